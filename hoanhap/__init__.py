@@ -1,0 +1,1 @@
+"""Hòa Nhập: the register, the lawful steps, the report upward."""

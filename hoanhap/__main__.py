@@ -1,0 +1,3 @@
+from hoanhap.config.cli import main
+
+main()

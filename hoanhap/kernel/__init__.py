@@ -1,0 +1,1 @@
+"""Plain values every room shares: dates, numbers, text, words. Knows no Django."""
