@@ -1,0 +1,1 @@
+// Small comforts of every page; each page is complete without them.
