@@ -1,0 +1,62 @@
+"""Every right of the product, and its name for people. Who holds it: `access.roles`."""
+
+from enum import StrEnum
+
+from hoanhap.kernel.lang import Words
+
+
+class P(StrEnum):
+    HOME_VIEW = "home.view"
+    UNITS_VIEW = "units.view"
+    DIRECTIVE_VIEW = "directive.view"
+    CAMPAIGN_VIEW = "campaign.view"
+    CAMPAIGN_OPEN = "campaign.open"
+    BOARD_VIEW = "board.view"
+    SUBMISSION_VIEW = "submission.view"
+    SUBMISSION_EDIT = "submission.edit"
+    SUBMISSION_SUBMIT = "submission.submit"
+    SUBMISSION_WITHDRAW = "submission.withdraw"
+    SUBMISSION_REVIEW = "submission.review"  # return, accept, accept many
+    SUBMISSION_APPROVE = "submission.approve"
+    CORRECTION_PROPOSE = "correction.propose"
+    CORRECTION_DECIDE = "correction.decide"
+    EXPLAIN = "warning.explain"
+    FIGURE_TRACE = "figure.trace"
+    NARRATIVE_VIEW = "narrative.view"
+    NARRATIVE_EDIT = "narrative.edit"
+    TEMPLATE_EXPORT = "template.export"
+    IMPORT = "workbook.import"
+    REPORT_EXPORT = "report.export"
+    DEPUTISE = "post.deputise"
+    AUDIT_VIEW = "audit.view"
+    USERS_MANAGE = "users.manage"
+    DEMO_DATE_SET = "demo-date.set"
+
+
+TITLES: dict[P, Words] = {
+    P.HOME_VIEW: Words("xem việc hôm nay", "see today's work"),
+    P.UNITS_VIEW: Words("xem danh mục đơn vị hành chính", "see the administrative units"),
+    P.DIRECTIVE_VIEW: Words("xem văn bản chỉ đạo", "read directives"),
+    P.CAMPAIGN_VIEW: Words("xem đợt báo cáo", "see the campaign"),
+    P.CAMPAIGN_OPEN: Words("mở đợt báo cáo", "open a campaign"),
+    P.BOARD_VIEW: Words("xem bảng theo dõi đợt báo cáo", "see the campaign board"),
+    P.SUBMISSION_VIEW: Words("xem biểu báo cáo", "read a form"),
+    P.SUBMISSION_EDIT: Words("nhập số liệu", "enter figures"),
+    P.SUBMISSION_SUBMIT: Words("gửi báo cáo lên cấp trên", "submit a report"),
+    P.SUBMISSION_WITHDRAW: Words("rút lại báo cáo đã gửi", "withdraw a submitted report"),
+    P.SUBMISSION_REVIEW: Words("kiểm tra, trả lại hoặc chấp nhận báo cáo", "check, return or accept a report"),
+    P.SUBMISSION_APPROVE: Words("phê duyệt báo cáo", "approve a report"),
+    P.CORRECTION_PROPOSE: Words("đề nghị đính chính số liệu", "propose a correction"),
+    P.CORRECTION_DECIDE: Words("quyết định đính chính số liệu", "decide on a correction"),
+    P.EXPLAIN: Words("giải trình cảnh báo", "explain a warning"),
+    P.FIGURE_TRACE: Words("xem số liệu thành phần", "see what a figure is made of"),
+    P.NARRATIVE_VIEW: Words("xem báo cáo lời văn", "read the narrative report"),
+    P.NARRATIVE_EDIT: Words("viết báo cáo lời văn", "write the narrative report"),
+    P.TEMPLATE_EXPORT: Words("tải biểu mẫu Excel", "download the Excel form"),
+    P.IMPORT: Words("nộp tệp Excel", "upload an Excel file"),
+    P.REPORT_EXPORT: Words("xuất báo cáo và phụ lục", "export the report and its annexes"),
+    P.DEPUTISE: Words("ủy quyền giải quyết công việc", "name a deputy"),
+    P.AUDIT_VIEW: Words("xem nhật ký hệ thống", "read the audit trail"),
+    P.USERS_MANAGE: Words("quản lý tài khoản và vị trí công tác", "manage accounts and posts"),
+    P.DEMO_DATE_SET: Words("đổi ngày làm việc của bản minh họa", "change the demo's business date"),
+}

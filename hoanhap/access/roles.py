@@ -1,0 +1,183 @@
+"""Who may do what, to whom: one page.
+
+A cell says to which relations of the post to the subject a right extends. OWN: the post's own answer. BELOW: what
+lies under its unit. DEEP: under its unit, but further down than the role reads (the ministry's view of a commune).
+Above and outside: neither, so only `ANYWHERE` has them. What is not written is refused.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from hoanhap.access.permissions import P
+from hoanhap.kernel.lang import Words
+
+OWN: Final = frozenset({"own"})
+BELOW: Final = frozenset({"below"})
+SUBTREE: Final = frozenset({"own", "below"})
+UPWARD: Final = frozenset({"own", "below", "deep", "above"})  # what a superior published for those under it
+ANYWHERE: Final = frozenset({"own", "below", "deep", "above", "outside"})
+
+# Levels that are a territory: a post there sees by unit. At the others (centre, department) it sees its agency alone.
+TERRITORIAL: Final = frozenset({"commune", "district", "province", "ministry"})
+
+
+@dataclass(frozen=True)
+class Role:
+    """`level`: the level whose answers are the post's own. `reads`: how far down it reads; empty means all the way."""
+
+    code: str
+    level: str
+    title: Words
+    grants: dict[P, frozenset[str]]
+    reads: frozenset[str] = frozenset()
+
+
+_EVERYONE = {P.HOME_VIEW: ANYWHERE, P.UNITS_VIEW: ANYWHERE}
+_CAMPAIGN = {P.DIRECTIVE_VIEW: UPWARD, P.CAMPAIGN_VIEW: UPWARD}
+
+_READ_OWN = {
+    P.BOARD_VIEW: OWN,
+    P.SUBMISSION_VIEW: OWN,
+    P.FIGURE_TRACE: OWN,
+    P.NARRATIVE_VIEW: OWN,
+    P.REPORT_EXPORT: OWN,
+    P.TEMPLATE_EXPORT: OWN,
+}
+_READ_SUBTREE = {
+    P.BOARD_VIEW: SUBTREE,
+    P.SUBMISSION_VIEW: SUBTREE,
+    P.FIGURE_TRACE: SUBTREE,
+    P.NARRATIVE_VIEW: SUBTREE,
+    P.REPORT_EXPORT: SUBTREE,
+    P.TEMPLATE_EXPORT: SUBTREE,
+}
+_WRITE_OWN = {
+    P.SUBMISSION_EDIT: OWN,
+    P.SUBMISSION_SUBMIT: OWN,
+    P.SUBMISSION_WITHDRAW: OWN,
+    P.CORRECTION_PROPOSE: OWN,
+    P.EXPLAIN: OWN,
+    P.NARRATIVE_EDIT: OWN,
+    P.IMPORT: OWN,
+}
+# A district or province types in, for a unit below it, what arrived as an Excel file: it never edits that unit's grid.
+_COLLECT = {P.SUBMISSION_REVIEW: BELOW, P.IMPORT: SUBTREE}
+
+ROLES: Final = {
+    role.code: role
+    for role in (
+        Role(
+            "commune_officer",
+            "commune",
+            Words("Cán bộ cấp xã", "Commune officer"),
+            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN},
+        ),
+        Role(
+            "commune_leader",
+            "commune",
+            Words("Lãnh đạo UBND cấp xã", "Commune leader"),
+            {
+                **_EVERYONE,
+                **_CAMPAIGN,
+                **_READ_OWN,
+                P.SUBMISSION_SUBMIT: OWN,
+                P.SUBMISSION_WITHDRAW: OWN,
+                P.DEPUTISE: OWN,
+            },
+        ),
+        Role(
+            "centre_officer",
+            "centre",
+            Words("Cán bộ cơ sở cai nghiện", "Centre officer"),
+            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN},
+        ),
+        Role(
+            "department_officer",
+            "department",
+            Words("Cán bộ sở, ngành", "Department officer"),
+            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN},
+        ),
+        Role(
+            "district_specialist",
+            "district",
+            Words("Chuyên viên cấp huyện", "District specialist"),
+            {**_EVERYONE, **_CAMPAIGN, **_READ_SUBTREE, **_WRITE_OWN, **_COLLECT},
+        ),
+        Role(
+            "district_leader",
+            "district",
+            Words("Lãnh đạo cấp huyện", "District leader"),
+            {
+                **_EVERYONE,
+                **_CAMPAIGN,
+                **_READ_SUBTREE,
+                **_WRITE_OWN,
+                **_COLLECT,
+                P.CORRECTION_DECIDE: BELOW,
+                P.DEPUTISE: OWN,
+            },
+        ),
+        Role(
+            "province_specialist",
+            "province",
+            Words("Chuyên viên cấp tỉnh", "Province specialist"),
+            {
+                **_EVERYONE,
+                **_CAMPAIGN,
+                **_READ_SUBTREE,
+                **_WRITE_OWN,
+                **_COLLECT,
+                P.CAMPAIGN_OPEN: OWN,
+                P.CORRECTION_PROPOSE: SUBTREE,
+            },
+        ),
+        Role(
+            "province_approver",
+            "province",
+            Words("Người phê duyệt cấp tỉnh", "Province approver"),
+            {
+                **_EVERYONE,
+                **_CAMPAIGN,
+                **_READ_SUBTREE,
+                P.SUBMISSION_APPROVE: OWN,
+                P.CORRECTION_DECIDE: SUBTREE,
+                P.DEPUTISE: OWN,
+            },
+        ),
+        Role(
+            "ministry_analyst",
+            "ministry",
+            Words("Chuyên viên Bộ", "Ministry analyst"),
+            {**_EVERYONE, **_CAMPAIGN, **_READ_SUBTREE},
+            reads=frozenset({"province", "ministry"}),
+        ),
+        Role(
+            "inspector",
+            "province",
+            Words("Thanh tra", "Inspector"),
+            {**_EVERYONE, **_CAMPAIGN, **_READ_SUBTREE, P.AUDIT_VIEW: SUBTREE},
+        ),
+        Role(
+            "dpo",
+            "system",
+            Words("Cán bộ bảo vệ dữ liệu", "Data-protection officer"),
+            {**_EVERYONE, P.AUDIT_VIEW: ANYWHERE},
+        ),
+        Role(
+            "admin",
+            "system",
+            Words("Quản trị hệ thống", "Administrator"),
+            {**_EVERYONE, P.USERS_MANAGE: ANYWHERE, P.DEMO_DATE_SET: ANYWHERE},
+        ),
+    )
+}
+
+# A deputy acts in the absence of the post's holder, but cannot lend it on.
+NOT_LENT: Final = frozenset({P.DEPUTISE})
+
+
+def grants(role: str, permission: P, *, deputy: bool = False) -> frozenset[str]:
+    """The relations to which `role` extends `permission`; empty for a role nobody knows."""
+    if role not in ROLES or (deputy and permission in NOT_LENT):
+        return frozenset()
+    return ROLES[role].grants.get(permission, frozenset())
