@@ -1,0 +1,1 @@
+"""The only writers of the campaign. Each action is atomic, asks access, and audits in its own transaction."""

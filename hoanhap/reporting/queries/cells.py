@@ -1,0 +1,66 @@
+"""Cells of one submission, and totals over a subtree, read straight from the rows of record: never stale."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q, Sum
+
+from hoanhap.catalog.forms import Form
+from hoanhap.reporting.models import Cell, Respondent, Submission
+from hoanhap.reporting.rules.cells import CellFacts, Place
+from hoanhap.reporting.rules.states import COUNTED
+
+
+def facts(cell: Cell) -> CellFacts:
+    return CellFacts(cell.value, cell.mark, cell.qualifier, cell.text, cell.revision)
+
+
+def own(submission: Submission) -> dict[Place, CellFacts]:
+    return {(c.row, c.column): facts(c) for c in submission.cells.all()}
+
+
+def counted_ids(*, top: Respondent, form: str, states: Iterable[str] = COUNTED) -> list[int]:
+    """The submissions that a total at `top` adds up: its own, and those below in a counted state."""
+    return list(
+        Submission.objects.filter(
+            Q(respondent=top) | Q(state__in=list(states)),
+            respondent__campaign_id=top.campaign_id,
+            respondent__path__startswith=top.path,
+            form=form,
+        ).values_list("pk", flat=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One consolidated figure. `cells`: how many contributions hold a number or a nil."""
+
+    cell: CellFacts
+    cells: int
+
+
+def totals(*, form: Form, submission_ids: list[int]) -> Mapping[Place, Total]:
+    """Sums per (row, column) over the given submissions, in one grouped query."""
+    if form.kind == "list":
+        return {}
+    grouped = (
+        Cell.objects.filter(submission_id__in=submission_ids)
+        .values_list("row", "column")
+        .annotate(Sum("value"), Count("value"), Max("qualifier"), Count("pk", filter=Q(mark="nil")))
+    )
+    found: dict[Place, Total] = {}
+    for row, column, value, numbers, qualifier, nils in grouped:
+        if numbers:
+            found[row, column] = Total(CellFacts(int(value), qualifier=qualifier), numbers + nils)
+        elif nils:
+            found[row, column] = Total(CellFacts(mark="nil"), nils)
+    return found
+
+
+def lines(*, submission_ids: list[int]) -> list[tuple[int, str, dict[str, CellFacts]]]:
+    """The lines of a list form over several submissions: (submission, line key, cells by column), in order."""
+    found: dict[tuple[int, str], dict[str, CellFacts]] = {}
+    for cell in Cell.objects.filter(submission_id__in=submission_ids).order_by("submission_id", "row"):
+        if not facts(cell).blank:
+            found.setdefault((cell.submission_id, cell.row), {})[cell.column] = facts(cell)
+    return [(sub, row, cells) for (sub, row), cells in found.items()]

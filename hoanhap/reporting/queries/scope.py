@@ -1,0 +1,48 @@
+"""Finding a respondent or a submission is asking for it: what the actor may not see is not found (404)."""
+
+from datetime import date
+
+from hoanhap.access.permissions import P
+from hoanhap.access.rules import Actor, Outside, Subject, require
+from hoanhap.reporting.models import Campaign, Respondent, Submission
+
+
+def campaign(*, actor: Actor, slug: str, on: date) -> Campaign:
+    require(actor, P.CAMPAIGN_VIEW, on=on)
+    found = Campaign.objects.filter(slug=slug).select_related("basis").first()
+    if not found:
+        raise Outside
+    return found
+
+
+def subject(respondent: Respondent) -> Subject:
+    """The respondent as access sees it: its level, agency and unit, and the units of those it answers to."""
+    above = [int(i) for i in respondent.path.strip("/").split("/")[:-1]]
+    ancestors = Respondent.objects.filter(pk__in=above).exclude(unit_id=respondent.unit_id)
+    return Subject(
+        level=respondent.level,
+        agency_id=respondent.agency_id,
+        unit_id=respondent.unit_id,
+        ancestors=frozenset(ancestors.values_list("unit_id", flat=True)) if above else frozenset(),
+    )
+
+
+def respondent(*, actor: Actor, slug: str, agency: str, permission: P, on: date) -> Respondent:
+    found = (
+        Respondent.objects.filter(campaign__slug=slug, agency__code=agency)
+        .select_related("campaign", "agency", "unit", "parent")
+        .first()
+    )
+    if not found:
+        raise Outside
+    require(actor, permission, subject(found), on=on)
+    return found
+
+
+def submission(*, actor: Actor, slug: str, agency: str, form: str, permission: P, on: date) -> Submission:
+    holder = respondent(actor=actor, slug=slug, agency=agency, permission=permission, on=on)
+    found = holder.submissions.filter(form=form).first()
+    if not found:
+        raise Outside
+    found.respondent = holder
+    return found
