@@ -4,9 +4,10 @@ Keeping the pair in one place makes the English switch complete by construction:
 translation is a syntax error, not a forgotten catalogue entry (ADR 0003).
 """
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Iterator, NamedTuple
+from typing import NamedTuple
 
 LANGUAGES = ("vi", "en")
 _language: ContextVar[str] = ContextVar("language", default="vi")
