@@ -32,7 +32,7 @@ class PostFacts:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts, with the posts they hold or stand in for. Nobody signed in: `user_id` is None and there are no posts."""
+    """Who acts, with the posts they hold or stand in for. Nobody signed in: no `user_id`, no posts."""
 
     user_id: int | None
     sign_in: str
@@ -67,7 +67,7 @@ class Decision:
 class Refused(Exception):
     """The actor may not. `decision` says why; the message is for the person."""
 
-    def __init__(self, permission: P, decision: Decision) -> None:
+    def __init__(self, permission: P | None = None, decision: Decision | None = None) -> None:
         self.permission = permission
         self.decision = decision
         super().__init__(self.message())
@@ -76,7 +76,7 @@ class Refused(Exception):
         return t(
             "Vị trí công tác hiện tại không có quyền {right}.",
             "Your present post does not have the right to {right}.",
-            right=TITLES[self.permission],
+            right=TITLES[self.permission] if self.permission else "",
         )
 
 
