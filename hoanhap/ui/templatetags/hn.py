@@ -6,10 +6,10 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.utils import timezone
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import mark_safe
 
-from hoanhap.kernel import lang
+from hoanhap.kernel import dates, lang, numbers
 
 register = template.Library()
 
@@ -23,7 +23,7 @@ def t(context: Context, vi: str, en: str, **values: object) -> str:
     """
     if not context.autoescape:
         return lang.t(vi, en, **{name: _plain(value) for name, value in values.items()})
-    sentence = conditional_escape(lang.t(vi, en))
+    sentence = escape(str(lang.t(vi, en)))
     if values:
         sentence = sentence.format(**{name: conditional_escape(_plain(value)) for name, value in values.items()})
     return mark_safe(sentence)  # noqa: S308 every part was escaped above
@@ -38,7 +38,7 @@ def day(value: object) -> str:
     """A date as an official paper writes it: 07/9/2020. Empty stays empty."""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    return _format_date(value) if isinstance(value, date) else ""
+    return dates.format_date(value) if isinstance(value, date) else ""
 
 
 @register.filter
@@ -50,18 +50,13 @@ def at(value: object) -> str:
 @register.filter
 def number(value: object, exponent: int = 0) -> str:
     """A whole number of atoms as a figure: 1234567 → 1.234.567; `value|number:6` shows millions."""
-    return "" if value is None or value == "" else _show(int(str(value)), int(exponent))
+    return "" if value is None or value == "" else numbers.show(int(str(value)), int(exponent))
 
 
 @register.filter
 def cell(value: Any, exponent: int = 0) -> str:
     """A cell (`.value`, `.mark`, `.qualifier`) as it is printed: hơn 8.200, không phát sinh, or nothing."""
-    if value is None:
-        return ""
-    if value.mark:
-        return lang.t("không phát sinh", "none occurred")
-    over = lang.t("hơn ", "over ") if value.qualifier else ""
-    return over + number(value.value, exponent) if value.value is not None else ""
+    return "" if value is None else numbers.show_cell(value.value, value.mark, value.qualifier, int(exponent))
 
 
 @register.filter
@@ -73,16 +68,3 @@ def words(value: object) -> str:
 @register.simple_tag
 def language() -> str:
     return lang.language()
-
-
-def _format_date(value: date) -> str:
-    month = f"{value.month:02d}" if value.month < 3 else str(value.month)
-    return f"{value.day:02d}/{month}/{value.year}"
-
-
-def _show(value: int, exponent: int) -> str:
-    whole, rest = divmod(abs(value), 10**exponent)
-    decimals = str(rest).zfill(exponent).rstrip("0") if exponent else ""
-    text = f"{whole:,}" + (f".{decimals}" if decimals else "")
-    sign = "-" if value < 0 else ""
-    return sign + (text if lang.language() == "en" else text.translate(str.maketrans(",.", ".,")))
