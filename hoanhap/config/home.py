@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,9 +24,13 @@ def keys() -> Path:
 def secret(name: str) -> str:
     """A 256-bit secret in hex, made on first use. Two processes asking at once get the same one."""
     path = keys() / name
-    try:
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
+    if not path.exists():
+        draft = path.with_name(f".{name}.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
             new.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
+            new.flush()
+            os.fsync(new.fileno())
+        with suppress(FileExistsError):  # a link appears whole or not at all, and never takes another's place
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text().strip()

@@ -2,5 +2,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from hoanhap.config.serving import end_with_parent
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoanhap.config.settings")
+end_with_parent()
 application = get_wsgi_application()

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import click
 
+from hoanhap.kernel.lang import set_language
+
+WITHOUT_DJANGO = {"serve"}  # its workers wake Django themselves; the parent stays small and starts at once
+
 
 class Contents(click.Group):
     """Finds each group in its own file, and loads only the one that is asked for."""
@@ -17,12 +21,15 @@ class Contents(click.Group):
         if name not in self.list_commands(ctx):
             return None
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoanhap.config.settings")
-        import django
+        if name not in WITHOUT_DJANGO:
+            import django
 
-        django.setup()
-        return import_module(f"{__name__}.{name}").command
+            django.setup()
+        command: click.Command = import_module(f"{__name__}.{name}").command
+        return command
 
 
 @click.command(cls=Contents)
 def main() -> None:
     """Hòa Nhập: sổ theo dõi, các bước theo luật, báo cáo lên trên."""
+    set_language(os.environ.get("HOANHAP_LANG", "vi"))

@@ -1,0 +1,103 @@
+"""The server: granian's workers in front, one audit sealer beside them, nothing left behind when it stops."""
+
+import json
+import logging
+import multiprocessing
+import os
+import socket
+import threading
+import time
+from multiprocessing.connection import wait
+from pathlib import Path
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from hoanhap.config import home, sealing
+from hoanhap.kernel.lang import t
+
+THREADS = 4  # per worker: SQLite lets readers run beside one writer; more threads only wait
+STOP_WITHIN = 10  # seconds that a request in flight may take to finish
+LOG = logging.getLogger("hoanhap.serving")
+
+
+def workers_for_this_machine() -> int:
+    return min(2, os.cpu_count() or 1)
+
+
+def run(*, address: str, port: int, workers: int) -> None:
+    """Serve until told to stop. Returns after the last answer was sent and the sealer has caught up."""
+    multiprocessing.set_start_method("spawn", force=True)  # the same on every system, and no thread is forked
+    server = Granian(
+        "hoanhap.config.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        log_access=False,
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_WITHIN,
+        working_dir=home.ROOT,
+    )
+    sealer = sealing.Sealer()
+    server.on_startup(sealer.start)
+    server.on_startup(lambda: threading.Thread(target=_announce, args=(address, port), daemon=True).start())
+    server.on_shutdown(sealer.stop)
+    try:
+        server.serve()
+    except SystemExit:
+        # Ctrl+C reaches the workers too; granian counts that as their failure, we do not
+        if not server.interrupt_signal:
+            raise
+    click.echo(t("Đã dừng gọn gàng.", "Stopped cleanly."))
+
+
+def end_with_parent() -> None:
+    """In a worker: when the server is killed outright, do not live on and hold its port."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, name="end-with-parent", daemon=True).start()
+
+
+def _announce(address: str, port: int) -> None:
+    """Tell the address once a browser would really get an answer there."""
+    reach = "127.0.0.1" if address in ("0.0.0.0", "::") else address  # noqa: S104
+    for _ in range(600):
+        if _answers(reach, port):
+            break
+        time.sleep(0.05)
+    click.echo("")
+    click.echo(t("Hòa Nhập đang chạy tại", "Hòa Nhập is running at") + f"  http://{reach}:{port}/")
+    _tell_sign_ins(home.home() / "demo.json")
+    click.echo(t("Dừng bằng Ctrl+C.", "Stop with Ctrl+C.") + "  (--help: hoanhap --help)")
+
+
+def _answers(address: str, port: int) -> bool:
+    try:
+        with socket.create_connection((address, port), timeout=5) as line:
+            line.sendall(f"HEAD / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n".encode())
+            return line.recv(12).startswith(b"HTTP/")
+    except OSError:
+        return False
+
+
+def _tell_sign_ins(path: Path) -> None:
+    if not path.exists():
+        return
+    rows = [(r["sign_in"], r["password"], r["role"]) for r in json.loads(path.read_text(encoding="utf-8"))]
+    heads = (t("Tên đăng nhập", "Sign-in"), t("Mật khẩu", "Password"), t("Vai", "Role"))
+    wide = [max(len(row[column]) for row in [heads, *rows]) for column in (0, 1)]
+    click.echo("")
+    for row in [heads, *rows]:
+        click.echo(f"  {row[0]:<{wide[0]}}  {row[1]:<{wide[1]}}  {row[2]}")
+    click.echo("")

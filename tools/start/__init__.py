@@ -1,0 +1,1 @@
+"""The bootstrap behind `start.py`: standard library only, because nothing is installed yet."""
