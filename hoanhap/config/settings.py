@@ -8,7 +8,7 @@ sqlite.install()
 
 
 from hoanhap.config.database import database  # noqa: E402
-from hoanhap.config.home import ROOT, home, secret  # noqa: E402
+from hoanhap.config.home import ROOT, home, keys, secret  # noqa: E402
 
 HOME = home()
 SECRET_KEY = secret("django.key")
@@ -99,6 +99,9 @@ CSRF_COOKIE_HTTPONLY = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 2**20
+
+AUDIT_KEY = keys() / "audit.ed25519"
+AUDIT_HEADS = os.environ.get("HOANHAP_HEADS") or HOME / "heads.log"
 
 CATALOG_PATHS = [ROOT / "catalog", HOME / "catalog"]
 LAW_PATH = ROOT / "law"
