@@ -121,9 +121,7 @@ def _respondents(campaign: Campaign, order: Order) -> None:
         _below(campaign, country, province.id, holder, order, sector)
 
 
-def _below(
-    campaign: Campaign, country: Tree, unit_id: int, holder: Respondent, order: Order, sector: str
-) -> None:
+def _below(campaign: Campaign, country: Tree, unit_id: int, holder: Respondent, order: Order, sector: str) -> None:
     """The units under one unit, skipping a level that the map or the order does not have."""
     for child in country.children(unit_id):
         if child.level not in order.levels:
@@ -133,9 +131,7 @@ def _below(
         _below(campaign, country, child.id, _add(campaign, agency, child.level, holder, child.name), order, sector)
 
 
-def _add(
-    campaign: Campaign, agency: Agency, level: str, parent: Respondent | None, name: str = ""
-) -> Respondent:
+def _add(campaign: Campaign, agency: Agency, level: str, parent: Respondent | None, name: str = "") -> Respondent:
     found = Respondent.objects.create(
         campaign=campaign,
         agency=agency,

@@ -72,7 +72,7 @@ def write_cells(
     lost = {(c.row, c.column) for c in conflicts}
     wanted = {(c.row, c.column): c.cell for c in changes if (c.row, c.column) not in lost}
     computed = _computed(form, submission.respondent.level, stored, wanted)
-    written = _store(submission, stored, {**wanted, **computed}, by=by, upload=upload)
+    written = store(submission, stored, {**wanted, **computed}, by=by, upload=upload)
     _touch(submission, form, written, by=by)
     return Written(
         saved=tuple((p, written.get(p) or facts(stored[p])) for p in wanted if p in written or p in stored),
@@ -82,9 +82,7 @@ def write_cells(
     )
 
 
-def _require_writable(
-    submission: Submission, form: Form, stored: dict[Place, Cell], changes: Sequence[Change]
-) -> None:
+def _require_writable(submission: Submission, form: Form, stored: dict[Place, Cell], changes: Sequence[Change]) -> None:
     state = states.State(submission.state)
     if state not in states.OPEN:
         raise NotWritable(
@@ -94,7 +92,7 @@ def _require_writable(
                 state=states.TITLES[state],
             )
         )
-    reasons = sorted({r for c in changes if (r := _refusal(submission, form, state, stored, c))})
+    reasons = sorted({r for c in changes if (r := refusal(submission, form, state, stored, c))})
     lines = {row for row, _ in stored} | {c.row for c in changes}
     if form.kind == "list" and len(lines) > LINE_LIMIT:
         reasons.append(t("Biểu có quá {n} dòng.", "The form has more than {n} lines.", n=LINE_LIMIT))
@@ -102,7 +100,7 @@ def _require_writable(
         raise NotWritable("\n".join(reasons))
 
 
-def _refusal(
+def refusal(
     submission: Submission, form: Form, state: states.State, stored: dict[Place, Cell], change: Change
 ) -> str | None:
     place = change.row, change.column
@@ -169,7 +167,7 @@ def _computed(
     return totalled(form, cells, level)
 
 
-def _store(
+def store(
     submission: Submission,
     stored: dict[Place, Cell],
     wanted: dict[Place, CellFacts],

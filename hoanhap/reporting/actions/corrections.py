@@ -7,14 +7,14 @@ from django.db import transaction
 
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
-from hoanhap.access.rules import Actor, require
+from hoanhap.access.rules import Actor, Outside, require
 from hoanhap.catalog import library
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
-from hoanhap.reporting.actions.cells import Change, _refusal, _store
+from hoanhap.reporting.actions.cells import Change, refusal, store
 from hoanhap.reporting.actions.lock import locked
 from hoanhap.reporting.actions.snapshots import freeze
-from hoanhap.reporting.actions.steps import NotReady, _advance
+from hoanhap.reporting.actions.steps import NotReady, advance
 from hoanhap.reporting.models import Correction, Submission
 from hoanhap.reporting.queries.cells import facts, own
 from hoanhap.reporting.queries.scope import subject
@@ -24,9 +24,7 @@ from hoanhap.reporting.rules.states import State
 
 
 @transaction.atomic
-def propose(
-    *, submission_id: int, changes: Sequence[Change], reason: str, by: Actor, on: date
-) -> Correction:
+def propose(*, submission_id: int, changes: Sequence[Change], reason: str, by: Actor, on: date) -> Correction:
     """Propose new contents for sealed cells, or (without changes) that a late answer enters the sealed total."""
     submission = locked(submission_id)
     require(by, P.CORRECTION_PROPOSE, subject(submission.respondent), on=on)
@@ -34,7 +32,9 @@ def propose(
     reasons = _not_proposable(submission, changes, clean(reason, 2_000).strip(), cells)
     if reasons:
         raise NotReady(reasons)
-    row = log(by, "correction.propose", "submission", str(submission.pk), cells=[f"{c.row}|{c.column}" for c in changes])
+    row = log(
+        by, "correction.propose", "submission", str(submission.pk), cells=[f"{c.row}|{c.column}" for c in changes]
+    )
     return Correction.objects.create(
         submission=submission,
         cells=[
@@ -70,7 +70,7 @@ def _not_proposable(submission: Submission, changes: Sequence[Change], reason: s
     if state in states.SEALED and all(c.cell.same(cells.get((c.row, c.column), BLANK)) for c in changes):
         found.append(t("Không có ô nào khác số đã niêm phong.", "No cell differs from what was sealed."))
     stored = {(c.row, c.column): c for c in submission.cells.all()}
-    found += [r for c in changes if (r := _refusal(submission, form, State.DRAFT, stored, c))]
+    found += [r for c in changes if (r := refusal(submission, form, State.DRAFT, stored, c))]
     if submission.corrections.filter(state="proposed").exists():
         found.append(t("Đang có một đề nghị điều chỉnh chờ quyết định.", "A correction is already waiting."))
     return found
@@ -84,12 +84,13 @@ def sealed_above(submission: Submission) -> bool:
 
 
 @transaction.atomic
-def decide(*, correction_id: int, agree: bool, words: str, by: Actor, on: date) -> Correction:
+def decide(*, submission_id: int, correction_id: int, agree: bool, words: str, by: Actor, on: date) -> Correction:
     """Agree to or refuse a correction. The proposer may not decide it."""
-    correction = Correction.objects.select_related("submission").get(pk=correction_id)
-    submission = locked(correction.submission_id)
+    submission = locked(submission_id)
     require(by, P.CORRECTION_DECIDE, subject(submission.respondent), on=on)
-    correction.refresh_from_db()
+    correction = submission.corrections.filter(pk=correction_id).first()
+    if not correction:
+        raise Outside
     if correction.state != "proposed":
         raise NotReady([t("Đề nghị này đã được quyết định.", "This correction has already been decided.")])
     if correction.proposed_by == by.user_id:
@@ -107,10 +108,7 @@ def decide(*, correction_id: int, agree: bool, words: str, by: Actor, on: date) 
 def _apply(submission: Submission, correction: Correction, *, by: Actor, on: date) -> None:
     form = library.form(submission.form, submission.version)
     stored = {(c.row, c.column): c for c in submission.cells.all()}
-    stale = [
-        c for c in correction.cells
-        if not facts_at(stored, c).same(CellFacts.from_json(c["before"]))
-    ]
+    stale = [c for c in correction.cells if not _facts_at(stored, c).same(CellFacts.from_json(c["before"]))]
     if stale:
         raise NotReady(
             [t("Số gốc đã đổi sau khi đề nghị; lập đề nghị mới.", "The figure changed since; propose again.")]
@@ -118,22 +116,26 @@ def _apply(submission: Submission, correction: Correction, *, by: Actor, on: dat
     wanted = {(c["row"], c["column"]): CellFacts.from_json(c["after"]) for c in correction.cells}
     merged = {**{p: facts(c) for p, c in stored.items()}, **wanted}
     wanted |= totalled(form, merged, submission.respondent.level) if form.kind == "grid" else {}
-    errors = [f for f in checks.findings(form, {**merged, **wanted}, submission.respondent.level) if f.severity == "error"]
+    errors = [
+        f for f in checks.findings(form, {**merged, **wanted}, submission.respondent.level) if f.severity == "error"
+    ]
     if errors:
         raise NotReady([f"{f.message} {f.remedy}" for f in errors])
-    _store(submission, stored, wanted, by=by, upload=None)
-    at = _advance(submission, "correct", states.target("correct", submission.state), by=by, on=on, reason=correction.reason)
+    store(submission, stored, wanted, by=by, upload=None)
+    at = advance(
+        submission, "correct", states.target("correct", submission.state), by=by, on=on, reason=correction.reason
+    )
     submission.sealed = freeze(submission=submission, cause="correct", by=by, at=at, on=on)
     submission.accepted = submission.sealed
     submission.save()
     for above in _sealed_ancestors(submission):
-        at = _advance(above, "correct", State.CORRECTED, by=by, on=on, reason=correction.reason)
+        at = advance(above, "correct", State.CORRECTED, by=by, on=on, reason=correction.reason)
         above.sealed = freeze(submission=above, cause="correct", by=by, at=at, on=on)
         above.accepted = above.sealed
         above.save()
 
 
-def facts_at(stored: dict, change: dict) -> CellFacts:  # type: ignore[type-arg]
+def _facts_at(stored: dict, change: dict) -> CellFacts:  # type: ignore[type-arg]
     cell = stored.get((change["row"], change["column"]))
     return facts(cell) if cell else BLANK
 

@@ -32,7 +32,9 @@ def explain(*, submission_id: int, row: str, column: str, check: str, text: str,
     if (row, column, check) not in open_now:
         raise NotReady([t("Ô này không còn cảnh báo đó.", "The cell no longer has that warning.")])
     if len(text) < 5:
-        raise NotReady([t("Ghi rõ vì sao số này đúng (từ 5 ký tự).", "Say why the figure is right (5 characters or more).")])
+        raise NotReady(
+            [t("Ghi rõ vì sao số này đúng (từ 5 ký tự).", "Say why the figure is right (5 characters or more).")]
+        )
     if submission.state not in states.OPEN:
         raise NotReady([t("Biểu đã gửi; rút lại trước khi giải trình.", "The form was sent; withdraw it first.")])
     at = log(by, "submission.explain", "submission", str(submission.pk), cell=f"{row}|{column}", check=check).at

@@ -47,7 +47,11 @@ def write_section(
     if wrong:
         raise NotReady(
             [
-                t("Không có số liệu nào tên “{name}”. Chọn lại từ danh sách số liệu.", "No figure is named “{name}”.", name=w)
+                t(
+                    "Không có số liệu nào tên “{name}”. Chọn lại từ danh sách số liệu.",
+                    "No figure is named “{name}”.",
+                    name=w,
+                )
                 for w in wrong
             ]
         )

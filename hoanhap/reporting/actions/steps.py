@@ -42,7 +42,9 @@ class Question:
 
 
 @transaction.atomic
-def submit(*, submission_id: int, by: Actor, on: date, gaps: Mapping[str, str] | None = None, lock: int | None = None) -> Submission:
+def submit(
+    *, submission_id: int, by: Actor, on: date, gaps: Mapping[str, str] | None = None, lock: int | None = None
+) -> Submission:
     """Send upward. Refused with every reason: errors, blank cells, unexplained warnings, undeclared missing units.
 
     `gaps`: agency code → reason, for those below that are knowingly left out.
@@ -53,7 +55,7 @@ def submit(*, submission_id: int, by: Actor, on: date, gaps: Mapping[str, str] |
     reasons = unready(submission)
     if reasons:
         raise NotReady(reasons)
-    at = _advance(submission, "submit", target, by=by, on=on)
+    at = advance(submission, "submit", target, by=by, on=on)
     submission.cells.filter(reopened=True).update(reopened=False)
     submission.sent_at, submission.sent_on = at, submission.sent_on or on
     freeze(submission=submission, cause="submit", by=by, at=at, on=on)
@@ -66,7 +68,7 @@ def withdraw(*, submission_id: int, by: Actor, on: date, lock: int | None = None
     """Take back what was sent and not yet accepted."""
     submission = _begin(submission_id, P.SUBMISSION_WITHDRAW, by=by, on=on, lock=lock)
     target = states.target("withdraw", submission.state)
-    _advance(submission, "withdraw", target, by=by, on=on)
+    advance(submission, "withdraw", target, by=by, on=on)
     submission.sent_at = submission.sent_on = None
     submission.save()
     return submission
@@ -83,7 +85,7 @@ def give_back(
     if not reason and not questions:
         raise NotReady([t("Ghi lý do trả lại để đơn vị biết phải sửa gì.", "Say why, so that they know what to mend.")])
     asked = [[q.row, q.column, clean(q.text, 500)] for q in questions]
-    _advance(submission, "return", target, by=by, on=on, reason=reason, cells=asked)
+    advance(submission, "return", target, by=by, on=on, reason=reason, cells=asked)
     _reopen(submission, [(q.row, q.column) for q in questions])
     submission.sent_at = submission.sent_on = None
     submission.save()
@@ -96,7 +98,7 @@ def accept(*, submission_id: int, by: Actor, on: date, lock: int | None = None) 
     submission = _begin(submission_id, P.SUBMISSION_REVIEW, by=by, on=on, lock=lock)
     target = states.target("accept", submission.state)
     _require_unsealed_above(submission)
-    at = _advance(submission, "accept", target, by=by, on=on)
+    at = advance(submission, "accept", target, by=by, on=on)
     submission.accepted = freeze(submission=submission, cause="accept", by=by, at=at, on=on)
     submission.save()
     return submission
@@ -132,7 +134,7 @@ def approve(
     undeclared = undeclared_missing(submission)
     if undeclared:
         raise NotReady([_missing_sentence(undeclared)])
-    at = _advance(submission, "approve", target, by=by, on=on)
+    at = advance(submission, "approve", target, by=by, on=on)
     _seal_below(submission, by=by, at=at, on=on)
     submission.sealed = freeze(submission=submission, cause="approve", by=by, at=at, on=on)
     submission.accepted = submission.sealed
@@ -157,9 +159,7 @@ def unready(submission: Submission) -> list[str]:
         )
     warnings = open_warnings(submission, form)
     if warnings:
-        reasons.append(
-            t("Còn {n} cảnh báo chưa giải trình.", "{n} warnings are not yet explained.", n=warnings)
-        )
+        reasons.append(t("Còn {n} cảnh báo chưa giải trình.", "{n} warnings are not yet explained.", n=warnings))
     undeclared = undeclared_missing(submission)
     if undeclared:
         reasons.append(_missing_sentence(undeclared))
@@ -201,8 +201,15 @@ def _begin(submission_id: int, permission: P, *, by: Actor, on: date, lock: int 
     return submission
 
 
-def _advance(
-    submission: Submission, step: str, target: State, *, by: Actor, on: date, reason: str = "", cells: list[list[str]] | None = None
+def advance(
+    submission: Submission,
+    step: str,
+    target: State,
+    *,
+    by: Actor,
+    on: date,
+    reason: str = "",
+    cells: list[list[str]] | None = None,
 ) -> datetime:
     row = log(by, f"submission.{step}", "submission", str(submission.pk), source=submission.state, target=str(target))
     Event.objects.create(

@@ -43,7 +43,11 @@ def save_upload(
     submission = locked(submission_id)
     require(by, P.IMPORT, subject(submission.respondent), on=on)
     now = own(submission)
-    changes = [Change(row, column, cell) for (row, column), cell in cells.items() if not cell.same(now.get((row, column), BLANK))]
+    changes = [
+        Change(row, column, cell)
+        for (row, column), cell in cells.items()
+        if not cell.same(now.get((row, column), BLANK))
+    ]
     again = submission.uploads.filter(digest=digest, undone_at=None).exists()
     if not changes:
         return Saved(None, None, again)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from hoanhap.access.permissions import P
-from hoanhap.access.rules import Actor, Outside, Subject, require
+from hoanhap.access.rules import Actor, Outside, Subject, decide, require
 from hoanhap.reporting.models import Campaign, Respondent, Submission
 
 
@@ -46,3 +46,16 @@ def submission(*, actor: Actor, slug: str, agency: str, form: str, permission: P
         raise Outside
     found.respondent = holder
     return found
+
+
+def seen_above(*, actor: Actor, respondent: Respondent, on: date) -> list[Respondent]:
+    """The respondents above, nearest last, whose board the actor may open: the crumbs."""
+    ids = [int(i) for i in respondent.path.strip("/").split("/")[:-1]]
+    rows = Respondent.objects.filter(pk__in=ids).select_related("agency").order_by("path")
+    return [r for r in rows if decide(actor, P.BOARD_VIEW, subject(r), on).allow]
+
+
+def rights(*, actor: Actor, respondent: Respondent, on: date) -> dict[str, bool]:
+    """What the actor may do here, by the name of the right in lower case: what a template shows as links."""
+    where = subject(respondent)
+    return {right.name.lower(): decide(actor, right, where, on).allow for right in P}

@@ -23,7 +23,9 @@ def pack(cells: Mapping[Place, CellFacts]) -> dict[str, dict[str, Any]]:
 
 
 def unpack(packed: Mapping[str, Mapping[str, Any]]) -> dict[Place, CellFacts]:
-    return {(place.split("|")[0], place.split("|")[1]): CellFacts.from_json(content) for place, content in packed.items()}
+    return {
+        (place.split("|")[0], place.split("|")[1]): CellFacts.from_json(content) for place, content in packed.items()
+    }
 
 
 def changed(

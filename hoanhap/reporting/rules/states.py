@@ -60,7 +60,9 @@ STEPS: dict[str, Step] = {
     step.name: step
     for step in (
         Step("submit", OPEN, State.SUBMITTED, "submission.submit", Words("Gửi", "Send")),
-        Step("withdraw", frozenset({State.SUBMITTED}), State.DRAFT, "submission.withdraw", Words("Rút lại", "Withdraw")),
+        Step(
+            "withdraw", frozenset({State.SUBMITTED}), State.DRAFT, "submission.withdraw", Words("Rút lại", "Withdraw")
+        ),
         Step(
             "return",
             frozenset({State.SUBMITTED, State.ACCEPTED}),
@@ -78,7 +80,13 @@ STEPS: dict[str, Step] = {
             Words("Duyệt và niêm phong", "Approve and seal"),
             apex=True,
         ),
-        Step("seal", frozenset({State.ACCEPTED}), State.APPROVED, "", Words("Niêm phong theo cấp trên", "Sealed from above")),
+        Step(
+            "seal",
+            frozenset({State.ACCEPTED}),
+            State.APPROVED,
+            "",
+            Words("Niêm phong theo cấp trên", "Sealed from above"),
+        ),
         Step(
             "correct",
             frozenset({State.APPROVED, State.CORRECTED, State.SUBMITTED}),

@@ -1,0 +1,62 @@
+"""What changed since it was last accepted, and who changed it."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+
+from hoanhap.catalog import library
+from hoanhap.reporting.models import Entry, Submission
+from hoanhap.reporting.queries.cells import counted_ids, own, totals
+from hoanhap.reporting.rules import seal
+from hoanhap.reporting.rules.cells import Place
+from hoanhap.reporting.rules.typed import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    row: str
+    column: str
+    before: str
+    after: str
+    by: str
+    at: datetime | None
+
+
+def since_accepted(submission: Submission) -> list[Changed]:
+    """Own cells against the accepted version; for a consolidating unit also its totals. Empty when never accepted."""
+    if not submission.accepted:
+        return []
+    body = json.loads(submission.accepted.body)
+    form = library.form(submission.form, submission.version)
+    differing = dict(seal.changed(seal.unpack(body["cells"]), own(submission)))
+    if "totals" in body:
+        ids = counted_ids(top=submission.respondent, form=submission.form)
+        now = {p: v.cell for p, v in totals(form=form, submission_ids=ids).items()}
+        differing |= seal.changed(seal.unpack(body["totals"]), now)
+        authors = _authors(ids, set(differing))
+    else:
+        authors = _authors([submission.pk], set(differing))
+    return [
+        Changed(
+            row,
+            column,
+            shown(form, row, column, old),
+            shown(form, row, column, new),
+            *authors.get((row, column), ("", None)),
+        )
+        for (row, column), (old, new) in sorted(differing.items())
+    ]
+
+
+def _authors(ids: list[int], places: set[Place]) -> dict[Place, tuple[str, datetime]]:
+    if not places:
+        return {}
+    last = (
+        Entry.objects.filter(submission_id__in=ids, row__in={r for r, _ in places}, column__in={c for _, c in places})
+        .values("row", "column")
+        .annotate(last=Max("pk"))
+        .values_list("last", flat=True)
+    )
+    return {(e.row, e.column): (e.by_name, e.at) for e in Entry.objects.filter(pk__in=list(last))}

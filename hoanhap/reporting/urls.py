@@ -1,0 +1,27 @@
+"""Addresses of the campaign. `/so-lieu/…` is printed in papers as the trace of a figure: never change it."""
+
+from django.urls import path
+
+from hoanhap.reporting.views import board, corrections, form, narrative, trace
+
+app_name = "reporting"
+ONE = "dot-bao-cao/<slug:slug>/<slug:agency>"
+FORM = f"{ONE}/bieu/<slug:form>"
+TEXT = f"{ONE}/de-cuong/<slug:outline>"
+
+urlpatterns = [
+    path("dot-bao-cao/", board.index, name="campaigns"),
+    path("dot-bao-cao/<slug:slug>/", board.campaign, name="campaign"),
+    path(f"{ONE}/", board.board, name="board"),
+    path(f"{FORM}/", form.form, name="form"),
+    path(f"{FORM}/luu/", form.save, name="save"),
+    path(f"{FORM}/giai-trinh/", form.explain, name="explain"),
+    path(f"{FORM}/buoc/<slug:name>/", form.step, name="step"),
+    path(f"{FORM}/dieu-chinh/", corrections.propose_one, name="propose"),
+    path(f"{FORM}/dieu-chinh/<int:pk>/", corrections.decide_one, name="decide"),
+    path(f"{TEXT}/", narrative.narrative, name="narrative"),
+    path(f"{TEXT}/muc/<str:section>/", narrative.write, name="write"),
+    path(f"{TEXT}/them/<slug:kind>/", narrative.add, name="add"),
+    path(f"{TEXT}/bo/<slug:kind>/<int:pk>/", narrative.take_back, name="take_back"),
+    path("so-lieu/<slug:slug>/<slug:form>/<slug:agency>/<str:row>/<slug:column>/", trace.figure, name="figure"),
+]
