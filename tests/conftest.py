@@ -1,0 +1,52 @@
+"""What every test may ask for: `home`, `browser`, `page`, `live`. Sizes: tests.scale; proofs in numbers: tests.trust."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests import home as test_home
+from tests import outbound
+from tests.server import Server, new_home
+
+pytest_plugins = ["tests.browser"]
+
+hypothesis_settings.register_profile(
+    "house",
+    deadline=None,  # two cores shared with everything else: slowness is not a failure
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+hypothesis_settings.load_profile("house")
+
+
+def pytest_configure() -> None:
+    outbound.block()
+    settings.PASSWORD_HASHERS = ["tests.hashers.Quick"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """SQLite in a file as in life, so that threads meet real locks; only the wait for the disk is left out."""
+    default = settings.DATABASES["default"]
+    if "sqlite3" in default["ENGINE"]:
+        default.setdefault("TEST", {})["NAME"] = str(test_home.HOME / "test.sqlite3")
+        options = default["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+
+
+@pytest.fixture
+def home() -> Path:
+    """The home of this test process: `settings.HOME`, never anybody's data."""
+    return test_home.HOME
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[Server]:
+    """The real server over a fresh copy of the demo home."""
+    place, database = new_home(tmp_path / "home")
+    with Server(place, database=database) as server:
+        yield server
