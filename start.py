@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Hòa Nhập, from a fresh copy to the browser: `python3 start.py`; everything tested: `python3 start.py test`.
+"""Hoa Nhap, from a fresh copy to the browser: `python3 start.py`; everything tested: `python3 start.py test`.
 
 Needs Python 3.11 and nothing else. This file keeps to words that an old Python can read, so that the
 old Python can say what is missing; the work is in tools/start.

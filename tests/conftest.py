@@ -1,4 +1,4 @@
-"""What every test may ask for: `home`, `browser`, `page`, `live`. Sizes: tests.scale; proofs in numbers: tests.trust."""
+"""What every test may ask for: `home`, `browser`, `page`, `live`. Sizes: tests.scale; proofs: tests.trust."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -94,8 +94,8 @@ def _try_sqlite() -> str:
 
 def _say_delete() -> None:
     say(
-        "Lưu ý: máy này không có pysqlite3 dựng sẵn, nên SQLite chạy với journal_mode=DELETE: an toàn, ghi chậm hơn chút.",
-        "Note: no pysqlite3 wheel for this machine, so SQLite runs with journal_mode=DELETE: safe, slightly slower writes.",
+        "Lưu ý: máy này không có pysqlite3 dựng sẵn, SQLite chạy với journal_mode=DELETE: an toàn, ghi hơi chậm.",
+        "Note: no pysqlite3 wheel for this machine, so SQLite runs with journal_mode=DELETE: safe, a little slower.",
     )
 
 

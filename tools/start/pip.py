@@ -25,8 +25,8 @@ DISK = (
     "The disk is full. Free about 1 GB and run again.",
 )
 HASHES = (
-    "Một gói tải về không khớp dấu đã khóa trong requirements nên bị từ chối. Thử lại; nếu vẫn vậy, báo người quản trị mạng.",
-    "A package does not match its locked hash and was refused. Try again; if it repeats, tell whoever runs your network.",
+    "Một gói tải về không khớp dấu đã khóa nên bị từ chối. Thử lại; nếu vẫn vậy, báo người quản trị mạng.",
+    "A package does not match its locked hash and was refused. Try again; if it repeats, tell your network's keeper.",
 )
 NO_BUILD = (
     "Một thư viện không có bản dựng sẵn cho máy này. Dùng CPython 3.11 đến 3.14 trên Linux, macOS hoặc Windows 64 bit.",

@@ -41,7 +41,7 @@ def from_os_error(error: OSError) -> Trouble:
     where = f" ({error.filename})" if error.filename else ""
     if isinstance(error, PermissionError):
         return Trouble(
-            f"Không có quyền ghi{where}. Chạy bằng tài khoản có quyền ở thư mục này, hoặc đặt HOANHAP_HOME sang nơi khác.",
+            f"Không có quyền ghi{where}. Dùng tài khoản có quyền ở đây, hoặc đặt HOANHAP_HOME sang nơi khác.",
             f"No right to write{where}. Run as a user who owns this folder, or set HOANHAP_HOME to another place.",
         )
     reason = error.strerror or str(error)
