@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests import home as test_home
 from tests import outbound
+from tests.audit.flush import let_tests_empty_the_trail
 from tests.server import Server, new_home
 
 pytest_plugins = ["tests.browser"]
@@ -25,6 +26,7 @@ hypothesis_settings.load_profile("house")
 
 def pytest_configure() -> None:
     outbound.block()
+    let_tests_empty_the_trail()
     settings.PASSWORD_HASHERS = ["tests.hashers.Quick"]
 
 
