@@ -21,6 +21,8 @@ class Campaign(models.Model):
     data_from = models.DateField()
     data_to = models.DateField()  # exclusive: the day after the cut-off
     outlines = models.JSONField(default=list)  # outline codes, main one first
+    notice = models.CharField(max_length=300, blank=True)  # printed on every page and paper: "số liệu minh họa"
+    notice_en = models.CharField(max_length=300, blank=True)
     opened_at = models.DateTimeField()
 
 

@@ -26,7 +26,7 @@ LINE_LIMIT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What should stand at a place. `seen`: the revision the writer looked at (0 = blank); None overwrites knowingly."""
+    """What should stand at a place. `seen`: the revision the writer saw (0 = blank); None overwrites knowingly."""
 
     row: str
     column: str

@@ -1,14 +1,17 @@
 """The campaign board: units × forms with state, lateness and warnings, as the actor's place in the chain sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from django.db.models import Count
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, decide
 from hoanhap.catalog import library
-from hoanhap.catalog.forms import Form
-from hoanhap.reporting.models import Campaign, Deadline, Respondent, Submission
+from hoanhap.catalog.forms import Form, Outline
+from hoanhap.kernel.lang import Words, t
+from hoanhap.reporting.models import Campaign, Cell, Deadline, Respondent, Submission
 from hoanhap.reporting.queries.coverage import Coverage
 from hoanhap.reporting.queries.scope import subject
 from hoanhap.reporting.rules import deadlines, states
@@ -23,7 +26,7 @@ class Square:
     form: str
     submission_id: int
     state: State
-    tone: str
+    title: str
     lateness: Lateness | None
     warnings: int
     returned_cells: int
@@ -34,9 +37,25 @@ class Square:
 class Line:
     respondent: Respondent
     squares: tuple[Square | None, ...]
-    sent: int  # submissions below it (or its own, at the bottom) that are sent
+    sent: int  # communes below it that have sent every form
     expected: int
     depth: int
+
+    @property
+    def counts(self) -> bool:
+        """Only units with communes below them have something to count."""
+        return self.expected > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number at the head of the board. `bar`: parts of `of`, as (tone, how many)."""
+
+    label: str
+    value: int
+    of: int | None = None
+    tone: str = ""
+    bar: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +63,14 @@ class Board:
     campaign: Campaign
     top: Respondent
     forms: tuple[Form, ...]
+    outlines: tuple[Outline, ...]
     lines: tuple[Line, ...]
-    deadlines: Mapping[str, str]
-    ends: Mapping[str, date]
-    summary: Mapping[str, Coverage]  # level → respondents who have sent every form
-    overdue: int
-    warnings: int
+    facts: tuple[Fact, ...]
+    deadline: str
+    lateness: Lateness | None
+    last_day: date
+    consolidates: bool
+    notice: str
 
 
 def home_respondent(*, actor: Actor, campaign: Campaign, on: date) -> Respondent | None:
@@ -74,31 +95,35 @@ def board(*, top: Respondent, on: date) -> Board:
     ends = {d.level: d for d in Deadline.objects.filter(campaign=campaign)}
     shown = [r for r in rows if r.pk == top.pk or r.parent_id == top.pk]
     shown.sort(key=lambda r: (r.pk != top.pk, _rank(r.level), r.sort))
-    lines = tuple(_line(r, rows, forms, by_respondent, ends, on, depth=int(r.pk != top.pk)) for r in shown)
+    returned = _returned(campaign, top)
+    see = _Look(rows, forms, by_respondent, ends, returned, on)
+    deadline = ends.get(top.level)
+    mine = by_respondent.get(top.pk, {})
     return Board(
         campaign=campaign,
         top=top,
         forms=forms,
-        lines=lines,
-        deadlines={level: deadlines.written(d.ends, d.phrase) for level, d in ends.items()},
-        ends={level: d.ends for level, d in ends.items()},
-        summary=_summary(rows, top, by_respondent),
-        overdue=sum(
-            _late(r, s, ends, on).kind == "missing"
-            for r in rows
-            for s in by_respondent.get(r.pk, {}).values()
-            if r.level in ends and r.pk != top.pk and form_fills(library.form(s.form, s.version), r.level)
-        ),
-        warnings=sum(s.warnings for found in by_respondent.values() for s in found.values()),
+        outlines=tuple(library.outline(code) for code in campaign.outlines),
+        lines=tuple(see.line(r, depth=int(r.pk != top.pk)) for r in shown),
+        facts=tuple(see.facts(top)),
+        deadline=deadlines.written(deadline.ends, deadline.phrase) if deadline else "",
+        lateness=deadlines.lateness(ends_on=deadline.ends, sent_on=_sent_on(list(mine.values())), on=on)
+        if deadline
+        else None,
+        last_day=campaign.data_to - timedelta(days=1),
+        consolidates=len(rows) > 1,
+        notice=t(campaign.notice, campaign.notice_en),
     )
+
+
+def _sent_on(submissions: list[Submission]) -> date | None:
+    """The day the last form was sent, when all of them were."""
+    days = [s.sent_on for s in submissions if s.state in SENT]
+    return max((d for d in days if d), default=None) if submissions and len(days) == len(submissions) else None
 
 
 def forms_of(campaign: Campaign) -> tuple[Form, ...]:
     return tuple(library.form(f.form, f.version) for f in campaign.forms.order_by("position"))
-
-
-def form_fills(form: Form, level: str) -> bool:
-    return level in form.filled_by
 
 
 def _rank(level: str) -> int:
@@ -113,77 +138,106 @@ def _submissions(campaign: Campaign, top: Respondent) -> dict[int, dict[str, Sub
     return found
 
 
-def _line(
-    respondent: Respondent,
-    rows: list[Respondent],
-    forms: tuple[Form, ...],
-    by_respondent: dict[int, dict[str, Submission]],
-    ends: dict[str, Deadline],
-    on: date,
-    *,
-    depth: int,
-) -> Line:
-    below = [r for r in rows if r.path.startswith(respondent.path) and r.pk != respondent.pk]
-    mine = by_respondent.get(respondent.pk, {})
-    squares = tuple(_square(respondent, below, f, mine.get(f.code), by_respondent, ends, on) for f in forms)
-    leaves = [r for r in below if r.level == "commune"] or ([] if below else [respondent])
-    return Line(
-        respondent=respondent,
-        squares=squares,
-        sent=sum(_all_sent(by_respondent.get(r.pk, {})) for r in leaves),
-        expected=len(leaves),
-        depth=depth,
+def _returned(campaign: Campaign, top: Respondent) -> dict[int, int]:
+    """How many cells stand open for each returned submission."""
+    rows = (
+        Cell.objects.filter(
+            reopened=True,
+            submission__state=State.RETURNED,
+            submission__respondent__campaign=campaign,
+            submission__respondent__path__startswith=top.path,
+        )
+        .values_list("submission_id")
+        .annotate(Count("pk"))
     )
+    return dict(rows)
 
 
-def _square(
-    respondent: Respondent,
-    below: list[Respondent],
-    form: Form,
-    submission: Submission | None,
-    by_respondent: dict[int, dict[str, Submission]],
-    ends: dict[str, Deadline],
-    on: date,
-) -> Square | None:
-    if not submission:
-        return None
-    under = [by_respondent[r.pk][form.code] for r in below if form.code in by_respondent.get(r.pk, {})]
-    counted = Coverage(sum(s.state in COUNTED for s in under), sum(s.state in SENT for s in under), len(under))
-    state = State(submission.state)
-    return Square(
-        form=form.code,
-        submission_id=submission.pk,
-        state=state,
-        tone=states.TONES[state],
-        lateness=_late(respondent, submission, ends, on) if respondent.level in ends else None,
-        warnings=submission.warnings + sum(s.warnings for s in under),
-        returned_cells=0,
-        below=counted if under else None,
-    )
+@dataclass(frozen=True)
+class _Look:
+    """The respondents and submissions of a board, read once, seen from each of its lines."""
+
+    rows: list[Respondent]
+    forms: tuple[Form, ...]
+    submissions: dict[int, dict[str, Submission]]
+    ends: dict[str, Deadline]
+    returned: dict[int, int]
+    on: date
+
+    def below(self, respondent: Respondent) -> list[Respondent]:
+        return [r for r in self.rows if r.path.startswith(respondent.path) and r.pk != respondent.pk]
+
+    def line(self, respondent: Respondent, *, depth: int) -> Line:
+        below = self.below(respondent)
+        mine = self.submissions.get(respondent.pk, {})
+        communes = [r for r in below if r.level == "commune"]
+        return Line(
+            respondent=respondent,
+            squares=tuple(self.square(respondent, below, form, mine.get(form.code)) for form in self.forms),
+            sent=sum(self.complete(r) for r in communes),
+            expected=len(communes),
+            depth=depth,
+        )
+
+    def complete(self, respondent: Respondent) -> bool:
+        found = self.submissions.get(respondent.pk, {})
+        return bool(found) and all(s.state in SENT for s in found.values())
+
+    def square(
+        self, respondent: Respondent, below: list[Respondent], form: Form, submission: Submission | None
+    ) -> Square | None:
+        if not submission:
+            return None
+        under = [s for r in below if (s := self.submissions.get(r.pk, {}).get(form.code))]
+        state = State(submission.state)
+        return Square(
+            form=form.code,
+            submission_id=submission.pk,
+            state=state,
+            title=str(states.TITLES[state]),
+            lateness=self.lateness(respondent, submission),
+            warnings=submission.warnings + sum(s.warnings for s in under),
+            returned_cells=self.returned.get(submission.pk, 0),
+            below=Coverage(sum(s.state in COUNTED for s in under), sum(s.state in SENT for s in under), len(under))
+            if under
+            else None,
+        )
+
+    def lateness(self, respondent: Respondent, submission: Submission) -> Lateness | None:
+        deadline = self.ends.get(respondent.level)
+        if not deadline:
+            return None
+        sent_on = submission.sent_on if submission.state in SENT else None
+        return deadlines.lateness(ends_on=deadline.ends, sent_on=sent_on, on=self.on)
+
+    def facts(self, top: Respondent) -> Iterator[Fact]:
+        for level, label in SENT_FACTS.items():
+            here = [r for r in self.below(top) if r.level == level and r.pk in self.submissions]
+            if here:
+                done = [r for r in here if self.complete(r)]
+                counted = [r for r in done if all(s.state in COUNTED for s in self.submissions[r.pk].values())]
+                yield Fact(
+                    str(label), len(done), len(here), bar=(("ok", len(counted)), ("info", len(done) - len(counted)))
+                )
+        yield Fact(
+            t("đơn vị quá hạn", "units overdue"),
+            sum(any(self.overdue(r, s) for s in self.submissions.get(r.pk, {}).values()) for r in self.rows),
+            tone="law",
+        )
+        yield Fact(
+            t("cảnh báo chờ giải trình", "warnings to explain"),
+            sum(s.warnings for found in self.submissions.values() for s in found.values()),
+            tone="warn",
+        )
+
+    def overdue(self, respondent: Respondent, submission: Submission) -> bool:
+        late = self.lateness(respondent, submission)
+        return bool(late and late.kind == "missing")
 
 
-def _late(respondent: Respondent, submission: Submission, ends: dict[str, Deadline], on: date) -> Lateness:
-    deadline = ends.get(respondent.level)
-    if not deadline:
-        return Lateness("on_time", 0)
-    sent_on = submission.sent_on if submission.state in SENT else None
-    return deadlines.lateness(ends_on=deadline.ends, sent_on=sent_on, on=on)
-
-
-def _all_sent(found: dict[str, Submission]) -> bool:
-    return bool(found) and all(s.state in SENT for s in found.values())
-
-
-def _summary(
-    rows: list[Respondent], top: Respondent, by_respondent: dict[int, dict[str, Submission]]
-) -> dict[str, Coverage]:
-    found = {}
-    for level in ("commune", "district", "centre", "department", "province"):
-        here = [r for r in rows if r.level == level and r.pk != top.pk]
-        if here:
-            found[level] = Coverage(
-                sum(all(s.state in COUNTED for s in by_respondent.get(r.pk, {}).values()) for r in here),
-                sum(_all_sent(by_respondent.get(r.pk, {})) for r in here),
-                len(here),
-            )
-    return found
+SENT_FACTS: dict[str, Words] = {
+    "commune": Words("xã đã gửi đủ biểu", "communes sent every form"),
+    "district": Words("huyện đã gửi đủ biểu", "districts sent every form"),
+    "centre": Words("cơ sở cai nghiện đã gửi", "centres sent"),
+    "department": Words("sở, ngành đã gửi", "departments sent"),
+}

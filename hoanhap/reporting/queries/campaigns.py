@@ -1,7 +1,7 @@
 """The campaigns an actor takes part in or oversees."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from hoanhap.access.rules import Actor
 from hoanhap.reporting.models import Campaign, Respondent
@@ -18,6 +18,10 @@ class Listed:
     lateness: Lateness | None
     sent: int
     forms: int
+
+    @property
+    def last_day(self) -> date:
+        return self.campaign.data_to - timedelta(days=1)
 
 
 def campaigns(*, actor: Actor, on: date) -> list[Listed]:

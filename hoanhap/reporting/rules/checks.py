@@ -13,7 +13,7 @@ Cells = Mapping[Place, CellFacts]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """severity error: cannot be sent. warning: can be sent once explained. blank: an empty cell, counted when sending."""
+    """severity "error": the form cannot be sent. "warning": it can, once explained."""
 
     row: str
     column: str

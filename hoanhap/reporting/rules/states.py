@@ -1,4 +1,4 @@
-"""The states of a submission and the only steps between them. The diagram in docs/generated/states.md is drawn from here."""
+"""The states of a submission and the only steps between them; docs/generated/states.md is drawn from here."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,17 +26,6 @@ TITLES: dict[State, Words] = {
     State.CORRECTED: Words("Đã điều chỉnh", "Corrected"),
 }
 
-# How the board colours a state; colour never stands without the words above.
-TONES: dict[State, str] = {
-    State.NONE: "none",
-    State.DRAFT: "draft",
-    State.SUBMITTED: "sent",
-    State.RETURNED: "back",
-    State.ACCEPTED: "accepted",
-    State.APPROVED: "approved",
-    State.CORRECTED: "approved",
-}
-
 OPEN = frozenset({State.NONE, State.DRAFT, State.RETURNED})
 SENT = frozenset({State.SUBMITTED, State.ACCEPTED, State.APPROVED, State.CORRECTED})
 COUNTED = frozenset({State.ACCEPTED, State.APPROVED, State.CORRECTED})  # what an official total adds up
@@ -45,7 +34,7 @@ SEALED = frozenset({State.APPROVED, State.CORRECTED})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`by` names the permission (hoanhap.access.permissions); `apex`: only where nobody of the campaign stands above."""
+    """`by`: the permission it asks. `apex`: only at the top of a province (True), only below it (False), anywhere."""
 
     name: str
     sources: frozenset[State]
