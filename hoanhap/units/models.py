@@ -22,12 +22,16 @@ class Unit(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     start_known = models.BooleanField(default=True)
+    successor_unknown = models.BooleanField(default=False)  # ended, and no source says where its people went
     act = models.CharField(max_length=80, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["level", "code", "valid_from"], name="unit_code_from"),
             _ordered("unit_span"),
+            models.CheckConstraint(
+                condition=Q(successor_unknown=False) | Q(valid_to__isnull=False), name="unit_unknown_when_ended"
+            ),
         ]
         indexes = [models.Index(fields=["level", "valid_from", "valid_to"]), models.Index(fields=["folded"])]
 
@@ -49,10 +53,10 @@ class Placement(models.Model):
 
 
 class UnitChange(models.Model):
-    """One reorganisation: merge, split, rename, move. `undo` holds what reversing it restores."""
+    """One reorganisation. `undo` holds what reversing it restores, and which units it wrote or leans on."""
 
     on = models.DateField()
-    kind = models.CharField(max_length=8)
+    kind = models.CharField(max_length=8)  # merge, split, rename, move, end (successor unknown), reform (whole map)
     act = models.CharField(max_length=80)
     source = models.CharField(max_length=200, blank=True)
     undo = models.JSONField(default=dict)
@@ -62,13 +66,17 @@ class UnitChange(models.Model):
 
 
 class UnitLink(models.Model):
-    """Predecessor → successor. `partial`: only a part went there. `certain`: the target was found, not guessed."""
+    """Predecessor → successor. `partial`: only a part went there. `certain`: the target was found, not guessed.
+
+    `main`: of several parts, the one to propose first when nothing more is known about an address.
+    """
 
     change = models.ForeignKey(UnitChange, models.CASCADE, related_name="links")
     before = models.ForeignKey(Unit, models.CASCADE, related_name="after_links")
     after = models.ForeignKey(Unit, models.CASCADE, related_name="before_links")
     partial = models.BooleanField(default=False)
     certain = models.BooleanField(default=True)
+    main = models.BooleanField(default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["before", "after", "change"], name="unit_link")]

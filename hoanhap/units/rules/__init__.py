@@ -1,0 +1,1 @@
+"""Pure rules of the map: kinds and names (`names`), changes (`change`)."""
