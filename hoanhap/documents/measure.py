@@ -1,0 +1,71 @@
+"""How wide a line of bold Times is: enough to draw a rule by the length of a name, and to give a column room for its
+longest number."""
+
+import unicodedata
+
+from hoanhap.documents.paper import Cell, Table, placed
+
+# Advance widths in thousandths of the size. An accent does not widen a letter.
+_WIDTHS = {
+    250: " ,.", 278: "il/'", 333: "fjt-;:()", 389: "Is", 444: "cerz", 500: "Jagovxy0123456789–“”", 556: "Sbdhknpqu",
+    611: "FP", 667: "BELTZ", 722: "ACDNRUVXYw", 778: "GHKOQ", 833: "m&", 944: "M", 1000: "W",
+}  # fmt: skip
+_WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
+_CM_PER_POINT = 2.54 / 72
+_SLACK = 0.06
+
+
+def width(text: str, size: float) -> float:
+    """In centimetres, at `size` points."""
+    base = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    letters = (c for c in base if not unicodedata.combining(c))
+    return sum(_WIDTH.get(c, 600) for c in letters) / 1000 * size * _CM_PER_POINT
+
+
+def lines(text: str, size: float, room: float) -> list[float]:
+    """The widths of the lines when `text` is broken at spaces to fit in `room`."""
+    found: list[float] = []
+    space = width(" ", size)
+    for word in text.split():
+        w = width(word, size)
+        if found and found[-1] + space + w <= room:
+            found[-1] += space + w
+        else:
+            found.append(w)
+    return found
+
+
+def longest_line(text: str, size: float, room: float) -> float:
+    return min(max(lines(text, size, room), default=0.0), room)
+
+
+def balanced(text: str, size: float, room: float) -> float:
+    """The narrowest width that needs no more lines than `room` does: a long name breaks into even lines."""
+    widest_word = max((width(word, size) for word in text.split()), default=0.0)
+    wanted, narrow = len(lines(text, size, room)), room
+    while narrow - 0.1 >= widest_word and len(lines(text, size, narrow - 0.1)) <= wanted:
+        narrow -= 0.1
+    return min(narrow + 0.15, room)
+
+
+def _needs(cell: Cell, size: float) -> float:
+    """“hơn 8.200” stays on one line; other texts may break between words."""
+    short_number = cell.kind == "number" and len(cell.text) <= 16
+    words = [cell.text] if short_number else cell.text[:200].split()
+    return max((width(word, size) for word in words), default=0.0) + cell.indent * 0.35
+
+
+def fitted(table: Table, room: float, size: float, margin: float) -> list[float]:
+    """Column widths that add up to `room`: as asked for, but no narrower than its longest word while there is room."""
+    total = sum(table.widths)
+    asked = [room * w / total for w in table.widths]
+    needed = [2 * margin] * len(asked)
+    for _, column, cell in (*placed(table.header), *placed(table.rows)):
+        if cell.across == 1:
+            needed[column] = max(needed[column], _needs(cell, size) + _SLACK + 2 * margin)
+    needed = [min(n, room / 3) for n in needed]
+    if sum(needed) >= room:
+        return [room * n / sum(needed) for n in needed]
+    spare = [max(a - n, 0.0) for a, n in zip(asked, needed, strict=True)]
+    rest = room - sum(needed)
+    return [n + rest * s / sum(spare) for n, s in zip(needed, spare, strict=True)]
