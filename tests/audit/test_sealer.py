@@ -179,3 +179,18 @@ def test_the_watch_outlives_a_failure(monkeypatch, caplog, settings):
     watch._once()
     assert caplog.text.count("disk full") == 2
     assert heads.last_seq(settings.AUDIT_HEADS) == 1
+
+
+def test_what_was_noted_reads_back_byte_for_byte_from_either_database():
+    written = note(
+        2**60, actor="Ba\u0309o\0", text='\ud83d\ude00 “hơn” \\ " \n', deep={"b": [None, True, 10**18], "a": ""}
+    )
+    read = AuditRow.objects.get(pk=written.pk)
+    forms = [
+        rules.canonical(rules.Row(**{name: getattr(row, name) for name in rules.Row.__dataclass_fields__}))
+        for row in (written, read)
+    ]
+    assert forms[0] == forms[1]
+    assert (
+        '"actor":"Bảo\ufffd"'.encode() in forms[0] and b'"a":"","b":[null,true,1000000000000000000]' in forms[0]
+    )
