@@ -17,6 +17,7 @@ from hoanhap.audit import heads, rules, signing
 from hoanhap.audit.models import AuditRow, Head, Seal, Unsealed
 from hoanhap.audit.queries import digest_after, rows
 from hoanhap.kernel.clock import now
+from hoanhap.kernel.lang import t
 
 BATCH = 500
 ATTEMPTS = 5
@@ -38,7 +39,12 @@ def seal_pending(limit: int = BATCH) -> int:
         if sealed:
             publish()
         return sealed
-    raise ChainBlocked("the chain does not accept its next link; run `hoanhap verify`")
+    raise ChainBlocked(
+        t(
+            "Chuỗi niêm phong không nhận mắt xích tiếp theo. Tìm chỗ sai bằng: hoanhap verify",
+            "The chain does not accept its next link. Find out why with: hoanhap verify",
+        )
+    )
 
 
 def publish() -> None:

@@ -191,6 +191,4 @@ def test_what_was_noted_reads_back_byte_for_byte_from_either_database():
         for row in (written, read)
     ]
     assert forms[0] == forms[1]
-    assert (
-        '"actor":"Bảo\ufffd"'.encode() in forms[0] and b'"a":"","b":[null,true,1000000000000000000]' in forms[0]
-    )
+    assert '"actor":"Bảo\ufffd"'.encode() in forms[0] and b'"a":"","b":[null,true,1000000000000000000]' in forms[0]
