@@ -28,6 +28,7 @@ def pytest_configure() -> None:
     outbound.block()
     let_tests_empty_the_trail()
     settings.PASSWORD_HASHERS = ["tests.hashers.Quick"]
+    let_tests_empty_the_trail()
 
 
 @pytest.fixture(scope="session")

@@ -66,8 +66,9 @@ def install(python: Path, lock: str, *, optional: bool = False) -> bool:
         done = text.count("Collecting ") + text.count("Requirement already satisfied")
         return f"({min(done, total)}/{total})"
 
-    with log.open("wb") as out, Step(f"Cài {total} thư viện từ {lock}", f"Installing {total} libraries", seen):
+    with log.open("wb") as out, Step(f"Cài {total} thư viện từ {lock}", f"Installing {total} libraries", seen) as step:
         code = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, env=env, cwd=ROOT).returncode
+        step.failed = code != 0
     if code and not optional:
         raise trouble(log.read_text(encoding="utf-8", errors="replace"), log)
     return code == 0

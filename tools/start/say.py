@@ -53,6 +53,7 @@ class Step:
 
     def __init__(self, vi: str, en: str, detail: Callable[[], str] | None = None):
         self.label, self.detail = f"{vi} / {en}", detail
+        self.failed = False  # set by whoever looks at the outcome inside the block
         self._over = threading.Event()
         self._live = sys.stdout.isatty()
 
@@ -68,7 +69,7 @@ class Step:
         self._ticker.join()
         took = time.monotonic() - self.began
         start = "\r" if self._live else ""
-        print(f"{start}{'✗' if kind else '✓'} {self.label}  {took:.1f} s        ", flush=True)
+        print(f"{start}{'✗' if kind or self.failed else '✓'} {self.label}  {took:.1f} s        ", flush=True)
 
     def _tick(self) -> None:
         pause = 1.0 if self._live else 10.0

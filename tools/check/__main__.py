@@ -1,0 +1,5 @@
+import sys
+
+from tools.check.main import main
+
+sys.exit(main())
