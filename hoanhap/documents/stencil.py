@@ -105,7 +105,7 @@ def _tripled(styles: str) -> tuple[int, bytes]:
     found = re.search(r'<cellXfs count="(\d+)">(.*?)</cellXfs>', styles, re.DOTALL)
     assert found
     n, drawn = int(found[1]), found[2]
-    as_text = drawn.replace("<xf ", '<xf quotePrefix="1" ')
+    as_text = re.sub(r"<xf (?![^>]*quotePrefix)", '<xf quotePrefix="1" ', drawn)
     whole = re.search(r'numFmtId="(\d+)" formatCode="#,##0"', styles)
     with_decimals = drawn.replace(f'numFmtId="{whole[1]}"', 'numFmtId="399"') if whole else drawn
     styles = styles.replace(found[0], f'<cellXfs count="{3 * n}">{drawn}{as_text}{with_decimals}</cellXfs>')
