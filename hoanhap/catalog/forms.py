@@ -17,6 +17,7 @@ class Measure:
     title: Words
     exponent: int = 0
     atom: str = ""  # measures with one atom can be compared: dong for both đồng and triệu đồng
+    counts: str = "thing"  # person | visit | thing | money; a row counts what its measure counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule beyond `parts`. kind: "at_most" (rows[0] ≤ rows[1]), "jump" (per row, `factor`), "stock" (against last period)."""
+    """A rule beyond `parts`. kind: "at_most" (rows[0] ≤ rows[1]), "jump" (per row, `factor`), "stock" (not below
+    the period before). Sentences may have the places {value}, {other} and {column}."""
 
     code: str
     kind: str
@@ -106,6 +108,12 @@ class Form:
     def filled_rows(self) -> tuple[Row, ...]:
         """Rows that hold figures: headings left out."""
         return tuple(r for r in self.rows if r.measure)
+
+    @cached_property
+    def one_measure(self) -> Measure | None:
+        """The measure of every figure, when there is only one: paper then says it in `note`, not in a column."""
+        found = {r.measure for r in self.filled_rows}
+        return found.pop() if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, register
+
+from hoanhap.catalog import library
+
+
+class CatalogConfig(AppConfig):
+    name = "hoanhap.catalog"
+
+    def ready(self) -> None:
+        register(sound, "catalog")
+
+
+def sound(**_: object) -> list[CheckMessage]:
+    """Start-up is refused while a form or an outline is wrong, with every mistake at its line."""
+    try:
+        library.library()
+    except library.CatalogErrors as errors:
+        return [
+            Error(f"{p.file}:{p.line}: {p.key}: {p.message}", hint=p.remedy, id="catalog.E001") for p in errors.problems
+        ]
+    return []

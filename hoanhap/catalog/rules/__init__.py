@@ -1,0 +1,1 @@
+"""What makes forms and outlines sound. Pure: plain values in, findings out."""

@@ -1,0 +1,262 @@
+"""What makes a form sound, beyond the shape of its file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from hoanhap.catalog.forms import Check, Form, Row
+from hoanhap.catalog.rules.findings import Finding, repeated
+from hoanhap.kernel.dates import Span
+from hoanhap.kernel.lang import t
+
+
+def form_findings(form: Form) -> Iterator[Finding]:
+    yield from repeated("columns", [c.code for c in form.columns])
+    yield from repeated("rows", [r.code for r in form.rows])
+    yield from repeated("checks", [c.code for c in form.checks])
+    yield from _validity(form)
+    yield from _columns(form)
+    if form.kind == "list":
+        yield from _list(form)
+    if form.kind == "grid":
+        yield from _periods(form)
+        yield from _grid(form)
+
+
+def _validity(form: Form) -> Iterator[Finding]:
+    if form.valid_to is not None and form.valid_to <= form.valid_from:
+        yield Finding(
+            ("form", "valid_to"),
+            t("Hết hiệu lực trước khi có hiệu lực", "It ends before it begins"),
+            t("valid_to là ngày đầu tiên không còn dùng", "valid_to is the first day it is no longer used"),
+        )
+
+
+def _columns(form: Form) -> Iterator[Finding]:
+    if not form.columns:
+        yield Finding(
+            ("form",), t("Biểu không có cột", "The form has no columns"), t("Thêm [[columns]]", "Add [[columns]]")
+        )
+    for i, column in enumerate(form.columns):
+        if (column.type == "choice") != bool(column.choices):
+            yield Finding(
+                ("columns", i, "choices"),
+                t(
+                    "Cột lựa chọn phải có danh sách, cột khác thì không",
+                    "A choice column has choices; another has none",
+                ),
+                t('Đặt type = "choice" và choices = […]', 'Set type = "choice" and choices = […]'),
+            )
+
+
+def _list(form: Form) -> Iterator[Finding]:
+    for table in ("rows", "checks"):
+        if getattr(form, table):
+            yield Finding(
+                (table,),
+                t("Biểu danh sách không có [[{x}]]", "A list form has no [[{x}]]", x=table),
+                t('Xóa, hoặc đặt kind = "grid"', 'Drop them, or set kind = "grid"'),
+            )
+
+
+# ---------------------------------------------------------------- periods
+def _periods(form: Form) -> Iterator[Finding]:
+    """Either every column is a period, one after another, or none is."""
+    dated = [c.start is not None or c.end is not None for c in form.columns]
+    last = None
+    for i, column in enumerate(form.columns):
+        if column.type != "number":
+            yield Finding(
+                ("columns", i, "type"),
+                t("Biểu số liệu chỉ có cột số", "A grid form has number columns only"),
+                t('Bỏ type, hoặc đặt kind = "list"', 'Drop type, or set kind = "list"'),
+            )
+        if any(dated) and (column.start is None or column.end is None):
+            yield Finding(
+                ("columns", i),
+                t("Cột thiếu ngày đầu hoặc ngày cuối", "The column lacks its start or its end"),
+                t("Ghi start và end; end là ngày sau ngày cuối", "Give start and end; end is the day after the last"),
+            )
+            continue
+        if column.start is None or column.end is None:
+            continue
+        if column.end <= column.start:
+            yield Finding(
+                ("columns", i, "end"),
+                t("Kỳ kết thúc trước khi bắt đầu", "The period ends before it starts"),
+                t("end phải sau start", "end must be after start"),
+            )
+            continue
+        if last and column.start < last:
+            yield Finding(
+                ("columns", i, "start"),
+                t(
+                    "Kỳ này chồng lên kỳ trước hoặc đứng sai thứ tự",
+                    "The period overlaps the one before, or is out of order",
+                ),
+                t("Bắt đầu từ {day} trở đi", "Start on {day} or later", day=last.isoformat()),
+            )
+        last = column.end
+
+
+# ---------------------------------------------------------------- rows
+def _grid(form: Form) -> Iterator[Finding]:
+    if not form.rows:
+        yield Finding(("form",), t("Biểu không có dòng", "The form has no rows"), t("Thêm [[rows]]", "Add [[rows]]"))
+    rows = {r.code: r for r in form.rows}
+    for i, row in enumerate(form.rows):
+        yield from _row(form, i, row)
+        if row.parts:
+            yield from _parts(rows, i, row)
+    yield from _cycles(rows, {r.code: i for i, r in enumerate(form.rows)})
+    for i, check in enumerate(form.checks):
+        yield from _check(rows, i, check)
+
+
+def _row(form: Form, i: int, row: Row) -> Iterator[Finding]:
+    for level in row.filled_by:
+        if form.filled_by and level not in form.filled_by:
+            yield Finding(
+                ("rows", i, "filled_by"),
+                t("Cấp “{x}” không điền biểu này", "The level “{x}” does not fill this form", x=level),
+                t("Thêm cấp này vào filled_by của biểu", "Add the level to the form's filled_by"),
+            )
+    if row.measure is None and (row.parts or row.qualifier or row.window):
+        yield Finding(
+            ("rows", i),
+            t(
+                "Dòng tiêu đề không có số liệu thì không có parts, qualifier, window",
+                "A heading has no parts, qualifier or window",
+            ),
+            t("Ghi measure cho dòng, hoặc xóa các khóa đó", "Give the row a measure, or drop those keys"),
+        )
+
+
+def _parts(rows: Mapping[str, Row], i: int, row: Row) -> Iterator[Finding]:
+    assert row.parts
+    place = ("rows", i, "parts")
+    for code in row.parts.rows:
+        part = rows.get(code)
+        if part is None:
+            yield _no_row(place, code)
+        elif part.measure is None:
+            yield Finding(
+                place,
+                t("“{x}” là dòng tiêu đề, không có số để cộng", "“{x}” is a heading and has nothing to add", x=code),
+                t("Nêu các dòng có số liệu", "Name rows that hold figures"),
+            )
+        elif row.measure and len({part.measure.atom, row.measure.atom} - {""}) > 1:
+            yield Finding(
+                place,
+                t(
+                    "Không cộng được {a} vào {b}",
+                    "{a} cannot be added into {b}",
+                    a=part.measure.title,
+                    b=row.measure.title,
+                ),
+                t("Tổng và thành phần phải cùng một loại đơn vị", "A total and its parts need one kind of measure"),
+            )
+        elif part.indent <= row.indent:
+            yield Finding(
+                place,
+                t(
+                    "Dòng thành phần “{x}” không thụt vào so với tổng",
+                    "The part “{x}” is not indented under its total",
+                    x=code,
+                ),
+                t("Đặt indent của thành phần lớn hơn của tổng", "Give the part a larger indent than the total's"),
+            )
+    if len(row.parts.rows) < 1 or len(set(row.parts.rows)) < len(row.parts.rows):
+        yield Finding(
+            place,
+            t("Thành phần trống hoặc lặp", "Parts are empty or repeated"),
+            t("Nêu mỗi dòng một lần", "Name each row once"),
+        )
+
+
+def _cycles(rows: Mapping[str, Row], position: Mapping[str, int]) -> Iterator[Finding]:
+    """Each row that is, through its parts, a part of itself."""
+    for code, row in rows.items():
+        seen, ahead = set[str](), list(row.parts.rows if row.parts else ())
+        while ahead:
+            part = ahead.pop()
+            if part in seen:
+                continue
+            seen.add(part)
+            below = rows[part].parts if part in rows else None
+            ahead += below.rows if below else ()
+        if code in seen:
+            yield Finding(
+                ("rows", position[code], "parts"),
+                t("Dòng “{x}” là thành phần của chính nó", "The row “{x}” is a part of itself", x=code),
+                t("Bỏ vòng lặp giữa các dòng", "Break the circle between the rows"),
+            )
+
+
+def _no_row(place: tuple[str | int, ...], code: str) -> Finding:
+    return Finding(
+        place,
+        t("Biểu không có dòng “{x}”", "The form has no row “{x}”", x=code),
+        t("Sửa mã, hoặc thêm dòng đó", "Mend the code, or add the row"),
+    )
+
+
+# ---------------------------------------------------------------- checks
+def _check(rows: Mapping[str, Row], i: int, check: Check) -> Iterator[Finding]:
+    for code in check.rows:
+        if code not in rows:
+            yield _no_row(("checks", i, "rows"), code)
+        elif rows[code].measure is None:
+            yield Finding(
+                ("checks", i, "rows"),
+                t("“{x}” là dòng tiêu đề, không có số để so", "“{x}” is a heading and has nothing to compare", x=code),
+                t("Nêu các dòng có số liệu", "Name rows that hold figures"),
+            )
+    if check.kind == "at_most":
+        yield from _pair(rows, i, check)
+    if (check.kind == "jump") != (check.factor > 0):
+        yield Finding(
+            ("checks", i, "factor"),
+            t("factor dùng cho kind = “jump”, và chỉ cho nó", "factor goes with kind “jump”, and only with it"),
+            t("Ghi factor = 5, hoặc xóa", "Write factor = 5, or drop it"),
+        )
+    yield from _sentences(i, check)
+
+
+def _pair(rows: Mapping[str, Row], i: int, check: Check) -> Iterator[Finding]:
+    measures = [m for code in check.rows if (row := rows.get(code)) and (m := row.measure)]
+    if len(check.rows) != 2:
+        yield Finding(
+            ("checks", i, "rows"),
+            t("“at_most” so đúng hai dòng", "“at_most” compares exactly two rows"),
+            t("Ghi [nhỏ, lớn]", "Write [smaller, larger]"),
+        )
+    elif len({m.atom for m in measures} - {""}) > 1:
+        yield Finding(
+            ("checks", i, "rows"),
+            t("Hai dòng khác loại đơn vị", "The two rows have different kinds of measure"),
+            t("Chỉ so các dòng cùng loại đơn vị", "Compare rows of one kind of measure"),
+        )
+
+
+def _sentences(i: int, check: Check) -> Iterator[Finding]:
+    for key, words in (("message", check.message), ("remedy", check.remedy)):
+        try:
+            for sentence in words:
+                sentence.format(value="", other="", column="")
+        except (KeyError, IndexError, ValueError, AttributeError):
+            yield Finding(
+                ("checks", i, key),
+                t("Chỗ trống không hợp lệ trong câu", "The sentence has a place that cannot be filled"),
+                t("Chỉ dùng {value}, {other}, {column}", "Use only {value}, {other}, {column}"),
+            )
+
+
+# ---------------------------------------------------------------- versions
+def overlapping(versions: Sequence[Form]) -> Iterator[tuple[Form, Form]]:
+    """Pairs of versions of one form that are valid on the same day."""
+    sound = [f for f in versions if f.valid_to is None or f.valid_from < f.valid_to]
+    for i, one in enumerate(sound):
+        for other in sound[:i]:
+            if one.code == other.code and Span(one.valid_from, one.valid_to).overlaps(
+                Span(other.valid_from, other.valid_to)
+            ):
+                yield one, other
