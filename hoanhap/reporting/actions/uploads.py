@@ -66,14 +66,13 @@ def save_upload(
 
 
 @transaction.atomic
-def undo_upload(*, upload_id: int, by: Actor, on: date) -> tuple[int, int]:
+def undo_upload(*, submission_id: int, upload_id: int, by: Actor, on: date) -> tuple[int, int]:
     """Put back what stood before the upload. Cells changed since by hand are kept. Returns (put back, kept)."""
-    upload = Upload.objects.filter(pk=upload_id).first()
+    submission = locked(submission_id)
+    require(by, P.IMPORT, subject(submission.respondent), on=on)
+    upload = submission.uploads.filter(pk=upload_id).first()
     if not upload:
         raise NotReady([t("Không tìm thấy lần nạp này.", "That upload is not there.")])
-    submission = locked(upload.submission_id)
-    require(by, P.IMPORT, subject(submission.respondent), on=on)
-    upload.refresh_from_db()
     if upload.undone_at:
         raise NotReady([t("Lần nạp này đã được hoàn tác.", "That upload has already been undone.")])
     now = own(submission)

@@ -122,6 +122,12 @@ def _sent_on(submissions: list[Submission]) -> date | None:
     return max((d for d in days if d), default=None) if submissions and len(days) == len(submissions) else None
 
 
+def sent_below(top: Respondent) -> list[int]:
+    """What waits to be accepted directly below."""
+    rows = Submission.objects.filter(respondent__parent=top, state=State.SUBMITTED).order_by("respondent__sort", "form")
+    return list(rows.values_list("pk", flat=True))
+
+
 def forms_of(campaign: Campaign) -> tuple[Form, ...]:
     return tuple(library.form(f.form, f.version) for f in campaign.forms.order_by("position"))
 

@@ -4,6 +4,8 @@ from datetime import date
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside, Subject, decide, require
+from hoanhap.catalog import library
+from hoanhap.catalog.forms import Outline
 from hoanhap.reporting.models import Campaign, Respondent, Submission
 
 
@@ -59,3 +61,7 @@ def rights(*, actor: Actor, respondent: Respondent, on: date) -> dict[str, bool]
     """What the actor may do here, by the name of the right in lower case: what a template shows as links."""
     where = subject(respondent)
     return {right.name.lower(): decide(actor, right, where, on).allow for right in P}
+
+
+def outlines(campaign: Campaign) -> list[Outline]:
+    return [library.outline(code) for code in campaign.outlines]

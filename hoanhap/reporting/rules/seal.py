@@ -13,7 +13,11 @@ def canonical(body: Mapping[str, Any]) -> str:
 
 
 def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest_bytes(text.encode())
+
+
+def digest_bytes(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 def pack(cells: Mapping[Place, CellFacts]) -> dict[str, dict[str, Any]]:

@@ -1,12 +1,18 @@
 """Words and marks of the campaign's pages."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from hoanhap.catalog.forms import Row
+from hoanhap.catalog.forms import Form, Row
 from hoanhap.kernel.lang import Words, t
-from hoanhap.reporting.rules.states import TITLES, State
+from hoanhap.kernel.numbers import show
+from hoanhap.reporting.queries.coverage import Coverage
+from hoanhap.reporting.rules.cells import CellFacts
+from hoanhap.reporting.rules.states import STEPS, TITLES, State
+from hoanhap.reporting.rules.typed import shown
 
 register = template.Library()
 
@@ -68,3 +74,46 @@ def share(parts: list[tuple[str, int]], whole: int) -> SafeString:
 @register.filter
 def first_line(value: object) -> str:
     return str(value).split("\n")[0]
+
+
+@register.simple_tag
+def row_title(form: Form, code: str) -> str:
+    return str(form.row[code].title) if code in form.row else t("Dòng {code}", "Line {code}", code=code)
+
+
+@register.simple_tag
+def column_title(form: Form, code: str) -> str:
+    return str(form.column[code].title) if code in form.column else code
+
+
+@register.simple_tag
+def content(form: Form, row: str, column: str, cell: dict[str, object] | None) -> str:
+    """A cell kept as JSON (a correction, a snapshot), as people read it."""
+    return shown(form, row, column, CellFacts.from_json(cell)) or "—"
+
+
+@register.simple_tag
+def step_title(step: str) -> str:
+    return str(STEPS[step].title) if step in STEPS else step
+
+
+@register.simple_tag
+def label(table: Mapping[str, Words], code: str) -> str:
+    return str(table.get(code, code))
+
+
+@register.simple_tag
+def count(table: Mapping[str, int], code: str) -> str:
+    return show(table.get(code, 0))
+
+
+@register.simple_tag
+def kept(texts: Mapping[str, str] | str, code: str) -> str:
+    """What a person had typed in a section that could not be saved."""
+    return texts.get(code, "") if isinstance(texts, Mapping) else ""
+
+
+@register.simple_tag
+def coverage_of(found: Mapping[str, Coverage], form: str) -> str:
+    here = found.get(form)
+    return f"{here.counted}/{here.expected}" if here else "—"

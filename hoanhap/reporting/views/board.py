@@ -1,10 +1,18 @@
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from hoanhap.access.permissions import P
+from hoanhap.access.rules import Outside
+from hoanhap.kernel.dates import parse_date
+from hoanhap.kernel.lang import t
+from hoanhap.reporting.actions.steps import accept_clean
 from hoanhap.reporting.queries import board as boards
 from hoanhap.reporting.queries import scope
 from hoanhap.reporting.queries.campaigns import campaigns
+from hoanhap.reporting.queries.restated import maps
+from hoanhap.reporting.queries.restated import restated as restate
 from hoanhap.ui.policy import policy
 
 
@@ -31,7 +39,42 @@ def board(request: HttpRequest, slug: str, agency: str) -> HttpResponse:
         "reporting/board.html",
         {
             "board": boards.board(top=top, on=request.on),
+            "maps": maps(top=top),
             "above": scope.seen_above(actor=request.actor, respondent=top, on=request.on),
             "may": scope.rights(actor=request.actor, respondent=top, on=request.on),
+        },
+    )
+
+
+@policy(P.SUBMISSION_REVIEW)
+@require_POST
+def accept_all(request: HttpRequest, slug: str, agency: str) -> HttpResponse:
+    """Accept every form directly below that passes all checks."""
+    top = scope.respondent(actor=request.actor, slug=slug, agency=agency, permission=P.BOARD_VIEW, on=request.on)
+    taken, left = accept_clean(submission_ids=boards.sent_below(top), by=request.actor, on=request.on)
+    messages.success(
+        request,
+        t(
+            "Đã nhận {n} biểu. {left} biểu cần xem từng biểu.",
+            "{n} forms accepted. {left} need a look.",
+            n=len(taken),
+            left=len(left),
+        ),
+    )
+    return redirect("reporting:board", slug=slug, agency=agency)
+
+
+@policy(P.BOARD_VIEW)
+def restated(request: HttpRequest, slug: str, agency: str, on: str) -> HttpResponse:
+    top = scope.respondent(actor=request.actor, slug=slug, agency=agency, permission=P.BOARD_VIEW, on=request.on)
+    day = parse_date(on)
+    if not day or day not in {m.on for m in maps(top=top)}:
+        raise Outside
+    return render(
+        request,
+        "reporting/restated.html",
+        {
+            "page": restate(top=top, on=day),
+            "above": scope.seen_above(actor=request.actor, respondent=top, on=request.on),
         },
     )

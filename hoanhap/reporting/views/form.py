@@ -10,6 +10,7 @@ from hoanhap.access.rules import Outside
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.cells import NotWritable, write_cells
 from hoanhap.reporting.actions.explanations import explain as explain_action
+from hoanhap.reporting.actions.fill import mark_blanks_nil
 from hoanhap.reporting.actions.lock import Overtaken
 from hoanhap.reporting.actions.steps import NotReady, Question, accept, approve, give_back, submit, withdraw
 from hoanhap.reporting.queries import scope
@@ -53,16 +54,16 @@ def save(request: HttpRequest, slug: str, agency: str, form: str) -> HttpRespons
         )
         written = write_cells(submission_id=submission.pk, changes=changes, by=request.actor, on=request.on)
     except BadBody as wrong:
-        return JsonResponse({"refused": str(wrong)}, status=400)
+        return JsonResponse({"message": str(wrong), "remedy": t("Tải lại trang.", "Reload the page.")}, status=400)
     except NotWritable as refused:
         if as_json:
-            return JsonResponse({"refused": str(refused)}, status=409)
+            return JsonResponse({"message": str(refused), "remedy": ""}, status=409)
         messages.error(request, str(refused))
         return redirect("reporting:form", slug=slug, agency=agency, form=form)
     if as_json:
         return JsonResponse(reply(submission, written, problems))
     for problem in problems:
-        messages.error(request, f"{problem['message']} {problem['remedy']}")
+        messages.error(request, f"{problem.message} {problem.remedy}")
     for conflict in written.conflicts:
         messages.warning(
             request,
@@ -93,6 +94,23 @@ def explain(request: HttpRequest, slug: str, agency: str, form: str) -> HttpResp
             on=request.on,
         )
         messages.success(request, t("Đã ghi giải trình.", "The explanation is recorded."))
+    except REFUSALS as refused:
+        messages.error(request, str(refused))
+    return redirect("reporting:form", slug=slug, agency=agency, form=form)
+
+
+@policy(P.SUBMISSION_EDIT)
+@require_POST
+def nil(request: HttpRequest, slug: str, agency: str, form: str) -> HttpResponse:
+    """Mark every blank cell as nil."""
+    submission = scope.submission(
+        actor=request.actor, slug=slug, agency=agency, form=form, permission=P.SUBMISSION_EDIT, on=request.on
+    )
+    try:
+        written = mark_blanks_nil(submission_id=submission.pk, by=request.actor, on=request.on)
+        messages.success(
+            request, t("Đã ghi “không phát sinh” vào {n} ô.", "{n} cells marked as nil.", n=len(written.saved))
+        )
     except REFUSALS as refused:
         messages.error(request, str(refused))
     return redirect("reporting:form", slug=slug, agency=agency, form=form)
@@ -146,7 +164,8 @@ def _extras(request: HttpRequest, name: str) -> dict[str, object]:
     if name == "return":
         found["reason"] = request.POST.get("reason", "")
         found["questions"] = [
-            Question(row, column, request.POST.get(f"q.{row}|{column}", ""))
-            for row, _, column in (place.partition("|") for place in request.POST.getlist("cell"))
+            Question(row, request.POST.get(f"ask-col-{n}", ""), request.POST.get(f"ask-text-{n}", ""))
+            for n in range(1, 10)
+            if (row := request.POST.get(f"ask-row-{n}", ""))
         ]
     return found

@@ -1,4 +1,4 @@
-"""Between the grid and the action: typed text in, saved cells out."""
+"""Between the grid and the action: typed text in, saved cells out. The wire is described in `hoanhap.ui.grid`."""
 
 import json
 from collections.abc import Mapping
@@ -9,11 +9,12 @@ from hoanhap.catalog.forms import Form
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.cells import Change, Written
 from hoanhap.reporting.queries.cells import own
+from hoanhap.reporting.queries.grid import problem
+from hoanhap.reporting.queries.page import explained_texts
 from hoanhap.reporting.rules import checks
 from hoanhap.reporting.rules.cells import BLANK, CellFacts, Place
 from hoanhap.reporting.rules.typed import BadCell, read, shown
-
-Problem = dict[str, str]
+from hoanhap.ui.grid import Problem
 
 
 class BadBody(Exception):
@@ -25,24 +26,48 @@ def changes_of_json(body: bytes, submission: Any) -> tuple[list[Change], list[Pr
         cells = json.loads(body)["cells"]
         typed = {(str(c["row"]), str(c["column"])): (str(c["typed"]), int(c["revision"])) for c in cells}
     except (ValueError, KeyError, TypeError) as wrong:
-        raise BadBody(
-            t("Yêu cầu không đúng dạng; tải lại trang.", "The request is malformed; reload the page.")
-        ) from wrong
+        raise BadBody(t("Trang gửi dữ liệu không đúng dạng.", "The page sent something malformed.")) from wrong
     return _read(library.form(submission.form, submission.version), typed)
 
 
 def changes_of_form(post: Mapping[str, str], submission: Any) -> tuple[list[Change], list[Problem]]:
-    """Fields `c.<row>|<column>` with `r.<row>|<column>` for the revision seen; only what differs becomes a change."""
+    """Fields `c.<row>.<column>`, and `revisions` for what the writer saw; only what differs becomes a change."""
     form = library.form(submission.form, submission.version)
     now = own(submission)
+    seen = _revisions(post.get("revisions", ""))
     typed = {}
     for name, value in post.items():
         if name.startswith("c."):
-            row, _, column = name[2:].partition("|")
-            seen = post.get(f"r.{row}|{column}", "0")
+            row, _, column = name[2:].rpartition(".")
             if value.strip() != shown(form, row, column, now.get((row, column), BLANK)):
-                typed[row, column] = (value, int(seen) if seen.isdigit() else 0)
-    return _read(form, typed)
+                typed[row, column] = (value, seen.get((row, column), 0))
+    changes, problems = _read(form, typed)
+    return changes + _line_changes(post.get("do", ""), form, now), problems
+
+
+def _revisions(text: str) -> dict[Place, int]:
+    found = {}
+    for item in text.split():
+        place, _, revision = item.rpartition(":")
+        row, _, column = place.partition("|")
+        if revision.isdigit():
+            found[row, column] = int(revision)
+    return found
+
+
+def _line_changes(do: str, form: Form, now: Mapping[Place, CellFacts]) -> list[Change]:
+    """The buttons of a list without JavaScript: remove a line, or swap it with its neighbour."""
+    verb, _, row = do.partition(":")
+    lines = sorted({r for (r, _), cell in now.items() if not cell.blank})
+    if row not in lines or form.kind != "list":
+        return []
+    if verb == "remove":
+        return [Change(row, c.code, BLANK) for c in form.columns]
+    other = lines.index(row) + {"up": -1, "down": 1}.get(verb, 0)
+    if verb not in ("up", "down") or not 0 <= other < len(lines):
+        return []
+    pair = (row, lines[other]), (lines[other], row)
+    return [Change(to, c.code, now.get((source, c.code), BLANK)) for to, source in pair for c in form.columns]
 
 
 def _read(form: Form, typed: Mapping[Place, tuple[str, int]]) -> tuple[list[Change], list[Problem]]:
@@ -51,26 +76,19 @@ def _read(form: Form, typed: Mapping[Place, tuple[str, int]]) -> tuple[list[Chan
         try:
             changes.append(Change(row, column, read(form, row, column, text), seen))
         except BadCell as wrong:
-            problems.append(_problem(row, column, wrong.message, wrong.remedy, "error", "typed"))
+            problems.append(Problem(row, column, wrong.message, wrong.remedy, "error", "typed"))
     return changes, problems
 
 
-def _problem(row: str, column: str, message: str, remedy: str, severity: str, check: str) -> Problem:
-    return {
-        "row": row,
-        "column": column,
-        "message": message,
-        "remedy": remedy,
-        "severity": severity,
-        "check": check,
-    }
-
-
-def reply(submission: Any, written: Written, problems: list[Problem]) -> dict[str, Any]:
+def reply(submission: Any, written: Written, refused: list[Problem]) -> dict[str, Any]:
     """What the grid shows next: saved cells, totals that moved, both values of each conflict, every finding."""
     form = library.form(submission.form, submission.version)
     cells = own(submission)
-    found = checks.findings(form, cells, submission.respondent.level)
+    explained = explained_texts(submission, cells)
+    found = [
+        problem(f, explained.get((f.row, f.column, f.check), ""))
+        for f in checks.findings(form, cells, submission.respondent.level)
+    ]
     return {
         "saved": [_cell(form, place, cell) for place, cell in written.saved],
         "computed": [_cell(form, place, cell) for place, cell in written.computed],
@@ -86,7 +104,7 @@ def reply(submission: Any, written: Written, problems: list[Problem]) -> dict[st
             }
             for c in written.conflicts
         ],
-        "problems": problems + [_problem(f.row, f.column, f.message, f.remedy, f.severity, f.check) for f in found],
+        "problems": [p.as_json() for p in (*refused, *found)],
         "warnings": written.warnings,
         "blanks": len(checks.blanks(form, cells, submission.respondent.level)),
     }

@@ -1,0 +1,138 @@
+"""The same campaign on another day's map: what each unit of that map rests on, and what cannot be placed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from hoanhap.catalog.forms import Form
+from hoanhap.reporting.models import Respondent, Submission
+from hoanhap.reporting.queries.board import forms_of
+from hoanhap.reporting.queries.cells import totals
+from hoanhap.reporting.queries.coverage import Coverage
+from hoanhap.reporting.rules.cells import CellFacts, Place
+from hoanhap.reporting.rules.states import COUNTED, SENT
+from hoanhap.units.queries import Tree, carry, epochs, tree
+
+
+@dataclass(frozen=True, slots=True)
+class MapChoice:
+    on: date
+    districts: int
+    communes: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit of the other map. `sources`: whose figures it takes whole. `doubtful`: at least one of them by guess."""
+
+    name: str
+    level: str
+    sources: tuple[Respondent, ...]
+    doubtful: bool
+    coverage: dict[str, Coverage]
+    totals: dict[str, dict[Place, CellFacts]]
+    communes: int  # units of the new map under it
+
+
+@dataclass(frozen=True)
+class Restated:
+    top: Respondent
+    on: date
+    forms: tuple[Form, ...]
+    units: tuple[NewUnit, ...]
+    unplaced: tuple[Respondent, ...]  # split, or nobody knows where they went: counted in the whole, in no part
+    partial: tuple[Respondent, ...]
+    counts: MapChoice
+
+
+def maps(*, top: Respondent) -> list[MapChoice]:
+    """The maps a board offers beside its own: every later day on which something changed under its unit."""
+    own = top.campaign.map_date
+    found, last = [], _count(tree(own), top.unit_id, own)
+    for on in epochs():
+        if on > own:
+            country = tree(on)
+            if not any(u.id == top.unit_id for u in country.units()):
+                break
+            here = _count(country, top.unit_id, on)
+            if (here.districts, here.communes) != (last.districts, last.communes):
+                found.append(here)
+                last = here
+    return found
+
+
+def _count(country: Tree, unit_id: int, on: date) -> MapChoice:
+    under = [country.unit(i) for i in country.subtree(unit_id)]
+    return MapChoice(on, sum(u.level == "district" for u in under), sum(u.level == "commune" for u in under))
+
+
+def restated(*, top: Respondent, on: date) -> Restated:
+    """Every commune answer goes whole to where its commune went; what was split between districts is named, not cut."""
+    country = tree(on)
+    communes = list(
+        Respondent.objects.filter(campaign=top.campaign, path__startswith=top.path, level="commune").order_by("sort")
+    )
+    moved = carry([r.unit_id for r in communes], top.campaign.map_date, on)
+    homes: dict[int, list[Respondent]] = {}
+    doubtful: set[int] = set()
+    unplaced, partial = [], []
+    for r in communes:
+        targets = moved[r.unit_id]
+        districts = {_district(country, x.id) for x in targets}
+        if len(districts) != 1:
+            unplaced.append(r)
+            continue
+        if len(targets) > 1:
+            partial.append(r)
+        home = districts.pop()
+        homes.setdefault(home, []).append(r)
+        if not all(x.certain for x in targets):
+            doubtful.add(home)
+    forms = forms_of(top.campaign)
+    return Restated(
+        top=top,
+        on=on,
+        forms=forms,
+        units=tuple(_units(country, homes, doubtful, forms, top)),
+        unplaced=tuple(unplaced),
+        partial=tuple(partial),
+        counts=_count(country, top.unit_id, on),
+    )
+
+
+def _district(country: Tree, unit_id: int) -> int:
+    """The district over a commune; where that map has none, the commune itself."""
+    above = [i for i in country.ancestors(unit_id) if country.unit(i).level == "district"]
+    return above[0] if above else unit_id
+
+
+def _units(
+    country: Tree, homes: dict[int, list[Respondent]], doubtful: set[int], forms: tuple[Form, ...], top: Respondent
+) -> Iterator[NewUnit]:
+    submissions = Submission.objects.filter(respondent__campaign=top.campaign, respondent__path__startswith=top.path)
+    rows = {(s.respondent_id, s.form): s for s in submissions}
+    for unit_id, sources in sorted(homes.items(), key=lambda item: country.unit(item[0]).code):
+        unit = country.unit(unit_id)
+        here = {f.code: [s for r in sources if (s := rows.get((r.pk, f.code)))] for f in forms}
+        yield NewUnit(
+            name=unit.name,
+            level=unit.level,
+            sources=tuple(sources),
+            doubtful=unit_id in doubtful,
+            coverage={
+                code: Coverage(sum(s.state in COUNTED for s in found), sum(s.state in SENT for s in found), len(found))
+                for code, found in here.items()
+                if found
+            },
+            totals={
+                f.code: {
+                    p: v.cell
+                    for p, v in totals(
+                        form=f, submission_ids=[s.pk for s in here[f.code] if s.state in COUNTED]
+                    ).items()
+                }
+                for f in forms
+                if here[f.code]
+            },
+            communes=sum(country.unit(i).level == "commune" for i in country.subtree(unit_id)),
+        )
