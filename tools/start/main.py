@@ -17,7 +17,7 @@ def main(arguments: list[str]) -> int:
     try:
         if arguments[:1] == ["test"]:
             return _test(arguments[1:])
-        return _start(_options(arguments))
+        return _start(options().parse_args(arguments))
     except Trouble as trouble:
         tell(trouble)
     except OSError as error:
@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
     return 1
 
 
-def _options(arguments: list[str]) -> argparse.Namespace:
+def options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="start.py",
         description="Chạy Hòa Nhập / Run Hòa Nhập. `start.py test` chạy mọi kiểm tra / runs every check.",
@@ -36,16 +36,16 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=int, help="cổng, mặc định 8020 / port, 8020 by default")
     parser.add_argument("--no-serve", action="store_true", help="chuẩn bị xong thì dừng / prepare, then stop")
     parser.add_argument("--no-demo", action="store_true", help="không nạp dữ liệu minh họa / without the demo")
-    return parser.parse_args(arguments)
+    return parser
 
 
-def _start(options: argparse.Namespace) -> int:
+def _start(chosen: argparse.Namespace) -> int:
     environment.ensure("requirements.txt")
-    _prepare(demo=not options.no_demo)
-    if options.no_serve:
+    _prepare(demo=not chosen.no_demo)
+    if chosen.no_serve:
         say("✓ Đã chuẩn bị xong. Chạy: python3 start.py", "Everything is ready. Run: python3 start.py")
         return 0
-    return _hand_over("-P", "-m", "hoanhap", "serve", "--port", str(port.choose(options.port)))
+    return _hand_over("-P", "-m", "hoanhap", "serve", "--port", str(port.choose(chosen.port)))
 
 
 def _prepare(*, demo: bool) -> None:

@@ -1,0 +1,87 @@
+"""The documents keep up with the code: every command they show exists, every choice is numbered, every noun named."""
+
+import re
+import tomllib
+
+from click import Context, Group
+from django.apps import apps
+
+from hoanhap.config.cli import main
+from tests.architecture.files import ROOT, read
+from tools.start.main import options
+
+SHOWN = re.compile(r"`([^`\n]+)`|^\s{0,4}(?:\$ )?((?:\.venv/bin/)?hoanhap .+)$", re.MULTILINE)
+ADRS = sorted((ROOT / "docs/adr").glob("*.md"))
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def commands_shown() -> set[tuple[str, ...]]:
+    """`hoanhap group [sub]` wherever a document shows it as code."""
+    shown = set()
+    for page in PAGES:
+        for quoted, alone in SHOWN.findall(page.read_text("utf-8")):
+            words = (quoted or alone).removeprefix(".venv/bin/").split()
+            if words[:1] == ["hoanhap"] and len(words) > 1 and re.fullmatch(r"[a-z][a-z-]*", words[1]):
+                shown.add(tuple(words[1:3]))
+    return shown
+
+
+def test_every_command_of_the_documents_exists():
+    context = Context(main)
+    for words in commands_shown():
+        command = main.get_command(context, words[0])
+        assert command is not None, f"hoanhap {words[0]}"
+        if isinstance(command, Group) and len(words) > 1 and re.fullmatch(r"[a-z][a-z-]*", words[1]):
+            assert command.get_command(context, words[1]) is not None, f"hoanhap {' '.join(words)}"
+
+
+def test_every_option_of_start_in_the_documents_exists():
+    known = {name for action in options()._actions for name in action.option_strings} | {"--full", "-k", "--seed"}
+    for page in PAGES:
+        for line in re.findall(r"python3 start\.py[^`\n]*", page.read_text("utf-8")):
+            assert set(re.findall(r"(?<=\s)--?[a-z][a-z-]*", line)) <= known, f"{page}: {line}"
+
+
+def test_every_command_says_in_one_line_what_it_is_for():
+    context = Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None and command.get_short_help_str(), name
+
+
+def test_decisions_are_numbered_without_a_gap_and_say_their_status():
+    assert [path.name[:4] for path in ADRS] == [f"{n:04d}" for n in range(1, len(ADRS) + 1)]
+    for path in ADRS:
+        text = path.read_text("utf-8")
+        assert re.match(rf"# {path.name[:4]} ", text), path
+        for part in ("Status", "Context", "Decision", "Consequences"):
+            assert re.search(rf"^(\*\*{part}\*\*|## {part}|{part}:)", text, re.M), f"{path}: {part}"
+
+
+def test_every_decision_that_the_code_cites_was_written_down():
+    numbers = {path.name[:4] for path in ADRS}
+    for path in [*(ROOT / "hoanhap").rglob("*.py"), *(ROOT / "docs").rglob("*.md")]:
+        cited = set(re.findall(r"\bADR (\d{4})\b", path.read_text("utf-8")))
+        assert cited <= numbers, f"{path}: {cited - numbers}"
+
+
+def test_every_model_has_its_word_in_the_glossary():
+    words = tomllib.loads(read("docs/glossary.toml"))
+    known = {str(value) for entry in words.values() for value in _strings(entry)} | set(words)
+    missing = [m.__name__ for m in apps.get_models() if m.__module__.startswith("hoanhap.") and m.__name__ not in known]
+    assert not missing
+
+
+def test_links_between_documents_lead_somewhere():
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            if "://" not in target:
+                assert (page.parent / target).exists(), f"{page}: {target}"
+
+
+def _strings(entry: object) -> list[str]:
+    if isinstance(entry, dict):
+        return [*entry, *(text for value in entry.values() for text in _strings(value))]
+    if isinstance(entry, list):
+        return [text for value in entry for text in _strings(value)]
+    return [str(entry)]
