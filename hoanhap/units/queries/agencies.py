@@ -9,9 +9,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Q
 
+from hoanhap.kernel.dates import last_day
 from hoanhap.kernel.lang import Words
 from hoanhap.units.models import Agency, Unit
 from hoanhap.units.rules.agencies import Office, Register, read
+from hoanhap.units.rules.names import DATA_START
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,16 @@ class AgencyFacts:
     valid_to: date | None
     leads: bool = False
     mark: str = ""
+
+    @property
+    def since(self) -> date | None:
+        """Its first day; None when that lies before the data begin."""
+        return self.valid_from if self.valid_from > DATA_START else None
+
+    @property
+    def last(self) -> date | None:
+        """Its last day, where an end is known."""
+        return last_day(self.valid_to) if self.valid_to else None
 
     @property
     def name(self) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from hoanhap.kernel.dates import in_force
 from hoanhap.kernel.text import fold
 from hoanhap.units.models import Unit, UnitChange
 from hoanhap.units.queries.tree import Tree, UnitFacts, tree
-from hoanhap.units.rules.names import LEVELS
+from hoanhap.units.rules.names import LEVELS, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,13 @@ class Version:
     start_known: bool
     successor_unknown: bool
     act: str
+
+    @property
+    def title(self) -> str:
+        return shown(self.name, self.kind)
+
+    def stands(self, on: date) -> bool:
+        return in_force(on, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from hoanhap.units.models import Unit, UnitLink
+from hoanhap.units.rules.names import shown
 
 MANY = 500  # beyond this, reading every link of the window is quicker than asking for some
 
@@ -35,6 +36,10 @@ class Kin:
     partial: bool
     certain: bool
     main: bool = True
+
+    @property
+    def title(self) -> str:
+        return shown(self.name, self.kind)
 
 
 class _Link(NamedTuple):

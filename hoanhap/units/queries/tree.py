@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q
 
 from hoanhap.units.models import Placement, Unit
-from hoanhap.units.rules.names import LEVELS
+from hoanhap.units.rules.names import LEVELS, shown
 
 Stamp = tuple[int | None, ...]
 
@@ -26,6 +26,11 @@ class UnitFacts(NamedTuple):
     parent_id: int | None
     valid_from: date
     valid_to: date | None
+
+    @property
+    def title(self) -> str:
+        """The name in the reader's language: Xã Bảo Toàn, Bảo Toàn Commune."""
+        return shown(self.name, self.kind)
 
 
 class Tree:
