@@ -1,5 +1,7 @@
 """The only writer of audit rows."""
 
+from django.db import transaction
+
 from hoanhap.audit import rules
 from hoanhap.audit.models import AuditRow, Unsealed
 from hoanhap.kernel.clock import now
@@ -23,16 +25,17 @@ def record(
     """
     if channel not in rules.CHANNELS:
         raise ValueError(f"unknown channel {channel!r}")
-    row = AuditRow.objects.create(
-        at=now(),
-        actor_id=actor_id,
-        actor=rules.clean(actor, rules.WIDTHS["actor"]),
-        post_id=post_id,
-        channel=channel,
-        action=rules.clean(action, rules.WIDTHS["action"]),
-        kind=rules.clean(kind, rules.WIDTHS["kind"]),
-        ref=rules.clean(str(ref), rules.WIDTHS["ref"]),
-        detail=rules.plain(detail),
-    )
-    Unsealed.objects.create(row_id=row.pk)
+    with transaction.atomic(savepoint=False):  # outside a transaction: never a row without its inbox line
+        row = AuditRow.objects.create(
+            at=now(),
+            actor_id=actor_id,
+            actor=rules.clean(actor, rules.WIDTHS["actor"]),
+            post_id=post_id,
+            channel=channel,
+            action=rules.clean(action, rules.WIDTHS["action"]),
+            kind=rules.clean(kind, rules.WIDTHS["kind"]),
+            ref=rules.clean(str(ref), rules.WIDTHS["ref"]),
+            detail=rules.plain(detail),
+        )
+        Unsealed.objects.create(row_id=row.pk)
     return row

@@ -192,3 +192,11 @@ def test_what_was_noted_reads_back_byte_for_byte_from_either_database():
     ]
     assert forms[0] == forms[1]
     assert '"actor":"Bảo\ufffd"'.encode() in forms[0] and b'"a":"","b":[null,true,1000000000000000000]' in forms[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_never_stands_without_its_inbox_line(monkeypatch):
+    monkeypatch.setattr(Unsealed.objects, "create", lambda **_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        note()
+    assert not AuditRow.objects.exists()
