@@ -10,7 +10,28 @@ from collections.abc import Iterable, Sequence
 
 from hoanhap.documents import archive
 from hoanhap.documents import docx_parts as parts
-from hoanhap.documents.docx_parts import BOTTOM, FOOTER_AT, HEADER_AT, LEFT, NAMESPACES, PAGE, RIGHT, TOP, twips
+from hoanhap.documents.docx_parts import NAMESPACES, twips
+from hoanhap.documents.layout import (
+    BOTTOM,
+    CELL_MARGIN,
+    COUNTRY,
+    FOOT_WIDTHS,
+    FOOTER_AT,
+    HEAD_WIDTHS,
+    HEADER_AT,
+    LEFT,
+    MOTTO,
+    MOTTO_SIZE,
+    NAME_SIZE,
+    PAGE,
+    RIGHT,
+    SHORT_RULE,
+    STARTS,
+    TABLE_SIZE,
+    TEXT_WIDTH,
+    TOP,
+    WIDE_TEXT_WIDTH,
+)
 from hoanhap.documents.markup import escape
 from hoanhap.documents.measure import balanced, fitted, longest_line, width
 from hoanhap.documents.paper import (
@@ -31,11 +52,6 @@ from hoanhap.documents.paper import (
     reference_line,
 )
 
-TEXT_WIDTH, WIDE_TEXT_WIDTH = PAGE[0] - LEFT - RIGHT, PAGE[1] - LEFT - RIGHT
-HEAD_WIDTHS, FOOT_WIDTHS = (6.8, 9.2), (8.0, 8.0)
-_COUNTRY, _MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-_SHORT_RULE = 0.42  # of the line above: the decree says from a third to a half
-_STARTS = {"body": "", "bullet": "- ", "plus": "+ "}
 _CELL_STYLES = {"left": "BangChu", "center": "BangGiua", "right": "BangSo"}
 
 
@@ -90,9 +106,9 @@ class _Word:
         who = [_name("CoQuanChuQuan", paper.parent_agency.upper(), left)] if paper.parent_agency else []
         who += [
             _name("CoQuanBanHanh", agency, left),
-            _rule(longest_line(agency, 12, balanced(agency, 12, left)) * _SHORT_RULE, left),
+            _rule(longest_line(agency, NAME_SIZE, balanced(agency, NAME_SIZE, left)) * SHORT_RULE, left),
         ]
-        nation = [_line("QuocHieu", _COUNTRY), _line("TieuNgu", _MOTTO), _rule(width(_MOTTO, 13), right)]
+        nation = [_line("QuocHieu", COUNTRY), _line("TieuNgu", MOTTO), _rule(width(MOTTO, MOTTO_SIZE), right)]
         second = [[_line("SoKyHieu", number_line(paper))], [_line("DiaDanh", date_line(paper))]]
         return _plain_table(HEAD_WIDTHS, [[who, nation], second])
 
@@ -100,7 +116,7 @@ class _Word:
         kind, title = paper.kind.upper(), paper.title
         yield _line("TenLoai", kind)
         yield _line("TrichYeu", title)
-        yield _rule(longest_line(title, 14, TEXT_WIDTH) * _SHORT_RULE, TEXT_WIDTH, "KeTrichYeu")
+        yield _rule(longest_line(title, 14, TEXT_WIDTH) * SHORT_RULE, TEXT_WIDTH, "KeTrichYeu")
         to = addressed(paper)
         yield from (_line("KinhGuiDong" if i else "KinhGui", line) for i, line in enumerate(to))
         yield from (_line("CanCu", line) for line in listed(paper.bases, start=""))
@@ -112,7 +128,7 @@ class _Word:
                 case Heading():
                     yield _line(f"Heading{min(max(block.level, 1), 3)}", heading_text(block))
                 case Paragraph():
-                    text = self.runs(block, _STARTS[block.style])
+                    text = self.runs(block, STARTS[block.style])
                     yield _p("NoiDung", text, "<w:keepNext/>" if i == last else "")
                 case Table():
                     yield self.table(block, TEXT_WIDTH) + _line("Ngat", "")
@@ -164,7 +180,7 @@ class _Word:
         return "".join(lines)
 
     def table(self, table: Table, room: float) -> str:
-        widths = [twips(w) for w in fitted(table, room, 12, parts.CELL_MARGIN)]
+        widths = [twips(w) for w in fitted(table, room, TABLE_SIZE, CELL_MARGIN)]
         head, body = _matrix(table.header, len(widths)), _matrix(table.rows, len(widths))
         rows = [self.row(r, widths, head=True) for r in head] + [self.row(r, widths, head=False) for r in body]
         return _table("BangKe", widths, rows)
@@ -232,7 +248,7 @@ def _rule(length: float, room: float, style: str = "Ke") -> str:
 
 def _name(style: str, name: str, room: float) -> str:
     """A body's name, drawn in so that it breaks into even lines."""
-    aside = twips((room - balanced(name, 12, room)) / 2)
+    aside = twips((room - balanced(name, NAME_SIZE, room)) / 2)
     return _p(style, _r(name), f'<w:ind w:left="{aside}" w:right="{aside}"/>')
 
 

@@ -5,13 +5,8 @@ Sizes are points, lengths centimetres, until they are written.
 
 from typing import NamedTuple
 
+from hoanhap.documents.layout import CELL_MARGIN, FONT, INDENT
 from hoanhap.documents.markup import escape
-
-FONT = "Times New Roman"
-PAGE = (21.0, 29.7)  # A4
-TOP, BOTTOM, LEFT, RIGHT = 2.0, 2.0, 3.0, 2.0
-CELL_MARGIN = 0.12
-HEADER_AT, FOOTER_AT = 1.0, 0.9  # from the paper's edge
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -56,11 +51,11 @@ STYLES = (
     Style("TrichYeu", "Trích yếu nội dung", 14, "b", keep=True),
     Style("KinhGui", "Kính gửi", 14, before=6, after=12),
     Style("KinhGuiDong", "Kính gửi, từng nơi", 14, align="left", first=4.5),
-    Style("CanCu", "Căn cứ", 14, "i", "both", 1.27, after=6, single=False),
-    Style("NoiDung", "Nội dung", 14, "", "both", 1.27, after=6, single=False),
-    Style("Heading1", "heading 1", 14, "b", "both", 1.27, before=6, after=6, keep=True, outline=0, single=False),
-    Style("Heading2", "heading 2", 14, "b", "both", 1.27, after=6, keep=True, outline=1, single=False),
-    Style("Heading3", "heading 3", 14, "bi", "both", 1.27, after=6, keep=True, outline=2, single=False),
+    Style("CanCu", "Căn cứ", 14, "i", "both", INDENT, after=6, single=False),
+    Style("NoiDung", "Nội dung", 14, "", "both", INDENT, after=6, single=False),
+    Style("Heading1", "heading 1", 14, "b", "both", INDENT, before=6, after=6, keep=True, outline=0, single=False),
+    Style("Heading2", "heading 2", 14, "b", "both", INDENT, after=6, keep=True, outline=1, single=False),
+    Style("Heading3", "heading 3", 14, "bi", "both", INDENT, after=6, keep=True, outline=2, single=False),
     Style("QuyenHan", "Quyền hạn, chức vụ", 14, "b", keep=True),
     Style("HoTen", "Họ tên người ký", 14, "b", before=78),
     Style("NoiNhan", "Nơi nhận", 12, "bi", "left", keep=True),

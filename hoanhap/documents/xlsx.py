@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from hoanhap.catalog.forms import Form
 from hoanhap.documents.annex import CellShown, Key, annex_table, numbered
-from hoanhap.documents.docx_parts import BOTTOM, FONT, HEADER_AT, LEFT, RIGHT, TOP
+from hoanhap.documents.layout import BOTTOM, FONT, HEADER_AT, LEFT, RIGHT, TABLE_SIZE, TOP
 from hoanhap.documents.measure import lines
 from hoanhap.documents.paper import AnnexTable, Cell, placed
 from hoanhap.documents.stencil import Filling, Stencil, Value
@@ -120,7 +120,7 @@ class _Looks:
     def __call__(self, **marks: object) -> Format:
         key = tuple(sorted(marks.items()))
         if key not in self.made:
-            look = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "text_wrap": True, **marks}
+            look = {"font_name": FONT, "font_size": TABLE_SIZE, "valign": "vcenter", "text_wrap": True, **marks}
             self.made[key] = self.workbook.add_format(look)
         return self.made[key]
 
@@ -181,7 +181,7 @@ class _Drawing:
         for r, c, cell in placed(rows):
             self.cell(self.row + r, c, cell, self.looks.of(cell, head=head))
             if not cell.key and cell.down == 1:
-                heights[r] = max(heights[r], len(lines(cell.text, 12, self.room(c, cell.across))))
+                heights[r] = max(heights[r], len(lines(cell.text, TABLE_SIZE, self.room(c, cell.across))))
         for r, height in enumerate(heights):
             if self.form.kind == "grid" or head:
                 self.sheet.set_row(self.row + r, 16.5 * height + 1)
