@@ -130,13 +130,11 @@ def _versions(forms: list[tuple[Source, Form]]) -> None:
         file = where[id(other)].path.name
         where[id(one)].wrong(
             ("form", "valid_from"),
+            t("Trùng bản {v} trong {file}", "It clashes with version {v} in {file}", v=other.version, file=file),
             t(
-                "Bản {v} trong {file} cùng còn hiệu lực",
-                "Version {v} in {file} is also valid",
-                v=other.version,
-                file=file,
+                "Mỗi bản một version; bản cũ có valid_to bằng ngày bản mới bắt đầu",
+                "Give each its own version, and the old one valid_to: the day the new one begins",
             ),
-            t("Ghi valid_to cho bản cũ: ngày bản mới bắt đầu", "Give the old one valid_to: the day the new one begins"),
         )
 
 

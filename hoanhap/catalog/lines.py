@@ -32,6 +32,8 @@ def locate(text: str) -> Lines:
         if not state.open:
             if header := _HEADER.fullmatch(line):
                 table = _enter(header, counts)
+                if header[1] == "[[":
+                    lines.known.setdefault(table[:-1], number)
                 lines.known.setdefault(table, number)
                 continue
             if key := _KEY.match(line):

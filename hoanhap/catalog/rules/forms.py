@@ -1,6 +1,7 @@
 """What makes a form sound, beyond the shape of its file."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from string import Formatter
 
 from hoanhap.catalog.forms import Check, Form, Row
 from hoanhap.catalog.rules.findings import Finding, repeated
@@ -212,7 +213,7 @@ def _check(rows: Mapping[str, Row], i: int, check: Check) -> Iterator[Finding]:
             )
     if check.kind == "at_most":
         yield from _pair(rows, i, check)
-    if (check.kind == "jump") != (check.factor > 0):
+    if check.kind and (check.kind == "jump") != (check.factor > 0):
         yield Finding(
             ("checks", i, "factor"),
             t("factor dùng cho kind = “jump”, và chỉ cho nó", "factor goes with kind “jump”, and only with it"),
@@ -239,10 +240,7 @@ def _pair(rows: Mapping[str, Row], i: int, check: Check) -> Iterator[Finding]:
 
 def _sentences(i: int, check: Check) -> Iterator[Finding]:
     for key, words in (("message", check.message), ("remedy", check.remedy)):
-        try:
-            for sentence in words:
-                sentence.format(value="", other="", column="")
-        except (KeyError, IndexError, ValueError, AttributeError):
+        if not all(_fillable(sentence) for sentence in words):
             yield Finding(
                 ("checks", i, key),
                 t("Chỗ trống không hợp lệ trong câu", "The sentence has a place that cannot be filled"),
@@ -250,13 +248,24 @@ def _sentences(i: int, check: Check) -> Iterator[Finding]:
             )
 
 
+def _fillable(sentence: str) -> bool:
+    try:
+        return {name for _, name, _, _ in Formatter().parse(sentence)} <= {None, "value", "other", "column"}
+    except ValueError:  # an odd brace
+        return False
+
+
 # ---------------------------------------------------------------- versions
 def overlapping(versions: Sequence[Form]) -> Iterator[tuple[Form, Form]]:
-    """Pairs of versions of one form that are valid on the same day."""
-    sound = [f for f in versions if f.valid_to is None or f.valid_from < f.valid_to]
-    for i, one in enumerate(sound):
-        for other in sound[:i]:
-            if one.code == other.code and Span(one.valid_from, one.valid_to).overlaps(
-                Span(other.valid_from, other.valid_to)
-            ):
+    """Pairs of versions of one form that cannot be told apart: of one name, or valid on the same day."""
+    for i, one in enumerate(versions):
+        for other in versions[:i]:
+            if one.code == other.code and (one.version == other.version or _together(one, other)):
                 yield one, other
+
+
+def _together(one: Form, other: Form) -> bool:
+    spans = [(f.valid_from, f.valid_to) for f in (one, other)]
+    if any(end is not None and end <= start for start, end in spans):
+        return False
+    return Span(*spans[0]).overlaps(Span(*spans[1]))
