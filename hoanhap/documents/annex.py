@@ -64,7 +64,7 @@ def _row(
     row: Row, columns: tuple[Column, ...], values: Mapping[Key, CellShown], units: bool
 ) -> tuple[tuple[Cell, ...], ...]:
     width = len(columns) + units
-    if row.measure is None and not row.number.isdigit():
+    if row.measure is None and row.number and not row.number[0].isdigit():
         return ((Cell(_spanning(row), bold=True, across=width + 2),),)
     title = Cell(_title(row), bold=row.bold or row.measure is None, indent=row.indent)
     line = [Cell(row.number, "center", bold=row.bold), title]
@@ -77,8 +77,7 @@ def _row(
 
 
 def _spanning(row: Row) -> str:
-    number = row.number if not row.number or row.number.endswith(".") else f"{row.number}."
-    return f"{number} {row.title.vi}".strip()
+    return f"{row.number.rstrip('.')}. {row.title.vi}"
 
 
 def _title(row: Row) -> str:

@@ -103,9 +103,9 @@ class _Word:
     def head(self, paper: Paper) -> str:
         left, right = HEAD_WIDTHS
         agency = paper.agency.upper()
-        who = [_name("CoQuanChuQuan", paper.parent_agency.upper(), left)] if paper.parent_agency else []
+        who = [_even("CoQuanChuQuan", paper.parent_agency.upper(), NAME_SIZE, left)] if paper.parent_agency else []
         who += [
-            _name("CoQuanBanHanh", agency, left),
+            _even("CoQuanBanHanh", agency, NAME_SIZE, left),
             _rule(longest_line(agency, NAME_SIZE, balanced(agency, NAME_SIZE, left)) * SHORT_RULE, left),
         ]
         nation = [_line("QuocHieu", COUNTRY), _line("TieuNgu", MOTTO), _rule(width(MOTTO, MOTTO_SIZE), right)]
@@ -115,8 +115,8 @@ class _Word:
     def opening(self, paper: Paper) -> Iterable[str]:
         kind, title = paper.kind.upper(), paper.title
         yield _line("TenLoai", kind)
-        yield _line("TrichYeu", title)
-        yield _rule(longest_line(title, 14, TEXT_WIDTH) * SHORT_RULE, TEXT_WIDTH, "KeTrichYeu")
+        yield _even("TrichYeu", title, 14, TEXT_WIDTH)
+        yield _rule(longest_line(title, 14, balanced(title, 14, TEXT_WIDTH)) * SHORT_RULE, TEXT_WIDTH, "KeTrichYeu")
         to = addressed(paper)
         yield from (_line("KinhGuiDong" if i else "KinhGui", line) for i, line in enumerate(to))
         yield from (_line("CanCu", line) for line in listed(paper.bases, start=""))
@@ -171,8 +171,8 @@ class _Word:
         room = WIDE_TEXT_WIDTH if annex.landscape else TEXT_WIDTH
         lines = [
             _line("PhuLuc", annex.annex),
-            *(_line("PhuLucTen", title.upper()) for title in annex.title),
-            _line("PhuLucKem", reference),
+            *(_even("PhuLucTen", title.upper(), 14, room) for title in annex.title),
+            _even("PhuLucKem", reference, 14, room),
             _line("DonVi", annex.note) if annex.note else "",
             self.table(annex.table, room),
             _line("GhiChu", annex.source_note) if annex.source_note else _line("Ngat", ""),
@@ -246,10 +246,10 @@ def _rule(length: float, room: float, style: str = "Ke") -> str:
     return _p(style, "", f'<w:ind w:left="{aside}" w:right="{aside}"/>')
 
 
-def _name(style: str, name: str, room: float) -> str:
-    """A body's name, drawn in so that it breaks into even lines."""
-    aside = twips((room - balanced(name, NAME_SIZE, room)) / 2)
-    return _p(style, _r(name), f'<w:ind w:left="{aside}" w:right="{aside}"/>')
+def _even(style: str, text: str, size: float, room: float) -> str:
+    """A centred line drawn in at both ends, so that it breaks into even lines when it has to."""
+    aside = twips((room - balanced(text, size, room)) / 2)
+    return _p(style, _r(text), f'<w:ind w:left="{aside}" w:right="{aside}"/>')
 
 
 def _line(style: str, text: str) -> str:

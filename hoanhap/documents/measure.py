@@ -11,13 +11,16 @@ _WIDTHS = {
     611: "FP", 667: "BELTZ", 722: "ACDNRUVXYw", 778: "GHKOQ", 833: "m&", 944: "M", 1000: "W",
 }  # fmt: skip
 _WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
+_PLAIN = str.maketrans(
+    "Đđ\N{NO-BREAK SPACE}\n\t", "Dd   "
+)  # a no-break space is as wide as a space, but no place to break
 _CM_PER_POINT = 2.54 / 72
 _SLACK = 0.06
 
 
 def width(text: str, size: float) -> float:
     """In centimetres, at `size` points."""
-    base = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    base = unicodedata.normalize("NFD", text.translate(_PLAIN))
     letters = (c for c in base if not unicodedata.combining(c))
     return sum(_WIDTH.get(c, 600) for c in letters) / 1000 * size * _CM_PER_POINT
 
@@ -26,7 +29,7 @@ def lines(text: str, size: float, room: float) -> list[float]:
     """The widths of the lines when `text` is broken at spaces to fit in `room`."""
     found: list[float] = []
     space = width(" ", size)
-    for word in text.split():
+    for word in text.split(" "):
         w = width(word, size)
         if found and found[-1] + space + w <= room:
             found[-1] += space + w
@@ -41,7 +44,7 @@ def longest_line(text: str, size: float, room: float) -> float:
 
 def balanced(text: str, size: float, room: float) -> float:
     """The narrowest width that needs no more lines than `room` does: a long name breaks into even lines."""
-    widest_word = max((width(word, size) for word in text.split()), default=0.0)
+    widest_word = max((width(word, size) for word in text.split(" ")), default=0.0)
     wanted, narrow = len(lines(text, size, room)), room
     while narrow - 0.1 >= widest_word and len(lines(text, size, narrow - 0.1)) <= wanted:
         narrow -= 0.1
@@ -51,7 +54,7 @@ def balanced(text: str, size: float, room: float) -> float:
 def _needs(cell: Cell, size: float) -> float:
     """“hơn 8.200” stays on one line; other texts may break between words."""
     short_number = cell.kind == "number" and len(cell.text) <= 16
-    words = [cell.text] if short_number else cell.text[:200].split()
+    words = [cell.text] if short_number else cell.text[:200].split(" ")
     return max((width(word, size) for word in words), default=0.0) + cell.indent * 0.35
 
 

@@ -67,23 +67,26 @@ def _paper(paper: Paper) -> dict[str, Any]:
         "rules": _rules(paper),
         "number_line": number_line(paper),
         "date_line": date_line(paper),
-        "reference_line": reference_line(paper),
         "kind": paper.kind.upper(),
-        "title": paper.title,
+        "title": _even(paper.title, 14, layout.TEXT_WIDTH),
         "addressed": addressed(paper),
         "bases": listed(paper.bases, start=""),
         "blocks": [_block(block) for block in paper.blocks],
         "recipients": listed(paper.recipients),
         "signature": paper.signature.lines,
         "signed_by": paper.signature.name,
-        "annexes": [_annex(annex) for annex in paper.annexes],
+        "annexes": [_annex(annex, reference_line(paper)) for annex in paper.annexes],
         "drafted_label": paper.drafted_label,
     }
 
 
 def _body(name: str, bold: bool) -> dict[str, Any]:
-    room = balanced(name.upper(), layout.NAME_SIZE, layout.HEAD_WIDTHS[0])
-    return {"name": name.upper(), "bold": bold, "room": room}
+    return {"bold": bold, **_even(name.upper(), layout.NAME_SIZE, layout.HEAD_WIDTHS[0])}
+
+
+def _even(text: str, size: float, room: float) -> dict[str, Any]:
+    """A centred text and the width in which it breaks into even lines."""
+    return {"text": text, "room": balanced(text, size, room)}
 
 
 def _rules(paper: Paper) -> dict[str, float]:
@@ -92,7 +95,7 @@ def _rules(paper: Paper) -> dict[str, float]:
     return {
         "agency": longest_line(agency, layout.NAME_SIZE, room) * layout.SHORT_RULE,
         "motto": width(layout.MOTTO, layout.MOTTO_SIZE),
-        "title": longest_line(paper.title, 14, layout.TEXT_WIDTH) * layout.SHORT_RULE,
+        "title": longest_line(paper.title, 14, balanced(paper.title, 14, layout.TEXT_WIDTH)) * layout.SHORT_RULE,
     }
 
 
@@ -117,14 +120,16 @@ def _run(text: str, *, bold: bool = False, italic: bool = False, url: str = "") 
     return {"text": text, "bold": bold, "italic": italic, "url": url}
 
 
-def _annex(annex: AnnexTable) -> dict[str, Any]:
+def _annex(annex: AnnexTable, reference: str) -> dict[str, Any]:
+    room = layout.WIDE_TEXT_WIDTH if annex.landscape else layout.TEXT_WIDTH
     return {
         "annex": annex.annex,
-        "title": [line.upper() for line in annex.title],
+        "title": [_even(line.upper(), 14, room) for line in annex.title],
+        "reference": _even(reference, 14, room),
         "note": annex.note,
         "landscape": annex.landscape,
         "source_note": annex.source_note,
-        "table": _table(annex.table, layout.WIDE_TEXT_WIDTH if annex.landscape else layout.TEXT_WIDTH),
+        "table": _table(annex.table, room),
     }
 
 
