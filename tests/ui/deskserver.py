@@ -38,7 +38,7 @@ class Desk:
         self.asked: list[dict[str, Any]] = []
         self.posted: list[dict[str, list[str]]] = []
         self.explained: dict[tuple[str, str, str], str] = {}
-        self.moods: list[str] = []  # for the next saves: "down", "busy", "session", "closed"
+        self.moods: list[str] = []  # for the next saves: "busy", "session", "closed"
         self.also: dict[Place, str] = {}  # what another person writes just before the next save
         self.gate = threading.Event()
         self.gate.set()
@@ -148,10 +148,7 @@ def _handler(desk: Desk) -> type[BaseHTTPRequestHandler]:
         def saved(self, body: dict[str, Any]) -> None:
             desk.gate.wait(10)
             mood = desk.moods.pop(0) if desk.moods else ""
-            if mood == "down":
-                self.close_connection = True
-                self.connection.close()
-            elif mood == "busy":
+            if mood == "busy":
                 self.answer(503, b"<h1>busy</h1>", "text/html")
             elif mood == "session":
                 self.answer(200, b"<!doctype html><title>sign in</title>", "text/html")

@@ -4,6 +4,7 @@
 import { fill } from "./numbers.js";
 
 const PAUSE = 600;
+const PATIENCE = 30000;
 const BACK_OFF = [1000, 2000, 4000, 8000, 15000, 30000];
 
 export class Saver {
@@ -58,7 +59,7 @@ export class Saver {
     let reply, response;
     try {
       response = await fetch(this.form.dataset.saveUrl, {
-        method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token },
+        method: "POST", credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE), headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token },
         body: JSON.stringify({ grid: this.form.dataset.grid, cells }),
       });
       if (response.headers.get("Content-Type")?.startsWith("application/json")) reply = await response.json();
