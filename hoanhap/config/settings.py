@@ -105,3 +105,6 @@ AUDIT_HEADS = os.environ.get("HOANHAP_HEADS") or HOME / "heads.log"
 
 CATALOG_PATHS = [ROOT / "catalog", HOME / "catalog"]
 LAW_PATH = ROOT / "law"
+
+WORKBOOK_KEY = bytes.fromhex(secret("workbook.key"))  # signs what a workbook says it is
+SITE_URL = os.environ.get("HOANHAP_URL", "http://127.0.0.1:8020")  # where the figures in a paper lead back to
