@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -53,7 +54,7 @@ class Server:
         assert self._process is not None
         return self._process.pid
 
-    def start(self) -> "Server":
+    def start(self, *, own_group: bool = False) -> "Server":
         line = [sys.executable, "-m", "hoanhap", "serve", "--port", str(self.port), "--workers", str(self.workers)]
         with self.log.open("ab") as out:
             self._process = subprocess.Popen(
@@ -63,6 +64,8 @@ class Server:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
+                start_new_session=own_group and os.name != "nt",
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) if own_group else 0,
             )
         end = time.monotonic() + START_WITHIN
         while not self._answers():
@@ -80,6 +83,13 @@ class Server:
             return self._process.wait(STOP_WITHIN)
         finally:
             _end(family)
+
+    def interrupt(self) -> None:
+        """Ctrl+C in its terminal: the server and all its children hear it. Needs `start(own_group=True)`."""
+        if os.name == "nt":
+            os.kill(self.pid, signal.CTRL_BREAK_EVENT)
+        else:
+            os.killpg(self.pid, signal.SIGINT)
 
     def kill(self) -> None:
         """SIGKILL to the server and everything it started, all at once."""

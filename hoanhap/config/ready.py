@@ -19,7 +19,7 @@ def _stamp() -> Path:
     return home() / "setup.json"
 
 
-def _files() -> Iterator[Path]:
+def _all_files() -> Iterator[Path]:
     yield ROOT / "requirements.txt"
     for folder in WATCHED:
         for path in sorted((ROOT / folder).rglob("*")):
@@ -27,10 +27,14 @@ def _files() -> Iterator[Path]:
                 yield path
 
 
-def digest() -> str:
-    """Of every file that a set-up reads, and of the database it was done in."""
+def _migrations() -> Iterator[Path]:
+    yield from sorted((ROOT / "hoanhap").glob("*/migrations/*.py"))
+
+
+def _digest(files: Iterator[Path]) -> str:
+    """Of the files, and of the database the set-up was done in."""
     total = hashlib.sha256(os.environ.get("HOANHAP_DATABASE_URL", "").encode())
-    for path in _files():
+    for path in files:
         total.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
@@ -43,13 +47,20 @@ def read() -> dict[str, object]:
 
 
 def is_ready(*, demo: bool) -> bool:
-    """A home with the demo also serves who did not ask for it; the other way round it must still be loaded."""
+    """Nothing to set up. A home with the demo also serves who did not ask for it; the other way round it is loaded."""
     stamp = read()
-    if stamp.get("digest") != digest() or (demo and not stamp.get("demo")):
-        return False
+    return bool(stamp.get("all") == _digest(_all_files()) and (stamp.get("demo") or not demo) and _has_database())
+
+
+def is_usable() -> bool:
+    """The tables fit this code: it may serve, even if a page or a form changed since the set-up."""
+    return read().get("migrations") == _digest(_migrations()) and _has_database()
+
+
+def _has_database() -> bool:
     return bool(os.environ.get("HOANHAP_DATABASE_URL")) or (home() / "hoanhap.sqlite3").exists()
 
 
 def mark(*, demo: bool) -> None:
-    demo = demo or bool(read().get("demo"))
-    _stamp().write_text(json.dumps({"digest": digest(), "demo": demo}), encoding="utf-8")
+    stamp = {"all": _digest(_all_files()), "migrations": _digest(_migrations())}
+    _stamp().write_text(json.dumps({**stamp, "demo": demo or bool(read().get("demo"))}), encoding="utf-8")

@@ -12,7 +12,7 @@ from hoanhap.kernel.lang import t
 @click.option("--workers", default=0, help="Số tiến trình; 0: tự chọn, tối đa 2.")
 def command(port: int, address: str, workers: int) -> None:
     """Chạy máy chủ web trên máy này; dừng bằng Ctrl+C."""
-    if not ready.is_ready(demo=False):
+    if not ready.is_usable():
         raise click.ClickException(
             t(
                 "Nơi lưu dữ liệu chưa được chuẩn bị cho bản này. Chạy: hoanhap setup",
