@@ -67,11 +67,16 @@ def command(demo: bool) -> None:
     for step in STEPS:
         if step.demo_only and not demo:
             continue
-        if step.needs and find_spec(step.needs) is None:
+        if step.needs and not _is_there(step.needs):
             continue
         with _timed(step.label) as progress:
             step.run(progress)
     ready.mark(demo=demo)
+
+
+def _is_there(module: str) -> bool:
+    spec = find_spec(module)
+    return spec is not None and spec.origin is not None  # a folder without __init__ is not a module yet
 
 
 @contextmanager
