@@ -42,6 +42,8 @@ class Order:
     provinces: Sequence[str]
     levels: Sequence[str] = UNIT_LEVELS
     others: Mapping[str, str] = field(default_factory=dict)  # agency code → level (centre, department)
+    notice: str = ""  # printed on every page and paper of the campaign
+    notice_en: str = ""
 
 
 class BadOrder(Exception):
@@ -64,6 +66,8 @@ def open_campaign(*, order: Order, by: Actor, on: date) -> Campaign:
         data_from=order.data_from,
         data_to=order.data_to,
         outlines=list(order.outlines),
+        notice=order.notice,
+        notice_en=order.notice_en,
         opened_at=row.at,
     )
     CampaignForm.objects.bulk_create(
