@@ -1,8 +1,11 @@
 """The command line. One file per group; `hoanhap --help` is its table of contents."""
 
+import contextlib
 import os
+import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -27,6 +30,34 @@ class Contents(click.Group):
             django.setup()
         command: click.Command = import_module(f"{__name__}.{name}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """A refusal of access is one line and exit 3; what a command noted is sealed before it ends."""
+        try:
+            return super().invoke(ctx)
+        except Exception as problem:
+            if not _is_refusal(problem):
+                raise
+            click.echo(str(problem), err=True)
+            ctx.exit(3)
+        finally:
+            _seal()
+
+
+def _is_refusal(problem: Exception) -> bool:
+    rules = sys.modules.get("hoanhap.access.rules")
+    return rules is not None and isinstance(problem, rules.Refused)
+
+
+def _seal() -> None:
+    """Best effort: the server's sealer, or the next command, links what this one could not."""
+    if "hoanhap.audit.models" in sys.modules:
+        from django.db import DatabaseError
+
+        from hoanhap.audit.sealer import seal_pending
+
+        with contextlib.suppress(DatabaseError):
+            seal_pending()
 
 
 @click.command(cls=Contents)

@@ -16,7 +16,7 @@ from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.cells import NotWritable
 from hoanhap.reporting.actions.uploads import Saved, save_upload
 from hoanhap.reporting.models import Submission
-from hoanhap.reporting.queries.scope import subject
+from hoanhap.reporting.queries.scope import code_of, subject
 from hoanhap.reporting.rules.cells import CellFacts, Place, computed_rows, own_rows
 from hoanhap.reporting.workbook.batch import read_batch
 from hoanhap.reporting.workbook.book import Book, Problem
@@ -32,6 +32,7 @@ class Taken:
     problems: tuple[Problem, ...]
     saved: Saved | None
     submission_id: int | None
+    unit: str = ""  # as a script names it
 
     @property
     def clean(self) -> bool:
@@ -41,7 +42,7 @@ class Taken:
         claimed = self.book.identity
         return {
             "path": self.path,
-            "unit": claimed.unit if claimed else None,
+            "unit": self.unit or (claimed.unit if claimed else None),
             "form": claimed.form if claimed else None,
             "rows_read": self.book.rows_read,
             "accepted": self.book.accepted,
@@ -79,7 +80,7 @@ def _take(
     submission, refusal = _addressee(book, by, on, only, campaign)
     problems = (*book.problems, *refusal)
     if submission is None or any(p.severity == "error" for p in problems) or not book.clean:
-        return Taken(path, book, digest, problems, None, submission.pk if submission else None)
+        return Taken(path, book, digest, problems, None, submission.pk if submission else None, _unit(submission))
     try:
         with transaction.atomic():
             saved = save_upload(
@@ -98,8 +99,12 @@ def _take(
         closed = Problem(
             "", "", str(wrong), t("Xem trạng thái biểu trên trang đợt báo cáo.", "See its state on the board.")
         )
-        return Taken(path, book, digest, (*problems, closed), None, submission.pk)
-    return Taken(path, book, digest, problems, None if dry_run else saved, submission.pk)
+        return Taken(path, book, digest, (*problems, closed), None, submission.pk, _unit(submission))
+    return Taken(path, book, digest, problems, None if dry_run else saved, submission.pk, _unit(submission))
+
+
+def _unit(submission: Submission | None) -> str:
+    return code_of(submission.respondent) if submission else ""
 
 
 def _addressee(

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from hoanhap.access.permissions import P
-from hoanhap.access.rules import Actor, decide
+from hoanhap.access.roles import ROLES
+from hoanhap.access.rules import Actor, PostFacts, decide
 from hoanhap.catalog import library
 from hoanhap.catalog.forms import Form, Outline
 from hoanhap.kernel.lang import Words, t
@@ -73,15 +74,30 @@ class Board:
     notice: str
 
 
+def home_respondents(*, actor: Actor, campaign: Campaign, on: date) -> list[Respondent]:
+    """The respondents the actor works for here, one a post: of their own agency, or else of their unit and level."""
+    units = {p.unit_id for p in actor.posts}
+    agencies = {p.agency_id for p in actor.posts}
+    rows = campaign.respondents.filter(Q(unit_id__in=units) | Q(agency_id__in=agencies)).select_related(
+        "agency", "unit", "parent", "campaign"
+    )
+    allowed = [r for r in rows if decide(actor, P.BOARD_VIEW, subject(r), on).allow]
+    found = [_of_post(post, allowed) for post in actor.posts]
+    return list(dict.fromkeys(r for r in found if r))
+
+
+def _of_post(post: PostFacts, rows: list[Respondent]) -> Respondent | None:
+    level = ROLES[post.role].level
+    mine = [r for r in rows if r.agency_id == post.agency_id and r.level == level]
+    mine = mine or [r for r in rows if r.unit_id == post.unit_id and r.level == level]
+    mine = mine or [r for r in rows if r.unit_id == post.unit_id]
+    return min(mine, key=lambda r: len(r.path)) if mine else None
+
+
 def home_respondent(*, actor: Actor, campaign: Campaign, on: date) -> Respondent | None:
-    """The respondent the actor works for in this campaign: their own agency's, or else the one of their unit."""
-    rows = list(campaign.respondents.select_related("agency", "unit", "parent", "campaign"))
-    for post in actor.posts:
-        mine = [r for r in rows if r.agency_id == post.agency_id] or [r for r in rows if r.unit_id == post.unit_id]
-        mine = [r for r in mine if decide(actor, P.BOARD_VIEW, subject(r), on).allow]
-        if mine:
-            return min(mine, key=lambda r: len(r.path)) if post.role.startswith(("province", "inspector")) else mine[0]
-    return None
+    """The widest of them: where the campaign opens for this actor."""
+    found = home_respondents(actor=actor, campaign=campaign, on=on)
+    return min(found, key=lambda r: len(r.path)) if found else None
 
 
 def board(*, top: Respondent, on: date) -> Board:

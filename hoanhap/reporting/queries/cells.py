@@ -46,7 +46,9 @@ def totals(*, form: Form, submission_ids: list[int]) -> Mapping[Place, Total]:
     grouped = (
         Cell.objects.filter(submission_id__in=submission_ids)
         .values_list("row", "column")
-        .annotate(Sum("value"), Count("value"), Max("qualifier"), Count("pk", filter=Q(mark="nil")))
+        .annotate(
+            sum=Sum("value"), numbers=Count("value"), over=Max("qualifier"), nils=Count("pk", filter=Q(mark="nil"))
+        )
     )
     found: dict[Place, Total] = {}
     for row, column, value, numbers, qualifier, nils in grouped:

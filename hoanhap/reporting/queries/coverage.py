@@ -30,9 +30,9 @@ def coverage(*, top: Respondent, form: str) -> dict[str, Coverage]:
         .exclude(respondent=top)
         .values_list("respondent__level")
         .annotate(
-            Count("pk", filter=Q(state__in=list(COUNTED))),
-            Count("pk", filter=Q(state__in=list(SENT))),
-            Count("pk"),
+            counted=Count("pk", filter=Q(state__in=list(COUNTED))),
+            sent=Count("pk", filter=Q(state__in=list(SENT))),
+            expected=Count("pk"),
         )
     )
     return {level: Coverage(counted, sent, expected) for level, counted, sent, expected in rows}

@@ -65,3 +65,20 @@ def rights(*, actor: Actor, respondent: Respondent, on: date) -> dict[str, bool]
 
 def outlines(campaign: Campaign) -> list[Outline]:
     return [library.outline(code) for code in campaign.outlines]
+
+
+def by_unit(*, actor: Actor, slug: str, unit: str, permission: P, on: date) -> Respondent:
+    """The respondent named by an agency's code, or by the official code of its unit (04, 01321)."""
+    rows = Respondent.objects.filter(campaign__slug=slug).select_related("campaign", "agency", "unit", "parent")
+    found = rows.filter(agency__code=unit).first() or (
+        rows.filter(unit__code=unit).exclude(level__in=("centre", "department")).first()
+    )
+    if not found:
+        raise Outside
+    require(actor, permission, subject(found), on=on)
+    return found
+
+
+def code_of(respondent: Respondent) -> str:
+    """How a script names it: the unit's official code, or the agency's where the unit has several."""
+    return respondent.agency.code if respondent.level in ("centre", "department") else respondent.unit.code
