@@ -213,9 +213,7 @@ class Correction(models.Model):
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
                 name="proposer_is_not_approver",
             ),
-            models.UniqueConstraint(
-                fields=["submission"], condition=Q(state="proposed"), name="one_open_correction"
-            ),
+            models.UniqueConstraint(fields=["submission"], condition=Q(state="proposed"), name="one_open_correction"),
         ]
 
 
@@ -244,9 +242,7 @@ class Section(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["respondent", "outline", "section"], name="section_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["respondent", "outline", "section"], name="section_once")]
 
 
 class Difficulty(models.Model):
