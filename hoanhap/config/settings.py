@@ -1,6 +1,7 @@
 """Django's settings. Read from top to bottom: home, rooms, request path, safety."""
 
 import os
+from datetime import timedelta
 
 from hoanhap.config import sqlite
 
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hoanhap.access.middleware.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hoanhap.ui.middleware.LanguageMiddleware",
@@ -46,6 +48,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hoanhap.access.middleware.ExpiryMiddleware",
+    "hoanhap.access.middleware.PolicyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -73,10 +77,38 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "hoanhap.access.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "hoanhap.access.passwords.NotCommon"},
+    {"NAME": "hoanhap.access.passwords.NotOneself"},
 ]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+# allauth: a sign-in name and a password; nothing goes by e-mail, and axes counts the failures.
+ACCOUNT_ADAPTER = "hoanhap.access.sign_in.Adapter"
+ACCOUNT_FORMS = {"login": "hoanhap.access.forms.SignIn", "change_password": "hoanhap.access.forms.ChangePassword"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # together: nobody can lock another person out from elsewhere
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "hoanhap.access.sign_in.locked_out"
+AXES_CLIENT_IP_CALLABLE = "hoanhap.access.sign_in.address"
+AXES_DISABLE_ACCESS_LOG = True  # our own trail has it
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# Sessions end after so much idleness, and so long after sign-in, by the real clock (access.middleware).
+SESSION_IDLE = timedelta(minutes=15)
+SESSION_LONGEST = timedelta(hours=8)
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -91,11 +123,29 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+HTTPS = os.environ.get("HOANHAP_HTTPS") == "1"  # behind a proxy that speaks TLS and sets X-Forwarded-Proto
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = False
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "hoanhap.access.refusals.stale_form"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 2**20
@@ -105,6 +155,7 @@ AUDIT_HEADS = os.environ.get("HOANHAP_HEADS") or HOME / "heads.log"
 
 CATALOG_PATHS = [ROOT / "catalog", HOME / "catalog"]
 LAW_PATH = ROOT / "law"
+GUIDE_PATH = ROOT / "docs" / "huong-dan"
 
 WORKBOOK_KEY = bytes.fromhex(secret("workbook.key"))  # signs what a workbook says it is
 SITE_URL = os.environ.get("HOANHAP_URL", "http://127.0.0.1:8020")  # where the figures in a paper lead back to

@@ -7,25 +7,37 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from hoanhap.access.permissions import P
+from hoanhap.access.rules import Actor, decide
 from hoanhap.kernel import lang
 from hoanhap.kernel.lang import Words
+from hoanhap.web import queries
+from hoanhap.web.queries import Post
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place in the top bar. `permission` None: everybody who has signed in."""
+    """A place in the top bar, shown to who holds the right over anything."""
 
     words: Words
     name: str
-    permission: str | None
+    permission: P
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    words: Words
+    url: str
+    here: bool
 
 
 NAV = (
-    Link(Words("Việc hôm nay", "Today"), "home", None),
-    Link(Words("Báo cáo", "Reports"), "campaigns", "campaign.view"),
-    Link(Words("Đơn vị", "Units"), "units", "units.view"),
-    Link(Words("Nhật ký", "Audit log"), "audit", "audit.view"),
-    Link(Words("Người dùng", "Users"), "users", "users.manage"),
+    Link(Words("Việc hôm nay", "Today"), "home", P.HOME_VIEW),
+    Link(Words("Báo cáo", "Reports"), "reporting:campaigns", P.CAMPAIGN_VIEW),
+    Link(Words("Văn bản", "Directives"), "directives", P.DIRECTIVE_VIEW),
+    Link(Words("Đơn vị", "Units"), "units", P.UNITS_VIEW),
+    Link(Words("Nhật ký", "Audit log"), "audit", P.AUDIT_VIEW),
+    Link(Words("Tài khoản", "Accounts"), "users", P.USERS_MANAGE),
 )
 
 
@@ -48,17 +60,59 @@ class Chrome:
         self.request = request
         self.on = getattr(request, "on", None)
         self.demo = getattr(request, "is_demo", False)
-        self.actor = getattr(request, "actor", None)
 
     @cached_property
-    def signed_in(self) -> bool:
-        user = getattr(self.request, "user", None)
-        return bool(user and user.is_authenticated)
+    def actor(self) -> Actor | None:
+        found: Actor | None = getattr(self.request, "actor", None)
+        return found if found and found.user_id else None
 
     @cached_property
+    def nav(self) -> list[Item]:
+        links = [(link.words, url) for link in NAV if self.may(link.permission) and (url := find(link.name))]
+        path = self.request.path
+        return [Item(words, url, path == url if url == "/" else path.startswith(url)) for words, url in links]
+
+    def may(self, permission: P) -> bool:
+        return bool(self.actor and self.on and decide(self.actor, permission, None, self.on).allow)
+
+    @cached_property
+    def post(self) -> Post | None:
+        held = queries.posts(self.actor, self.on) if self.actor and self.on else []
+        return held[0] if held else None
+
+    @property
+    def who(self) -> str:
+        return self.actor.name if self.actor else ""
+
+    @property
+    def where(self) -> str:
+        return f"{self.post.role}, {self.post.agency}" if self.post else ""
+
+    @property
+    def find_url(self) -> str:
+        return find("units") if self.may(P.UNITS_VIEW) else ""
+
+    @property
+    def demo_url(self) -> str:
+        return find("demo_date") if self.may(P.DEMO_DATE_SET) else ""
+
+    @property
     def other(self) -> str:
+        """The language that is not spoken now."""
         return "vi" if lang.language() == "en" else "en"
 
-    @cached_property
+    @property
     def language_url(self) -> str:
         return find("language")
+
+    @property
+    def help_url(self) -> str:
+        return find("help")
+
+    @property
+    def sign_in_url(self) -> str:
+        return "" if self.actor else find("account_login")
+
+    @property
+    def sign_out_url(self) -> str:
+        return find("account_logout") if self.actor else ""
