@@ -32,14 +32,19 @@ class Contents(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """A refusal of access is one line and exit 3; what a command noted is sealed before it ends."""
+        """A refusal of access is one line and exit 3, expected trouble of the machine one line and exit 1.
+
+        What a command noted is sealed before it ends.
+        """
         try:
             return super().invoke(ctx)
         except Exception as problem:
-            if not _is_refusal(problem):
-                raise
-            click.echo(str(problem), err=True)
-            ctx.exit(3)
+            if _is_refusal(problem):
+                click.echo(str(problem), err=True)
+                ctx.exit(3)
+            if words := _expected(problem):
+                raise click.ClickException(words) from problem
+            raise
         finally:
             _seal()
 
@@ -49,14 +54,23 @@ def _is_refusal(problem: Exception) -> bool:
     return rules is not None and isinstance(problem, rules.Refused)
 
 
+def _expected(problem: Exception) -> str:
+    if "django.db" not in sys.modules:
+        return ""
+    from hoanhap.config import trouble
+
+    return str(trouble.in_words(problem) or "")
+
+
 def _seal() -> None:
     """Best effort: the server's sealer, or the next command, links what this one could not."""
     if "hoanhap.audit.models" in sys.modules:
         from django.db import DatabaseError
 
-        from hoanhap.audit.sealer import seal_pending
+        from hoanhap.audit.sealer import ChainBlocked, seal_pending
+        from hoanhap.audit.signing import KeyMissing
 
-        with contextlib.suppress(DatabaseError):
+        with contextlib.suppress(DatabaseError, OSError, ChainBlocked, KeyMissing):
             seal_pending()
 
 
