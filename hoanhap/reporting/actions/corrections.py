@@ -61,18 +61,18 @@ def _not_proposable(submission: Submission, changes: Sequence[Change], reason: s
     if state not in states.SEALED and not late:
         found.append(
             t(
-                "Chỉ điều chỉnh số đã niêm phong, hoặc số nộp muộn sau niêm phong.",
+                "Chỉ đính chính số đã niêm phong, hoặc số nộp muộn sau niêm phong.",
                 "Only sealed figures, or an answer that came after the seal, are corrected.",
             )
         )
     if len(reason) < 5:
-        found.append(t("Ghi lý do điều chỉnh.", "Say why the figure is corrected."))
+        found.append(t("Ghi lý do đính chính.", "Say why the figure is corrected."))
     if state in states.SEALED and all(c.cell.same(cells.get((c.row, c.column), BLANK)) for c in changes):
         found.append(t("Không có ô nào khác số đã niêm phong.", "No cell differs from what was sealed."))
     stored = {(c.row, c.column): c for c in submission.cells.all()}
     found += [r for c in changes if (r := refusal(submission, form, State.DRAFT, stored, c))]
     if submission.corrections.filter(state="proposed").exists():
-        found.append(t("Đang có một đề nghị điều chỉnh chờ quyết định.", "A correction is already waiting."))
+        found.append(t("Đang có một đề nghị đính chính chờ quyết định.", "A correction is already waiting."))
     return found
 
 

@@ -264,7 +264,7 @@ def _require_unsealed_above(submission: Submission) -> None:
         raise NotReady(
             [
                 t(
-                    "Cấp trên đã duyệt và niêm phong. Số nộp muộn chỉ vào tổng bằng một đề nghị điều chỉnh.",
+                    "Cấp trên đã duyệt và niêm phong. Số nộp muộn chỉ vào tổng bằng một đề nghị đính chính.",
                     "The level above has approved and sealed. A late answer enters the total only as a correction.",
                 )
             ]

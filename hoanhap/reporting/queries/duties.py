@@ -151,7 +151,7 @@ def _corrections(actor: Actor, home: Respondent, why: str, on: date) -> Iterator
             yield Duty(
                 None,
                 "warn",
-                t("Quyết định đề nghị điều chỉnh của {name}", "Decide the correction of {name}", name=respondent.name),
+                t("Quyết định đề nghị đính chính của {name}", "Decide the correction of {name}", name=respondent.name),
                 correction.reason,
                 _url(correction.submission, respondent),
                 t("Xem", "Look"),

@@ -23,7 +23,7 @@ TITLES: dict[State, Words] = {
     State.RETURNED: Words("Trả lại", "Returned"),
     State.ACCEPTED: Words("Đã nhận", "Accepted"),
     State.APPROVED: Words("Đã duyệt", "Approved"),
-    State.CORRECTED: Words("Đã điều chỉnh", "Corrected"),
+    State.CORRECTED: Words("Đã đính chính", "Corrected"),
 }
 
 OPEN = frozenset({State.NONE, State.DRAFT, State.RETURNED})
@@ -81,7 +81,7 @@ STEPS: dict[str, Step] = {
             frozenset({State.APPROVED, State.CORRECTED, State.SUBMITTED}),
             State.CORRECTED,
             "correction.decide",
-            Words("Điều chỉnh", "Correct"),
+            Words("Đính chính", "Correct"),
             reason=True,
         ),
     )

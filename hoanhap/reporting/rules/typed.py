@@ -1,7 +1,9 @@
 """From what a person typed or pasted to what a cell holds."""
 
-from hoanhap.catalog.forms import Form
-from hoanhap.kernel.dates import format_date, parse_date
+from datetime import date
+
+from hoanhap.catalog.forms import Form, Measure
+from hoanhap.kernel.dates import BadDate, format_date, parse_date
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.numbers import BadNumber, parse, show_cell
 from hoanhap.kernel.text import clean, fold
@@ -22,12 +24,11 @@ def read(form: Form, row: str, column: str, typed: str) -> CellFacts:
     """Raises BadCell. An unknown place is read as text; the action refuses it with the other reasons."""
     if form.kind == "grid":
         line = form.row.get(row)
-        measure = line.measure if line else None
-        return _number(typed, measure.exponent if measure else 0, money=bool(measure and measure.atom == "dong"))
+        return _number(typed, line.measure if line else None)
     field = form.column.get(column)
     kind = field.type if field else "text"
     if kind == "number":
-        return _number(typed, 0, money=False)
+        return _number(typed, None)
     if kind == "date":
         return _date(typed)
     if kind == "choice" and field:
@@ -44,14 +45,18 @@ def shown(form: Form, row: str, column: str, cell: CellFacts) -> str:
     if field and field.type == "choice":
         return str(dict(field.choices).get(cell.text, cell.text))
     if field and field.type == "date" and cell.text:
-        parsed = parse_date(cell.text)
-        return format_date(parsed) if parsed else cell.text
+        return format_date(date.fromisoformat(cell.text))
     return cell.text or show_cell(cell.value, cell.mark, cell.qualifier, 0)
 
 
-def _number(typed: str, exponent: int, *, money: bool) -> CellFacts:
+def _number(typed: str, measure: Measure | None) -> CellFacts:
     try:
-        found = parse(typed, exponent=exponent, money=money)
+        found = parse(
+            typed,
+            exponent=measure.exponent if measure else 0,
+            money=bool(measure and measure.atom == "dong"),
+            unit=measure.title.vi if measure else "",
+        )
     except BadNumber as wrong:
         raise BadCell(wrong.message, wrong.remedy) from wrong
     return CellFacts(found.value, found.mark, found.qualifier)
@@ -60,13 +65,10 @@ def _number(typed: str, exponent: int, *, money: bool) -> CellFacts:
 def _date(typed: str) -> CellFacts:
     if not typed.strip():
         return CellFacts()
-    found = parse_date(typed)
-    if not found:
-        raise BadCell(
-            t("“{typed}” không phải là ngày.", "“{typed}” is not a date.", typed=clean(typed, 40)),
-            t("Ghi theo mẫu ngày/tháng/năm, ví dụ 07/9/2020.", "Write day/month/year, for example 07/9/2020."),
-        )
-    return CellFacts(text=found.isoformat())
+    try:
+        return CellFacts(text=parse_date(typed).isoformat())
+    except BadDate as wrong:
+        raise BadCell(wrong.message, wrong.remedy) from wrong
 
 
 def _choice(typed: str, choices: tuple[tuple[str, object], ...]) -> CellFacts:

@@ -5,7 +5,6 @@ from django.views.decorators.http import require_POST
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Outside
-from hoanhap.kernel.dates import parse_date
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.steps import accept_clean
 from hoanhap.reporting.queries import board as boards
@@ -67,8 +66,8 @@ def accept_all(request: HttpRequest, slug: str, agency: str) -> HttpResponse:
 @policy(P.BOARD_VIEW)
 def restated(request: HttpRequest, slug: str, agency: str, on: str) -> HttpResponse:
     top = scope.respondent(actor=request.actor, slug=slug, agency=agency, permission=P.BOARD_VIEW, on=request.on)
-    day = parse_date(on)
-    if not day or day not in {m.on for m in maps(top=top)}:
+    day = next((m.on for m in maps(top=top) if m.on.isoformat() == on), None)
+    if not day:
         raise Outside
     return render(
         request,

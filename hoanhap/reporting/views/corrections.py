@@ -35,7 +35,7 @@ def propose_one(request: HttpRequest, slug: str, agency: str, form: str) -> Http
             by=request.actor,
             on=request.on,
         )
-        messages.success(request, t("Đã gửi đề nghị điều chỉnh.", "The correction is proposed."))
+        messages.success(request, t("Đã gửi đề nghị đính chính.", "The correction is proposed."))
     except BadCell as wrong:
         messages.error(request, f"{wrong.message} {wrong.remedy}")
     except (NotReady, NotWritable) as refused:
