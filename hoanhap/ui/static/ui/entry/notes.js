@@ -95,7 +95,7 @@ export class Notes {
       reply = json ? await response.json() : null;
       if (response.ok) { form.querySelector("textarea").value = ""; this.show(reply); return }
     } catch { reply = null }
-    says.textContent = reply ? [reply.message, reply.remedy].filter(Boolean).join(" ") : this.words.offline;
+    says.textContent = reply ? [reply.message ?? reply.error, reply.remedy].filter(Boolean).join(" ") : this.words.offline;
   }
 
   /* A line under the cell's row. One per cell; `verdict` says what is wrong with what was typed. */

@@ -67,7 +67,8 @@ export class Saver {
     if (response?.ok && reply) return this.take(batch, reply);
     this.putBack(batch);
     if (response && response.status < 500) {
-      this.stopped = reply?.message ? [reply.message, reply.remedy].filter(Boolean).join(" ") : this.words.session;
+      const said = reply?.message ?? (response.status === 401 ? "" : reply?.error);
+      this.stopped = said ? [said, reply.remedy].filter(Boolean).join(" ") : this.words.session;
       return;
     }
     this.trouble = response ? this.words.trouble : this.words.offline;
