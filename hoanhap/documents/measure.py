@@ -2,6 +2,7 @@
 longest number."""
 
 import unicodedata
+from collections.abc import Sequence
 
 from hoanhap.documents.paper import Cell, Table, placed
 
@@ -27,10 +28,12 @@ def width(text: str, size: float) -> float:
 
 def lines(text: str, size: float, room: float) -> list[float]:
     """The widths of the lines when `text` is broken at spaces to fit in `room`."""
+    return _broken([width(word, size) for word in text.split(" ")], width(" ", size), room)
+
+
+def _broken(words: Sequence[float], space: float, room: float) -> list[float]:
     found: list[float] = []
-    space = width(" ", size)
-    for word in text.split(" "):
-        w = width(word, size)
+    for w in words:
         if found and found[-1] + space + w <= room:
             found[-1] += space + w
         else:
@@ -44,11 +47,13 @@ def longest_line(text: str, size: float, room: float) -> float:
 
 def balanced(text: str, size: float, room: float) -> float:
     """The narrowest width that needs no more lines than `room` does: a long name breaks into even lines."""
-    widest_word = max((width(word, size) for word in text.split(" ")), default=0.0)
-    wanted, narrow = len(lines(text, size, room)), room
-    while narrow - 0.1 >= widest_word and len(lines(text, size, narrow - 0.1)) <= wanted:
-        narrow -= 0.1
-    return min(narrow + 0.15, room)
+    words, space = [width(word, size) for word in text.split(" ")], width(" ", size)
+    wanted = len(_broken(words, space, room))
+    low, high = min(max(words), room), room
+    while high - low > 0.05:
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(_broken(words, space, middle)) <= wanted else (middle, high)
+    return min(high + 0.1, room)
 
 
 def _needs(cell: Cell, size: float) -> float:
