@@ -11,6 +11,7 @@ from hoanhap.kernel.lang import Words, t
 from hoanhap.kernel.numbers import show
 from hoanhap.reporting.queries.coverage import Coverage
 from hoanhap.reporting.rules.cells import CellFacts
+from hoanhap.reporting.rules.levels import LEVEL_TITLES
 from hoanhap.reporting.rules.states import STEPS, TITLES, State
 from hoanhap.reporting.rules.typed import shown
 
@@ -22,13 +23,6 @@ TAGS = {
     State.ACCEPTED: "ok",
     State.APPROVED: "ok",
     State.CORRECTED: "ok",
-}
-LEVELS: dict[str, Words] = {
-    "commune": Words("xã, phường, thị trấn", "communes"),
-    "centre": Words("cơ sở cai nghiện", "centres"),
-    "district": Words("huyện, thành phố", "districts"),
-    "department": Words("sở, ngành", "departments"),
-    "province": Words("tỉnh", "provinces"),
 }
 NATURES: dict[tuple[str, str], Words] = {
     ("flow", "person"): Words("số người trong kỳ", "persons in the period"),
@@ -50,7 +44,7 @@ def state(code: str) -> SafeString:
 
 @register.simple_tag
 def level_counted(level: str) -> str:
-    return t("{level} trong tổng này", "{level} in this total", level=LEVELS.get(level, level))
+    return t("{level} trong tổng này", "{level} in this total", level=LEVEL_TITLES.get(level, level))
 
 
 @register.simple_tag
