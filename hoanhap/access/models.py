@@ -11,10 +11,14 @@ class User(AbstractUser):
     """A person who signs in. What they may do comes from posts alone; there is no superuser in the product."""
 
     full_name = models.CharField(max_length=120, blank=True)
+    must_change = models.BooleanField(default=False)  # a password somebody else has seen: good for one sign-in
 
 
 class Post(models.Model):
-    """A role at an agency over [valid_from, valid_to). The agency gives sector, unit and so the scope."""
+    """A role at an agency over [valid_from, valid_to). The agency gives sector, unit and so the scope.
+
+    A post ended on its first day keeps its row, with an empty span: what was done in it stays explained.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="posts")
     role = models.CharField(max_length=30)
@@ -25,7 +29,7 @@ class Post(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="post_span"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="post_span"
             ),
         ]
         indexes = [models.Index(fields=["user", "valid_from"])]
@@ -42,5 +46,5 @@ class Deputation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="deputation_span"),
+            models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="deputation_span"),
         ]

@@ -9,6 +9,7 @@ from hoanhap.access.roles import ROLES, TERRITORIAL, grants
 from hoanhap.kernel.lang import t
 
 INSIDE = frozenset({"own", "below", "deep"})
+PLACES = {"commune": "commune", "district": "district", "province": "province", "ministry": "nation"}
 NEAREST_FIRST = ("own", "below", "deep", "above", "outside")
 
 
@@ -153,3 +154,12 @@ def require(actor: Actor, permission: P, subject: Subject | None = None, *, on: 
 def posts_with(actor: Actor, permission: P, on: date) -> tuple[PostFacts, ...]:
     """The posts in force that hold `permission` over something: what a query scopes itself by."""
     return tuple(p for p in actor.posts if p.in_force(on) and grants(p.role, permission, deputy=p.deputy))
+
+
+def fits(level: str, agency_kind: str, unit_level: str) -> bool:
+    """May a role of `level` stand at an agency of this kind, at a unit of this level?"""
+    if level == "system":
+        return True
+    if level in PLACES:
+        return unit_level == PLACES[level] and agency_kind != "centre"
+    return agency_kind == level and (level == "centre" or unit_level == "province")

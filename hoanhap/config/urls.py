@@ -11,3 +11,6 @@ urlpatterns = [
     for room in settings.ROOMS
     if find_spec(f"hoanhap.{room}.urls") and import_module(f"hoanhap.{room}.urls").urlpatterns
 ]
+
+handler403 = "hoanhap.access.refusals.forbidden"
+handler404 = "hoanhap.access.refusals.missing"

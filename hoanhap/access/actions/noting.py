@@ -1,4 +1,4 @@
-"""The only writers of accounts, posts and deputies, and the audit line of every room above."""
+"""The audit line of this room and of every room above it."""
 
 from hoanhap.access.rules import Actor
 from hoanhap.audit.actions import record
@@ -15,7 +15,7 @@ def log(
     return record(
         actor_id=by.user_id,
         actor=by.sign_in,
-        post_id=post_id if post_id is not None else (by.posts[0].id if by.posts else None),
+        post_id=post_id or (by.posts[0].id if by.posts else None) or None,
         channel=by.channel,
         action=action,
         kind=kind,

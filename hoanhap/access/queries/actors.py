@@ -1,12 +1,15 @@
 """Who acts, and as what. Read per request: a post that ended is gone at the next one."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from hoanhap.access.models import Post, User
+from hoanhap.access.models import Deputation, Post, User
 from hoanhap.access.rules import Actor, PostFacts
 from hoanhap.kernel.lang import t
+from hoanhap.units import queries as units
 
 NOBODY = Actor(None, "", "", (), "web")
 IN_FORCE = ("id", "role", "agency__sector", "agency_id", "agency__unit_id", "valid_from", "valid_to")
@@ -36,12 +39,21 @@ def cli_actor(sign_in: str, on: date) -> Actor:
     return actor_for(user, channel="cli", on=on)
 
 
-def _posts(user: User, on: date) -> list[PostFacts]:
+def set_up_actor() -> Actor:
+    """Who loads a new home: an administrator that is nobody, only for commands that run before anybody can sign in."""
+    everywhere = PostFacts(0, "admin", "", 0, 0, date.min, None)
+    return Actor(None, "", "", (everywhere,), "system")
+
+
+def _posts(user: User, on: date) -> Iterator[PostFacts]:
+    """Own posts first, then those lent to the user, in one question."""
     today = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
-    own = Post.objects.filter(today, user=user).order_by()
-    lent = Post.objects.filter(
-        today, deputations__deputy=user, deputations__valid_from__lte=on, deputations__valid_to__gt=on
-    ).order_by()
-    rows = [(False, *row) for row in own.values_list(*IN_FORCE)]
-    rows += [(True, *row) for row in lent.values_list(*IN_FORCE).distinct()]
-    return [PostFacts(*facts, deputy=deputy) for deputy, *facts in rows]
+    borrowed = Deputation.objects.filter(post=OuterRef("pk"), deputy=user, valid_from__lte=on, valid_to__gt=on)
+    found = Post.objects.filter(today).filter(Q(user=user) | Exists(borrowed))
+    rows = found.order_by("id").values_list("user_id", *IN_FORCE)
+    map_of_today = None
+    for holder, *facts in sorted(rows, key=lambda row: row[0] != user.pk):
+        post = PostFacts(*facts, deputy=holder != user.pk)
+        map_of_today = map_of_today or units.tree(on)
+        above = frozenset(map_of_today.ancestors(post.unit_id)) if post.unit_id in map_of_today else frozenset()
+        yield replace(post, above=above)
