@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hoanhap.reporting.views import board, corrections, form, narrative, papers, trace
+from hoanhap.reporting.views import board, corrections, form, narrative, opening, papers, trace, workbooks
 
 app_name = "reporting"
 ONE = "dot-bao-cao/<slug:slug>/<slug:agency>"
@@ -11,6 +11,7 @@ TEXT = f"{ONE}/de-cuong/<slug:outline>"
 
 urlpatterns = [
     path("dot-bao-cao/", board.index, name="campaigns"),
+    path("dot-bao-cao/mo/", opening.open_new, name="open"),
     path("dot-bao-cao/<slug:slug>/", board.campaign, name="campaign"),
     path(f"{ONE}/", board.board, name="board"),
     path(f"{ONE}/nhan-tat-ca/", board.accept_all, name="accept_all"),
@@ -26,6 +27,9 @@ urlpatterns = [
     path(f"{TEXT}/muc/<str:section>/", narrative.write, name="write"),
     path(f"{TEXT}/them/<slug:kind>/", narrative.add, name="add"),
     path(f"{TEXT}/bo/<slug:kind>/<int:pk>/", narrative.take_back, name="take_back"),
+    path(f"{ONE}/nap-excel/", workbooks.upload, name="upload"),
+    path(f"{FORM}/excel/", workbooks.download, name="workbook"),
+    path(f"{FORM}/hoan-tac/<int:pk>/", workbooks.undo, name="undo_upload"),
     path(f"{ONE}/bao-cao/", papers.page, name="report"),
     path(f"{ONE}/bao-cao/<slug:outline>/", papers.page, name="report_of"),
     path(f"{ONE}/bao-cao/<slug:outline>/tai/<slug:kind>/", papers.download, name="download"),

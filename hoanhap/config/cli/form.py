@@ -12,10 +12,9 @@ from hoanhap.access.rules import Outside
 from hoanhap.config.acting import acting, option
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.exports import note_template
-from hoanhap.reporting.actions.imports import Taken, take_in
+from hoanhap.reporting.actions.imports import File, Taken, files_of, take_in
 from hoanhap.reporting.queries import scope
 from hoanhap.reporting.queries.workbook import workbook
-from hoanhap.reporting.workbook.archive import files_of
 
 
 @click.group(short_help="Biểu Excel: tải mẫu, nạp tệp đã điền")
@@ -60,7 +59,7 @@ def import_(paths: tuple[Path, ...], dry_run: bool, as_json: bool, sign_in: str 
     sys.exit(0 if all(x.clean for x in taken) else 1)
 
 
-def _files(paths: tuple[Path, ...]) -> Iterator[tuple[str, bytes]]:
+def _files(paths: tuple[Path, ...]) -> Iterator[File]:
     for path in paths:
         for file in sorted(path.rglob("*.xlsx")) if path.is_dir() else [path]:
             yield from files_of(str(file), file.read_bytes())

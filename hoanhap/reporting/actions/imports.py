@@ -1,7 +1,7 @@
 """Taking in workbooks: each file is all or nothing; of a batch the clean ones are saved and the others named."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,9 +17,27 @@ from hoanhap.reporting.actions.cells import NotWritable
 from hoanhap.reporting.actions.uploads import Saved, save_upload
 from hoanhap.reporting.models import Submission
 from hoanhap.reporting.queries.scope import code_of, subject
+from hoanhap.reporting.queries.workbook import locked_places
 from hoanhap.reporting.rules.cells import CellFacts, Place, computed_rows, own_rows
+from hoanhap.reporting.workbook.archive import is_archive, members
 from hoanhap.reporting.workbook.batch import read_batch
 from hoanhap.reporting.workbook.book import Book, Problem
+from hoanhap.reporting.workbook.refusals import Refused as WorkbookRefused
+from hoanhap.reporting.workbook.returned import returned_copy
+
+File = tuple[str, bytes | Problem]
+
+
+def files_of(name: str, body: bytes) -> Iterator[File]:
+    """The file itself, or the members of a zip; what cannot be taken comes as (name, Problem)."""
+    if not is_archive(body):
+        yield name, body
+        return
+    try:
+        for label, member in members(body):
+            yield f"{name}/{label}", member
+    except WorkbookRefused as refusal:
+        yield name, refusal.problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +75,7 @@ class Taken:
 
 def take_in(
     *,
-    files: Iterable[tuple[str, bytes]],
+    files: Iterable[File],
     by: Actor,
     on: date,
     dry_run: bool = False,
@@ -72,6 +90,27 @@ def take_in(
     forms = {(f.code, f.version): f for f in library.forms()}
     for path, digest, book in read_batch(files, forms, settings.WORKBOOK_KEY):
         yield _take(path, digest, book, by=by, on=on, dry_run=dry_run, only=only, campaign=campaign)
+
+
+def returned_file(taken: Taken) -> tuple[str, bytes]:
+    """(file name, bytes): a copy to mend, with every problem at its cell and listed on its first sheet."""
+    submission = (
+        Submission.objects.select_related("respondent__campaign", "respondent__agency").get(pk=taken.submission_id)
+        if taken.submission_id
+        else None
+    )
+    form = library.form(*taken.book.form) if taken.book.form else None
+    body = returned_copy(
+        replace(taken.book, problems=taken.problems),
+        form,
+        key=settings.WORKBOOK_KEY,
+        unit_name=submission.respondent.agency.name if submission else "",
+        campaign_title=submission.respondent.campaign.title if submission else "",
+        filename=taken.path,
+        locked=locked_places(submission, form) if submission and form else frozenset(),
+    )
+    name = submission.respondent.agency.code if submission else "tep"
+    return f"{name}-can-sua.xlsx", body
 
 
 def _take(

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
+from hoanhap.documents.models import Directive
 from hoanhap.units.models import Agency
 from hoanhap.units.queries import tree
 
@@ -31,3 +32,9 @@ def other_agencies(*, unit_ids: Sequence[int], on: date) -> list[tuple[str, str,
         Q(valid_to__isnull=True) | Q(valid_to__gt=on), unit_id__in=unit_ids, valid_from__lte=on
     )
     return [(a.code, a.name, OTHERS[a.kind]) for a in rows.order_by("name") if a.kind in OTHERS]
+
+
+def directive_choices() -> list[tuple[str, str]]:
+    """(code, number and summary), newest first; one without a date comes last."""
+    rows = Directive.objects.order_by(F("issued_on").desc(nulls_last=True), "code")
+    return [(d.code, f"{d.number}/{d.symbol} {d.summary}".strip("/ ")) for d in rows]

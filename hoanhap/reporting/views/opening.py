@@ -9,11 +9,10 @@ from django.shortcuts import redirect, render
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, posts_with
 from hoanhap.catalog import library
-from hoanhap.documents.queries import directive_choices
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.campaigns import BadOrder, open_campaign
 from hoanhap.reporting.forms import OpenForm
-from hoanhap.reporting.queries.opening import other_agencies, provinces_of
+from hoanhap.reporting.queries.opening import directive_choices, other_agencies, provinces_of
 from hoanhap.ui.policy import policy
 
 

@@ -9,13 +9,11 @@ from hoanhap.access.permissions import P
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.cells import NotWritable
 from hoanhap.reporting.actions.exports import note_template
-from hoanhap.reporting.actions.imports import Taken, take_in
-from hoanhap.reporting.actions.returned import returned_file
+from hoanhap.reporting.actions.imports import Taken, files_of, returned_file, take_in
 from hoanhap.reporting.actions.steps import NotReady
 from hoanhap.reporting.actions.uploads import undo_upload
 from hoanhap.reporting.queries import scope
 from hoanhap.reporting.queries.workbook import workbook
-from hoanhap.reporting.workbook.archive import files_of
 from hoanhap.ui.policy import policy
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,7 +40,7 @@ def upload(request: HttpRequest, slug: str, agency: str) -> HttpResponse:
         dry = request.POST.get("dry") == "yes"
         taken = list(take_in(files=files, by=request.actor, on=request.on, dry_run=dry, campaign=slug))
         if len(taken) == 1 and "returned" in request.POST and not taken[0].clean:
-            return _file(*returned_file(files[0], taken[0]))
+            return _file(*returned_file(taken[0]))
     return render(
         request,
         "reporting/upload.html",
