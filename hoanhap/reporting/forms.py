@@ -44,9 +44,21 @@ class OpenForm(forms.Form):
     data_from = DayField()
     data_last = DayField()
     levels = forms.ChoiceField(choices=[("3", "3"), ("2", "2")], initial="3")
-    forms = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
     outlines = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
     others = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
+    asked = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+    field_order = (
+        "slug",
+        "title",
+        "title_en",
+        "basis",
+        "ordered_on",
+        "map_date",
+        "data_from",
+        "data_last",
+        "levels",
+        "asked",
+    )
 
     def __init__(
         self,
@@ -70,7 +82,7 @@ class OpenForm(forms.Form):
             "data_from": t("Số liệu từ ngày", "Data from"),
             "data_last": t("đến hết ngày (chốt số liệu)", "to the end of (cut-off)"),
             "levels": t("Số cấp báo cáo", "Reporting levels"),
-            "forms": t("Biểu phải nộp", "Forms asked"),
+            "asked": t("Biểu phải nộp", "Forms asked"),
             "outlines": t("Đề cương (cái đầu là báo cáo chính)", "Outlines (the first is the main report)"),
             "others": t("Cơ quan báo cáo thẳng lên tỉnh", "Agencies that report straight to the province"),
         }
@@ -81,7 +93,7 @@ class OpenForm(forms.Form):
             ("2", t("2 cấp: xã, tỉnh", "2: commune, province")),
         ]
         self.fields["basis"].choices = directives
-        self.fields["forms"].choices = [(f.code, f"{f.annex}. {f.title}") for f in definitions]
+        self.fields["asked"].choices = [(f.code, f"{f.annex}. {f.title}") for f in definitions]
         self.fields["outlines"].choices = [(o.code, str(o.title)) for o in outlines]
         self.fields["others"].choices = [(code, name) for code, name, _ in others]
         for level in ANSWERING:
@@ -108,7 +120,7 @@ class OpenForm(forms.Form):
             map_date=told["map_date"],
             data_from=told["data_from"],
             data_to=told["data_last"] + timedelta(days=1),
-            forms=told["forms"],
+            forms=told["asked"],
             outlines=told["outlines"],
             deadlines={
                 level: (told[f"day_{level}"], told[f"phrase_{level}"])

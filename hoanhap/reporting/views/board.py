@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from hoanhap.access.permissions import P
-from hoanhap.access.rules import Outside
+from hoanhap.access.rules import Outside, decide
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.steps import accept_clean
 from hoanhap.reporting.queries import board as boards
@@ -17,7 +17,14 @@ from hoanhap.ui.policy import policy
 
 @policy(P.CAMPAIGN_VIEW)
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "reporting/campaigns.html", {"campaigns": campaigns(actor=request.actor, on=request.on)})
+    return render(
+        request,
+        "reporting/campaigns.html",
+        {
+            "campaigns": campaigns(actor=request.actor, on=request.on),
+            "may_open": decide(request.actor, P.CAMPAIGN_OPEN, None, request.on).allow,
+        },
+    )
 
 
 @policy(P.CAMPAIGN_VIEW)
