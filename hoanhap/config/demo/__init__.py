@@ -1,0 +1,70 @@
+"""The demo: Cao Bằng's review of 2016–2020 as it stands on 07/9/2020, with published and synthetic figures (ADR 0010).
+
+`load` plays the whole campaign in one transaction: a home has all of it or none.
+"""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from hoanhap.config.demo.cast import PASSWORD, SIGN_INS, SignIn
+from hoanhap.config.demo.directives import PAPERS
+from hoanhap.config.demo.narrative import write
+from hoanhap.config.demo.order import ORDERED_ON, PROVINCE, SLUG, order
+from hoanhap.config.demo.people import Ground, People, ground
+from hoanhap.config.demo.stage import Stage
+from hoanhap.config.demo.story import BUSINESS_DATE
+from hoanhap.documents.actions import record_directive
+from hoanhap.kernel.lang import speaking, t
+from hoanhap.reporting.actions.campaigns import open_campaign
+from hoanhap.web.actions import open_demo
+from hoanhap.web.queries import demo_date
+
+__all__ = ["PASSWORD", "SIGN_INS", "SLUG", "SignIn", "default_sign_in", "load"]
+
+DEFAULT_SIGN_IN = "tinh"
+
+
+def default_sign_in() -> str | None:
+    """Whom the command line acts as when `--as` is not given: in a demo home the province specialist, else nobody."""
+    return DEFAULT_SIGN_IN if demo_date() else None
+
+
+def load(progress: Callable[[str], None] = lambda doing: None) -> tuple[SignIn, ...]:
+    """Make a home the demo, once: a home that has a demo date is left alone. Returns who may sign in."""
+    if not demo_date():
+        with transaction.atomic():
+            _load(progress)
+    return SIGN_INS
+
+
+def _load(progress: Callable[[str], None]) -> None:
+    open_demo(on=BUSINESS_DATE)
+    progress(t("Cơ quan và tài khoản", "Agencies and accounts"))
+    there = ground()
+    people = People(there)
+    with speaking("vi"):
+        _open(there, people)
+        Stage(there, people, progress).play()
+        write(there, people)
+
+
+def _open(there: Ground, people: People) -> None:
+    tinh = people["tinh"]
+    for paper in PAPERS:
+        record_directive(
+            code=paper.code,
+            kind=paper.kind,
+            number=paper.number,
+            symbol=paper.symbol,
+            issuer=paper.issuer,
+            summary=paper.summary,
+            issued_on=paper.issued_on,
+            issued_text=paper.issued_text,
+            source=paper.source,
+            bases=paper.bases,
+            by=tinh,
+            on=ORDERED_ON,
+        )
+    asked = order(centre=there.agency(PROVINCE, "centre"), department=there.agency(PROVINCE))
+    open_campaign(order=asked, by=tinh, on=ORDERED_ON)
