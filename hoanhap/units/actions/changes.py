@@ -58,17 +58,7 @@ def revert_change(*, change: UnitChange, by: By | None = None) -> None:
     change = UnitChange.objects.select_for_update().get(pk=change.pk)
     later = _builds_on(change)
     if later:
-        raise Refused(
-            [
-                t(
-                    "Thay đổi ngày {day} ({act}) dựa trên thay đổi này: đảo thay đổi đó trước.",
-                    "The change of {day} ({act}) builds on this one: reverse that first.",
-                    day=format_date(other.on),
-                    act=other.act,
-                )
-                for other in later
-            ]
-        )
+        raise Refused(list(dict.fromkeys(_builds(other) for other in later)))
     number, undo = change.pk, change.undo
     change.delete()
     try:
@@ -172,6 +162,15 @@ def _builds_on(change: UnitChange) -> list[UnitChange]:
         for other in UnitChange.objects.filter(pk__gt=change.pk).order_by("pk")
         if (wrote | leans) & set(other.undo["wrote"]) or wrote & set(other.undo["leans"])
     ]
+
+
+def _builds(other: UnitChange) -> str:
+    return t(
+        "Thay đổi ngày {day} ({act}) dựa trên thay đổi này: đảo thay đổi đó trước.",
+        "The change of {day} ({act}) builds on this one: reverse that first.",
+        day=format_date(other.on),
+        act=other.act,
+    )
 
 
 def _in_use(error: ProtectedError) -> str:

@@ -64,11 +64,11 @@ class Journal:
 
 def take_back(undo: dict[str, Any]) -> None:
     """Put every row back as it was. The caller has seen to it that nothing builds on the change."""
+    for table, field, value, ids in reversed(undo["was"]):
+        _update(TABLES[table], ids, {field: _read(TABLES[table], field, value)})
     for table in reversed(ORDER):
         for ids in batched(undo["made"].get(table, [])):
             TABLES[table]._default_manager.filter(pk__in=ids).delete()
-    for table, field, value, ids in reversed(undo["was"]):
-        _update(TABLES[table], ids, {field: _read(TABLES[table], field, value)})
     for table, row in reversed(undo["gone"]):
         model = TABLES[table]
         model._default_manager.create(**{name: _read(model, name, value) for name, value in row.items()})
