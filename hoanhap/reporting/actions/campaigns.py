@@ -111,7 +111,7 @@ def _checked(order: Order) -> list[Form]:
 def _respondents(campaign: Campaign, order: Order) -> None:
     country = tree(order.map_date)
     sector = lead_sector(order.map_date)
-    nation = next(u for u in country.units() if u.level == "nation")
+    nation = country.nation()
     ministry = units.ensure_agency(unit_id=nation.id, sector=sector, on=order.map_date)
     top = _add(campaign, ministry, "ministry", None)
     for code in order.provinces:

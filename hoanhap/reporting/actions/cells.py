@@ -1,6 +1,6 @@
 """Writing cells: from the grid, from a workbook, by undo. One door for all three."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -232,11 +232,17 @@ def _touch(submission: Submission, form: Form, written: dict[Place, CellFacts], 
 def open_warnings(submission: Submission, form: Form) -> int:
     """Warnings that nobody has explained for the cell's present revision."""
     cells = own(submission)
+    return unexplained(submission, cells, checks.findings(form, cells, submission.respondent.level))
+
+
+def unexplained(submission: Submission, cells: Mapping[Place, CellFacts], found: Iterable[checks.Finding]) -> int:
+    """How many of these findings are warnings still open. `cells` are the submission's own."""
+    warnings = [f for f in found if f.severity == "warning"]
+    if not warnings:
+        return 0
     explained = set(
         Explanation.objects.filter(submission=submission).values_list("row", "column", "check_code", "revision")
     )
     return sum(
-        (f.row, f.column, f.check, cells.get((f.row, f.column), BLANK).revision) not in explained
-        for f in checks.findings(form, cells, submission.respondent.level)
-        if f.severity == "warning"
+        (f.row, f.column, f.check, cells.get((f.row, f.column), BLANK).revision) not in explained for f in warnings
     )

@@ -12,7 +12,7 @@ from hoanhap.access.rules import Actor, require
 from hoanhap.catalog import library
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
-from hoanhap.reporting.actions.cells import open_warnings
+from hoanhap.reporting.actions.cells import unexplained
 from hoanhap.reporting.actions.lock import Overtaken, locked
 from hoanhap.reporting.actions.snapshots import freeze
 from hoanhap.reporting.models import Cell, Event, Gap, Respondent, Snapshot, Submission
@@ -157,7 +157,7 @@ def unready(submission: Submission) -> list[str]:
                 n=len(empty),
             )
         )
-    warnings = open_warnings(submission, form)
+    warnings = unexplained(submission, cells, found)
     if warnings:
         reasons.append(t("Còn {n} cảnh báo chưa giải trình.", "{n} warnings are not yet explained.", n=warnings))
     undeclared = undeclared_missing(submission)

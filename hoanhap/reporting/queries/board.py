@@ -8,13 +8,13 @@ from django.db.models import Count, Q
 
 from hoanhap.access.permissions import P
 from hoanhap.access.roles import ROLES
-from hoanhap.access.rules import Actor, PostFacts, decide
+from hoanhap.access.rules import Actor, PostFacts
 from hoanhap.catalog import library
 from hoanhap.catalog.forms import Form, Outline
 from hoanhap.kernel.lang import Words, t
 from hoanhap.reporting.models import Campaign, Cell, Deadline, Respondent, Submission
 from hoanhap.reporting.queries.coverage import Coverage
-from hoanhap.reporting.queries.scope import subject
+from hoanhap.reporting.queries.scope import allowed
 from hoanhap.reporting.rules import deadlines, states
 from hoanhap.reporting.rules.deadlines import Lateness
 from hoanhap.reporting.rules.states import COUNTED, SENT, State
@@ -81,8 +81,8 @@ def home_respondents(*, actor: Actor, campaign: Campaign, on: date) -> list[Resp
     rows = campaign.respondents.filter(Q(unit_id__in=units) | Q(agency_id__in=agencies)).select_related(
         "agency", "unit", "parent", "campaign"
     )
-    allowed = [r for r in rows if decide(actor, P.BOARD_VIEW, subject(r), on).allow]
-    found = [_of_post(post, allowed) for post in actor.posts]
+    seen = allowed(actor=actor, permission=P.BOARD_VIEW, respondents=rows, on=on)
+    found = [_of_post(post, seen) for post in actor.posts]
     return list(dict.fromkeys(r for r in found if r))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hoanhap.access.rules import Actor
-from hoanhap.reporting.models import Campaign, Respondent
+from hoanhap.reporting.models import Campaign, Respondent, Submission
 from hoanhap.reporting.queries.board import home_respondent
 from hoanhap.reporting.rules.deadlines import Lateness, lateness, written
 from hoanhap.reporting.rules.states import SENT
@@ -48,3 +48,12 @@ def _listed(campaign: Campaign, actor: Actor, on: date) -> Listed:
         sent=len(sent),
         forms=len(mine),
     )
+
+
+def numbers_of(*, slug: str) -> dict[tuple[str, str], int]:
+    """Every submission of a campaign by agency code and form, for who plays a whole campaign.
+
+    A number opens nothing: each action on it asks for its own right.
+    """
+    rows = Submission.objects.filter(respondent__campaign__slug=slug)
+    return {(agency, form): pk for agency, form, pk in rows.values_list("respondent__agency__code", "form", "pk")}

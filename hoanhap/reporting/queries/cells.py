@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q, Sum
 from hoanhap.catalog.forms import Form
 from hoanhap.reporting.models import Cell, Respondent, Submission
 from hoanhap.reporting.rules.cells import CellFacts, Place
-from hoanhap.reporting.rules.states import COUNTED
+from hoanhap.reporting.rules.states import ALONE, COUNTED
 
 
 def facts(cell: Cell) -> CellFacts:
@@ -16,11 +16,14 @@ def facts(cell: Cell) -> CellFacts:
 
 
 def own(submission: Submission) -> dict[Place, CellFacts]:
-    return {(c.row, c.column): facts(c) for c in submission.cells.all()}
+    rows = submission.cells.values_list("row", "column", "value", "mark", "qualifier", "text", "revision")
+    return {(row, column): CellFacts(*content) for row, column, *content in rows}
 
 
 def counted_ids(*, top: Respondent, form: str, states: Iterable[str] = COUNTED) -> list[int]:
     """The submissions that a total at `top` adds up: its own, and those below in a counted state."""
+    if top.level in ALONE:
+        return list(Submission.objects.filter(respondent=top, form=form).values_list("pk", flat=True))
     return list(
         Submission.objects.filter(
             Q(respondent=top) | Q(state__in=list(states)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from hoanhap.reporting.models import Respondent, Submission
-from hoanhap.reporting.rules.states import COUNTED, SENT
+from hoanhap.reporting.rules.states import ALONE, COUNTED, SENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Coverage:
 
 def coverage(*, top: Respondent, form: str) -> dict[str, Coverage]:
     """Per level below `top` (itself left out)."""
+    if top.level in ALONE:
+        return {}
     rows = (
         Submission.objects.filter(
             respondent__campaign_id=top.campaign_id, respondent__path__startswith=top.path, form=form
@@ -40,6 +42,8 @@ def coverage(*, top: Respondent, form: str) -> dict[str, Coverage]:
 
 def missing(*, top: Respondent, form: str) -> list[Respondent]:
     """The respondents directly below `top` whose answer no total at `top` counts."""
+    if top.level in ALONE:
+        return []
     return list(
         Respondent.objects.filter(parent=top, submissions__form=form)
         .exclude(submissions__in=Submission.objects.filter(form=form, state__in=list(COUNTED)))

@@ -13,7 +13,7 @@ from hoanhap.catalog import library
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.models import Campaign, Correction, Respondent, Submission
 from hoanhap.reporting.queries.board import home_respondents
-from hoanhap.reporting.queries.scope import subject
+from hoanhap.reporting.queries.scope import subject, subjects
 from hoanhap.reporting.rules.deadlines import lateness, written
 from hoanhap.reporting.rules.states import OPEN, State
 
@@ -145,9 +145,11 @@ def _corrections(actor: Actor, home: Respondent, why: str, on: date) -> Iterator
         submission__respondent__campaign_id=home.campaign_id,
         submission__respondent__path__startswith=home.path,
     ).select_related("submission__respondent__agency", "submission__respondent__campaign")
-    for correction in rows.exclude(proposed_by=actor.user_id or 0):
+    found = list(rows.exclude(proposed_by=actor.user_id or 0))
+    where = subjects(c.submission.respondent for c in found)
+    for correction in found:
         respondent = correction.submission.respondent
-        if decide(actor, P.CORRECTION_DECIDE, subject(respondent), on).allow:
+        if decide(actor, P.CORRECTION_DECIDE, where[respondent.pk], on).allow:
             yield Duty(
                 None,
                 "warn",

@@ -15,13 +15,12 @@ OTHERS = {"centre": "centre", "department": "department"}
 def provinces_of(*, unit_ids: Sequence[int], on: date) -> list[str]:
     """The codes of the provinces that these units are, or have below them."""
     country = tree(on)
-    standing = {u.id for u in country.units()}
     found = {
-        country.unit(i).code
+        under.code
         for unit in unit_ids
-        if unit in standing
-        for i in (unit, *country.subtree(unit))
-        if country.unit(i).level == "province"
+        if unit in country
+        for under in country.subtree(unit)
+        if under.level == "province"
     }
     return sorted(found)
 

@@ -52,7 +52,7 @@ def maps(*, top: Respondent) -> list[MapChoice]:
     for on in epochs():
         if on > own:
             country = tree(on)
-            if not any(u.id == top.unit_id for u in country.units()):
+            if top.unit_id not in country:
                 break
             here = _count(country, top.unit_id, on)
             if (here.districts, here.communes) != (last.districts, last.communes):
@@ -62,8 +62,8 @@ def maps(*, top: Respondent) -> list[MapChoice]:
 
 
 def _count(country: Tree, unit_id: int, on: date) -> MapChoice:
-    under = [country.unit(i) for i in country.subtree(unit_id)]
-    return MapChoice(on, sum(u.level == "district" for u in under), sum(u.level == "commune" for u in under))
+    counts = country.counts(unit_id)
+    return MapChoice(on, counts["district"], counts["commune"])
 
 
 def restated(*, top: Respondent, on: date) -> Restated:
@@ -134,5 +134,5 @@ def _units(
                 for f in forms
                 if here[f.code]
             },
-            communes=sum(country.unit(i).level == "commune" for i in country.subtree(unit_id)),
+            communes=country.counts(unit_id)["commune"] or 1,
         )

@@ -1,5 +1,6 @@
 """Finding a respondent or a submission is asking for it: what the actor may not see is not found (404)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from hoanhap.access.permissions import P
@@ -19,14 +20,28 @@ def campaign(*, actor: Actor, slug: str, on: date) -> Campaign:
 
 def subject(respondent: Respondent) -> Subject:
     """The respondent as access sees it: its level, agency and unit, and the units of those it answers to."""
-    above = [int(i) for i in respondent.path.strip("/").split("/")[:-1]]
-    ancestors = Respondent.objects.filter(pk__in=above).exclude(unit_id=respondent.unit_id)
-    return Subject(
-        level=respondent.level,
-        agency_id=respondent.agency_id,
-        unit_id=respondent.unit_id,
-        ancestors=frozenset(ancestors.values_list("unit_id", flat=True)) if above else frozenset(),
-    )
+    return subjects([respondent])[respondent.pk]
+
+
+def subjects(respondents: Iterable[Respondent]) -> dict[int, Subject]:
+    """The same for many, in one query. Where a respondent stands never changes, so each row keeps its answer."""
+    rows = list(respondents)
+    new = [r for r in rows if "_subject" not in r.__dict__]
+    above = {i for r in new for i in above_ids(r)}
+    units = dict(Respondent.objects.filter(pk__in=above).values_list("pk", "unit_id")) if above else {}
+    for r in new:
+        r._subject = Subject(  # type: ignore[attr-defined]
+            level=r.level,
+            agency_id=r.agency_id,
+            unit_id=r.unit_id,
+            ancestors=frozenset(units[i] for i in above_ids(r)) - {r.unit_id},
+        )
+    return {r.pk: r._subject for r in rows}  # type: ignore[attr-defined]
+
+
+def above_ids(respondent: Respondent) -> list[int]:
+    """The respondents it answers to, from the top down."""
+    return [int(i) for i in respondent.path.strip("/").split("/")[:-1]]
 
 
 def respondent(*, actor: Actor, slug: str, agency: str, permission: P, on: date) -> Respondent:
@@ -52,9 +67,15 @@ def submission(*, actor: Actor, slug: str, agency: str, form: str, permission: P
 
 def seen_above(*, actor: Actor, respondent: Respondent, on: date) -> list[Respondent]:
     """The respondents above, nearest last, whose board the actor may open: the crumbs."""
-    ids = [int(i) for i in respondent.path.strip("/").split("/")[:-1]]
-    rows = Respondent.objects.filter(pk__in=ids).select_related("agency").order_by("path")
-    return [r for r in rows if decide(actor, P.BOARD_VIEW, subject(r), on).allow]
+    rows = Respondent.objects.filter(pk__in=above_ids(respondent)).select_related("agency", "campaign").order_by("path")
+    return allowed(actor=actor, permission=P.BOARD_VIEW, respondents=rows, on=on)
+
+
+def allowed(*, actor: Actor, permission: P, respondents: Iterable[Respondent], on: date) -> list[Respondent]:
+    """Those of them over which the actor holds the right."""
+    rows = list(respondents)
+    where = subjects(rows)
+    return [r for r in rows if decide(actor, permission, where[r.pk], on).allow]
 
 
 def rights(*, actor: Actor, respondent: Respondent, on: date) -> dict[str, bool]:

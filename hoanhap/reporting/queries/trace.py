@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hoanhap.access.permissions import P
-from hoanhap.access.rules import Actor, decide
+from hoanhap.access.rules import Actor
 from hoanhap.catalog import library
 from hoanhap.catalog.forms import Column, Form, Row
 from hoanhap.reporting.models import Cell, Entry, Respondent, Snapshot, Submission
 from hoanhap.reporting.queries.cells import counted_ids, facts, totals
 from hoanhap.reporting.queries.coverage import Coverage, coverage
-from hoanhap.reporting.queries.scope import subject
+from hoanhap.reporting.queries.scope import allowed
 from hoanhap.reporting.rules.cells import BLANK, CellFacts, added
 from hoanhap.reporting.rules.states import COUNTED, State
 from hoanhap.reporting.rules.typed import shown
@@ -86,11 +86,8 @@ def trace(*, submission: Submission, row: str, column: str) -> Trace | None:
 
 def followable(*, actor: Actor, trace: Trace, on: date) -> set[int]:
     """The respondents below whose own figure the actor may follow; for the others the page says "no right"."""
-    return {
-        c.respondent.pk
-        for c in trace.contributions
-        if not c.own and decide(actor, P.FIGURE_TRACE, subject(c.respondent), on).allow
-    }
+    below = [c.respondent for c in trace.contributions if not c.own]
+    return {r.pk for r in allowed(actor=actor, permission=P.FIGURE_TRACE, respondents=below, on=on)}
 
 
 def _contributions(submission: Submission, form: Form, row: str, column: str) -> Iterator[Contribution]:

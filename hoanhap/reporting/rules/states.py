@@ -30,6 +30,7 @@ OPEN = frozenset({State.NONE, State.DRAFT, State.RETURNED})
 SENT = frozenset({State.SUBMITTED, State.ACCEPTED, State.APPROVED, State.CORRECTED})
 COUNTED = frozenset({State.ACCEPTED, State.APPROVED, State.CORRECTED})  # what an official total adds up
 SEALED = frozenset({State.APPROVED, State.CORRECTED})
+ALONE = frozenset({"commune", "centre", "department"})  # levels below which nobody answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,9 @@ def share(parts: list[tuple[str, int]], whole: int) -> SafeString:
     at, drawn = 0.0, SafeString("")
     for tone, many in parts:
         width = 100 * many / whole if whole else 0
-        drawn += format_html('<rect class="{}" x="{:.2f}" width="{:.2f}" height="8"/>', tone, at, width)
+        drawn += format_html(
+            '<rect class="{}" x="{}" width="{}" height="8"/>', tone, f"{at:.2f}", f"{width:.2f}"
+        )
         at += width
     return format_html(
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">{}</svg>', drawn
