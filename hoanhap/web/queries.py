@@ -6,29 +6,10 @@ from datetime import date
 from hoanhap.access.roles import ROLES
 from hoanhap.access.rules import Actor, PostFacts
 from hoanhap.kernel.lang import t
+from hoanhap.reporting.queries import duties as campaigns
+from hoanhap.reporting.queries.duties import Duty
 from hoanhap.units.models import Agency
-from hoanhap.web import rules
 from hoanhap.web.models import DemoDate
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One line of "Việc hôm nay": the time the law leaves, the duty, why, and one verb.
-
-    `left_days` counts days that remain (0: today is the last one, below 0: passed, None: no time limit);
-    `tone` is "law", "warn" or "".
-    """
-
-    left_days: int | None
-    tone: str
-    sentence: str
-    why: str
-    url: str
-    verb: str
-
-    @property
-    def left(self) -> str:
-        return rules.left(self.left_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +33,7 @@ def business_date(today: date) -> date:
 
 def duties(actor: Actor, on: date) -> list[Duty]:
     """What waits for this actor, most urgent first; what has no deadline comes last."""
-    found: list[Duty] = []
-    return sorted(found, key=lambda duty: (duty.left_days is None, duty.left_days or 0))
+    return campaigns.duties(actor=actor, on=on)
 
 
 def posts(actor: Actor, on: date) -> list[Post]:

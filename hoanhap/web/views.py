@@ -20,7 +20,10 @@ from hoanhap.web.forms import DemoDateForm
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Việc hôm nay: what waits for me, and as whom I act."""
-    duties = [(duty, rules.until(duty.left_days, request.on)) for duty in queries.duties(request.actor, request.on)]
+    duties = [
+        (duty, rules.left(duty.left_days), rules.until(duty.left_days, request.on))
+        for duty in queries.duties(request.actor, request.on)
+    ]
     return render(
         request,
         "web/home.html",
