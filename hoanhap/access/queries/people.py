@@ -98,7 +98,7 @@ def agencies_like(text: str, role: str, on: date, limit: int = 30) -> list[tuple
     """Where `role` may stand, at the units found by code or name: (key for `grant_post_at`, name and unit code)."""
     level, found = ROLES[role].level if role in ROLES else "", []
     for unit in units.search(text, on, limit=limit):
-        for agency in units.agencies(unit.id, on):
+        for agency in sorted(units.agencies(unit.id, on), key=lambda a: not a.leads):
             if fits(level, agency.kind, unit.level):
                 found.append((f"{unit.id}:{agency.code}", f"{agency.words} ({unit.code})"))
     return found[:limit]

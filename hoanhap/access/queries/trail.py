@@ -1,5 +1,6 @@
 """The audit trail for people: filtered, newest first, paged by key so that a long trail stays quick."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -10,14 +11,17 @@ from hoanhap.access.models import Post, User
 from hoanhap.access.permissions import P
 from hoanhap.access.roles import ANYWHERE, grants
 from hoanhap.access.rules import Actor, PostFacts, posts_with
-from hoanhap.access.trail_words import ADMINISTRATION, action_title, kind_title
+from hoanhap.access.trail_words import ADMINISTRATION, CHANNELS, DETAILS, action_title, kind_title
 from hoanhap.audit import guards
 from hoanhap.audit.models import AuditRow, Head, Seal, Unsealed
 from hoanhap.kernel.clock import VIETNAM
+from hoanhap.kernel.dates import format_date
+from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 from hoanhap.units.models import Placement
 
 PER_PAGE = 50
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -136,13 +140,13 @@ def _lines(rows: list[AuditRow]) -> list[Line]:
             at=row.at,
             who=f"{names[row.actor_id]} ({row.actor})" if names.get(row.actor_id) else row.actor,
             post=posts.get(row.post_id, ""),
-            channel=row.channel,
+            channel=str(CHANNELS.get(row.channel, row.channel)),
             action=row.action,
             what=action_title(row.action),
             kind=row.kind,
             kind_title=kind_title(row.kind),
             ref=row.ref,
-            detail=" · ".join(f"{key}: {_short(value)}" for key, value in row.detail.items()),
+            detail=" · ".join(f"{DETAILS.get(key, key)}: {_short(value)}" for key, value in row.detail.items()),
             seal=seals.get(row.pk),
         )
         for row in rows
@@ -150,5 +154,12 @@ def _lines(rows: list[AuditRow]) -> list[Line]:
 
 
 def _short(value: object) -> str:
-    text = "–" if value is None else str(value)
+    """A detail as people write it: dates, yes and no; long ones are cut."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return t("có", "yes") if value else t("không", "no")
+    text = str(value)
+    if ISO_DAY.fullmatch(text):
+        return format_date(date.fromisoformat(text))
     return text if len(text) <= 60 else text[:59] + "…"
