@@ -113,4 +113,3 @@ SIGN_INS = (
         (Seat("admin", "province", CAO_BANG, AUTHORITY),),
     ),
 )
-

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor
 from hoanhap.catalog import library
 from hoanhap.config.demo import communes, guidance, published, story
@@ -15,7 +14,7 @@ from hoanhap.config.demo.story import ANNEX_1, ANNEX_2, ANNEX_3, REPORT
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions import cells, corrections, explanations, steps
 from hoanhap.reporting.actions.cells import Change
-from hoanhap.reporting.queries import scope
+from hoanhap.reporting.queries.campaigns import numbers_of
 from hoanhap.reporting.rules.cells import CellFacts
 from hoanhap.units.queries import UnitFacts
 from hoanhap.units.rules.names import inline
@@ -32,6 +31,7 @@ class Stage:
         self.communes = {c.code: c for c in listed}
         self.lives = communes.lives(listed)
         self.sessions = communes.report_1479(listed)
+        self.numbers = numbers_of(slug=SLUG)  # of submissions, by agency and form
 
     def play(self) -> None:
         self._report()
@@ -61,7 +61,7 @@ class Stage:
             (self.ground.agency(PROVINCE, "centre"), published.CENTRE, "coso", "tinh"),
         ):
             by = self.people[writer]
-            found = self._find(REPORT, agency, by, story.REPORT_OF_DISTRICT)
+            found = self.numbers[agency, REPORT]
             self._write(found, _cells(figures), by, story.REPORT_OF_DISTRICT)
             steps.submit(submission_id=found, by=by, on=story.REPORT_OF_DISTRICT)
             steps.accept(submission_id=found, by=self.people[taker], on=story.REPORT_OF_PROVINCE)
@@ -74,7 +74,7 @@ class Stage:
         if state == "none":
             return
         officer = self.people.officer(district.code)
-        found = self._find(form, self.ground.agency(district.code), officer, story.SENT_UP)
+        found = self.numbers[self.ground.agency(district.code), form]
         steps.submit(submission_id=found, by=officer, on=story.SENT_UP, gaps=self._gaps(form, district))
         if state == "accepted":
             steps.accept(submission_id=found, by=self.people["tinh"], on=story.TAKEN_UP)
@@ -128,8 +128,8 @@ class Stage:
 
     def _correct_one_line(self) -> None:
         """A wrong number found after the seal: proposed by the district, decided by the province."""
-        officer, code = self.people.officer(story.NGUYEN_BINH), self.ground.agency(story.NGUYEN_BINH)
-        found = self._find(ANNEX_1, code, officer, story.ANNEX_1_PROPOSED)
+        officer = self.people.officer(story.NGUYEN_BINH)
+        found = self.numbers[self.ground.agency(story.NGUYEN_BINH), ANNEX_1]
         proposed = corrections.propose(
             submission_id=found,
             changes=[Change("01", "so", CellFacts(text=story.RIGHT_NUMBER))],
@@ -150,13 +150,11 @@ class Stage:
     def _answer(self, form: str, unit: str, answer: Answer, on: date, *, send: bool = True) -> int:
         """The unit's own officer types an answer in, explains its warnings and sends it."""
         by = self.people.officer(unit)
-        found = self._find(form, self.ground.agency(unit), by, on)
+        found = self.numbers[self.ground.agency(unit), form]
         self._write(found, answer, by, on)
         for reason in story.EXPLAINED.get((form, unit), ()):
             row, column, check, words = reason
-            explanations.explain(
-                submission_id=found, row=row, column=column, check=check, text=words, by=by, on=on
-            )
+            explanations.explain(submission_id=found, row=row, column=column, check=check, text=words, by=by, on=on)
         if send:
             steps.submit(submission_id=found, by=by, on=on)
         return found
@@ -173,13 +171,7 @@ class Stage:
         steps.approve(submission_id=top, by=self.people["duyet"], on=approved)
 
     def _province(self, form: str) -> int:
-        return self._find(form, self.ground.agency(PROVINCE, "authority"), self.people["tinh"], story.REPORT_SENT)
-
-    def _find(self, form: str, agency: str, by: Actor, on: date) -> int:
-        found = scope.submission(
-            actor=by, slug=SLUG, agency=agency, form=form, permission=P.SUBMISSION_VIEW, on=on
-        )
-        return found.pk
+        return self.numbers[self.ground.agency(PROVINCE, "authority"), form]
 
 
 def _cells(figures: tuple[Figure, ...]) -> Answer:
