@@ -11,9 +11,11 @@ from hypothesis import settings as hypothesis_settings
 from tests import home as test_home
 from tests import outbound
 from tests.audit.flush import let_tests_empty_the_trail
+from tests.scale import VENDOR
 from tests.server import Server, new_home
 
 pytest_plugins = ["tests.browser"]
+DATABASE = {"db", "transactional_db", "django_db_setup", "live"}
 
 hypothesis_settings.register_profile(
     "house",
@@ -26,9 +28,20 @@ hypothesis_settings.load_profile("house")
 
 def pytest_configure() -> None:
     outbound.block()
-    let_tests_empty_the_trail()
     settings.PASSWORD_HASHERS = ["tests.hashers.Quick"]
     let_tests_empty_the_trail()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What never meets the database is run once, on SQLite: a second database could not change its outcome."""
+    if VENDOR == "postgresql":
+        without = [item for item in items if not _meets_database(item)]
+        items[:] = [item for item in items if item not in set(without)]
+        config.hook.pytest_deselected(items=without)
+
+
+def _meets_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PY = sys.executable
 DJANGO = (PY, "-m", "django")
+BESIDE_EACH_OTHER = ("tests", "--ignore=tests/journeys", "-n", "2", "--dist", "worksteal")
 RULES = "rules"  # files and packages of this name are pure, and typed strictly
 
 
@@ -53,11 +54,11 @@ CHECKS = (
     ),
     Check("django checks", lambda: [*DJANGO, "check"]),
     Check("migrations complete", lambda: [*DJANGO, "makemigrations", "--check", "--dry-run"]),
-    Check("tests on SQLite", _pytest("tests", "--ignore=tests/journeys", "-n", "2"), tests=True),
+    Check("tests on SQLite", _pytest(*BESIDE_EACH_OTHER), needs=frozenset({"chromium"}), tests=True),
     Check(
         "tests on PostgreSQL",
-        _pytest("tests", "--ignore=tests/journeys", "--ignore=tests/architecture", "--ignore=tests/start", "-n", "2"),
-        needs=frozenset({"postgresql"}),
+        _pytest(*BESIDE_EACH_OTHER, "--ignore=tests/start"),  # only what meets the database: tests/conftest.py
+        needs=frozenset({"postgresql", "chromium"}),
         tests=True,
     ),
     Check(
