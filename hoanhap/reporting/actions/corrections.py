@@ -12,7 +12,7 @@ from hoanhap.catalog import library
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 from hoanhap.reporting.actions.cells import Change, refusal, store
-from hoanhap.reporting.actions.lock import locked
+from hoanhap.reporting.actions.lock import locked, locked_with_above
 from hoanhap.reporting.actions.snapshots import freeze
 from hoanhap.reporting.actions.steps import NotReady, advance
 from hoanhap.reporting.models import Correction, Submission
@@ -26,7 +26,7 @@ from hoanhap.reporting.rules.states import State
 @transaction.atomic
 def propose(*, submission_id: int, changes: Sequence[Change], reason: str, by: Actor, on: date) -> Correction:
     """Propose new contents for sealed cells, or (without changes) that a late answer enters the sealed total."""
-    submission = locked(submission_id)
+    submission = locked_with_above(submission_id)
     require(by, P.CORRECTION_PROPOSE, subject(submission.respondent), on=on)
     cells = own(submission)
     reasons = _not_proposable(submission, changes, clean(reason, 2_000).strip(), cells)
@@ -86,7 +86,7 @@ def sealed_above(submission: Submission) -> bool:
 @transaction.atomic
 def decide(*, submission_id: int, correction_id: int, agree: bool, words: str, by: Actor, on: date) -> Correction:
     """Agree to or refuse a correction. The proposer may not decide it."""
-    submission = locked(submission_id)
+    submission = locked_with_above(submission_id)
     require(by, P.CORRECTION_DECIDE, subject(submission.respondent), on=on)
     correction = submission.corrections.filter(pk=correction_id).first()
     if not correction:

@@ -13,7 +13,7 @@ from hoanhap.catalog import library
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 from hoanhap.reporting.actions.cells import unexplained
-from hoanhap.reporting.actions.lock import Overtaken, locked
+from hoanhap.reporting.actions.lock import Overtaken, locked_with_above
 from hoanhap.reporting.actions.snapshots import freeze
 from hoanhap.reporting.models import Cell, Event, Gap, Respondent, Snapshot, Submission
 from hoanhap.reporting.queries.cells import own
@@ -110,7 +110,7 @@ def accept_clean(*, submission_ids: Sequence[int], by: Actor, on: date) -> tuple
     left: list[int] = []
     for pk in submission_ids:
         with transaction.atomic():
-            submission = locked(pk)
+            submission = locked_with_above(pk)
             if submission.state == State.SUBMITTED and not unready(submission):
                 accept(submission_id=pk, by=by, on=on)
                 taken.append(pk)
@@ -186,7 +186,7 @@ def _place(form: object, finding: checks.Finding) -> str:
 
 
 def _begin(submission_id: int, permission: P, *, by: Actor, on: date, lock: int | None) -> Submission:
-    submission = locked(submission_id)
+    submission = locked_with_above(submission_id)
     require(by, permission, subject(submission.respondent), on=on)
     if lock is not None and submission.lock != lock:
         last = submission.events.order_by("-pk").first()

@@ -138,6 +138,12 @@ def _sent_on(submissions: list[Submission]) -> date | None:
     return max((d for d in days if d), default=None) if submissions and len(days) == len(submissions) else None
 
 
+def reviews(*, actor: Actor, top: Respondent, on: date) -> bool:
+    """Does the actor receive what the units directly below `top` send?"""
+    child = top.children.first()
+    return child is not None and decide(actor, P.SUBMISSION_REVIEW, subject(child), on).allow
+
+
 def sent_below(top: Respondent) -> list[int]:
     """What waits to be accepted directly below."""
     rows = Submission.objects.filter(respondent__parent=top, state=State.SUBMITTED).order_by("respondent__sort", "form")

@@ -12,7 +12,7 @@ from hoanhap.access.rules import Actor, decide
 from hoanhap.catalog import library
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.models import Campaign, Correction, Respondent, Submission
-from hoanhap.reporting.queries.board import home_respondents
+from hoanhap.reporting.queries.board import home_respondents, reviews
 from hoanhap.reporting.queries.scope import subject, subjects
 from hoanhap.reporting.rules.deadlines import lateness, written
 from hoanhap.reporting.rules.states import OPEN, State
@@ -60,7 +60,7 @@ def _of_campaign(campaign: Campaign, actor: Actor, on: date) -> Iterator[Duty]:
             yield from _own(home, left, why)
         if decide(actor, P.SUBMISSION_APPROVE, where, on).allow:
             yield from _approvals(home, left, why)
-        if _reviews(actor, home, on):
+        if reviews(actor=actor, top=home, on=on):
             yield from _reviewing(home, left, why)
         yield from _corrections(actor, home, why, on)
 
@@ -106,11 +106,6 @@ def _approvals(home: Respondent, left: int | None, why: str) -> Iterator[Duty]:
             _url(submission, home),
             t("Xem và duyệt", "Look and approve"),
         )
-
-
-def _reviews(actor: Actor, home: Respondent, on: date) -> bool:
-    child = home.children.first()
-    return bool(child) and decide(actor, P.SUBMISSION_REVIEW, subject(child), on).allow
 
 
 def _reviewing(home: Respondent, left: int | None, why: str) -> Iterator[Duty]:

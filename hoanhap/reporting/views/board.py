@@ -46,6 +46,7 @@ def board(request: HttpRequest, slug: str, agency: str) -> HttpResponse:
         {
             "board": boards.board(top=top, on=request.on),
             "maps": maps(top=top),
+            "reviews": boards.reviews(actor=request.actor, top=top, on=request.on),
             "above": scope.seen_above(actor=request.actor, respondent=top, on=request.on),
             "may": scope.rights(actor=request.actor, respondent=top, on=request.on),
         },

@@ -34,6 +34,7 @@ def narrative(request: HttpRequest, slug: str, agency: str, outline: str, **extr
         {
             "page": narrative_page(actor=request.actor, respondent=respondent, outline=outline, on=request.on),
             "forms": forms_of(respondent.campaign),
+            "outlines": scope.outlines(respondent.campaign),
             "themes": THEMES,
             "causes": CAUSES,
             "addressees": ADDRESSEES,

@@ -12,7 +12,7 @@ from hoanhap.catalog.forms import Form, Row
 from hoanhap.kernel.numbers import show_cell
 from hoanhap.reporting.workbook import says
 from hoanhap.reporting.workbook.book import Problem
-from hoanhap.reporting.workbook.figures import NUMERIC, Wrong, figure, stood
+from hoanhap.reporting.workbook.figures import NUMERIC, Wrong, figure, has_no_result, stood
 from hoanhap.reporting.workbook.layout import Plan, Surface, plan_grid
 from hoanhap.reporting.workbook.sheet import Sheet
 from hoanhap.reporting.workbook.skeleton import Skeleton
@@ -125,6 +125,8 @@ class Grid:
         for index in odd:
             cell = sheet.cells[plan.refs[index]]
             row = self._rows[index // len(self._columns)]
+            if has_no_result(cell) and row.parts and row.parts.relation == "=":
+                continue  # our own formula, saved by a program that does not calculate: its parts say what it is
             try:
                 value, mark, qualifier = figure(cell, strings, dates, row)
             except Wrong as wrong:
@@ -188,10 +190,12 @@ class Grid:
         found.problems.append(self._problem(plan, each.total, said))
 
     def _formula_blind(self, plan: Plan, sheet: Sheet, each: _Sum) -> bool:
-        """The total is a formula, and a part was typed as text, which no SUM sees."""
+        """The total is a formula without a result, or a part was typed as text, which no SUM sees."""
         total = sheet.cells.get(plan.refs[each.total])
         if total is None or not total[3]:
             return False
+        if has_no_result(total):
+            return True
         parts = [sheet.cells.get(plan.refs[p]) for p in each.parts]
         return any(cell is not None and cell[2] not in NUMERIC for cell in parts)
 
