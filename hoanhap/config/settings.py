@@ -159,3 +159,12 @@ GUIDE_PATH = ROOT / "docs" / "huong-dan"
 
 WORKBOOK_KEY = bytes.fromhex(secret("workbook.key"))  # signs what a workbook says it is
 SITE_URL = os.environ.get("HOANHAP_URL", "http://127.0.0.1:8020")  # where the figures in a paper lead back to
+
+# Without this Django tells an error to nobody when DEBUG is off. The path and the traceback, never what was typed.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "level": "ERROR", "formatter": "line"}},
+    "root": {"handlers": ["stderr"]},
+}

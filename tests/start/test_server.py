@@ -1,5 +1,6 @@
 """`hoanhap serve` as it is run in life: real processes, real signals."""
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from contextlib import suppress
 import psutil
 import pytest
 
+from tests.architecture.files import ROOT
 from tests.server import Server, command, new_home
 
 RSS = 250 * 2**20
@@ -133,3 +135,20 @@ def test_the_command_line_works_from_any_folder(tmp_path):
     done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert "serve" in done.stdout
+
+
+def test_an_error_of_a_page_reaches_the_log_without_what_was_typed(tmp_path):
+    code = (
+        "import django, logging; django.setup()\n"
+        "from django.core.handlers.exception import response_for_exception\n"
+        "from django.test import RequestFactory\n"
+        "request = RequestFactory().post('/bieu/1', {'ho_ten': 'Nguyễn Văn Kín'})\n"
+        "try:\n    raise RuntimeError('broken page')\n"
+        "except RuntimeError as error:\n    response_for_exception(request, error)\n"
+    )
+    env = {**os.environ, "HOANHAP_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "hoanhap.config.settings"}
+    line = [sys.executable, "-c", code]
+    done = subprocess.run(line, env=env, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert "broken page" in done.stderr
+    assert "/bieu/1" in done.stderr
+    assert "Kín" not in done.stderr
