@@ -140,8 +140,8 @@ def _sent_on(submissions: list[Submission]) -> date | None:
 
 def reviews(*, actor: Actor, top: Respondent, on: date) -> bool:
     """Does the actor receive what the units directly below `top` send?"""
-    child = top.children.first()
-    return child is not None and decide(actor, P.SUBMISSION_REVIEW, subject(child), on).allow
+    first = top.children.select_related("unit", "agency")[:1]
+    return bool(allowed(actor=actor, permission=P.SUBMISSION_REVIEW, respondents=first, on=on))
 
 
 def sent_below(top: Respondent) -> list[int]:
