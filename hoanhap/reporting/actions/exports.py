@@ -18,7 +18,7 @@ def note_export(*, respondent_id: int, outline: str, kind: str, by: Actor, on: d
     if not respondent:
         raise Outside
     require(by, P.REPORT_EXPORT, subject(respondent), on=on)
-    log(by, "report.export", "respondent", str(respondent.pk), outline=outline, kind=kind, digest=digest_bytes(body))
+    log(by, "report.export", "respondent", str(respondent.pk), outline=outline, format=kind, digest=digest_bytes(body))
 
 
 @transaction.atomic
