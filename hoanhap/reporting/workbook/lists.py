@@ -108,12 +108,12 @@ def _number(given: str | int | float, column: Column, key: str) -> CellRead:
 
 
 def _date(text: str, number: int | float | None, day_: date | None) -> str:
+    if number is not None and 1900 <= number < 2200:  # “2019” alone is a year, not the 2,019th day
+        raise Wrong(says.not_date(clean(text, 40)))
     if day_:
         return day_.isoformat()
     if not text.strip():
         return ""
-    if number is not None and 1900 <= number < 2200:  # “2019” alone is a year, not the 2,019th day
-        raise Wrong(says.not_date(clean(text, 40)))
     if number is not None and (found := day(number)):
         return found.isoformat()
     try:
