@@ -168,7 +168,7 @@ def heading_text(heading: Heading) -> str:
 
 
 def _dotted(number: str) -> str:
-    return number if not number or number[-1] in ".)" else f"{number}."
+    return number if not number or number[-1] in ".)-+" else f"{number}."
 
 
 def listed(lines: Sequence[str], start: str = "- ") -> tuple[str, ...]:

@@ -82,14 +82,21 @@ def _paper(
         symbol=f"{outline.kind}-{head.symbol}",
         place=unit.name.split(" ", 1)[1] if unit.name.startswith(("Tỉnh", "Huyện", "Xã")) else unit.name,
         kind="BÁO CÁO",
-        title=str(outline.title),
+        title=_title(outline),
         drafted_on=on,
         signature=head.signature,
         blocks=blocks,
         recipients=(*_recipients(respondent), f"Lưu: {head.file_under}"),
         annexes=annexes,
-        drafted_label=respondent.campaign.notice,
+        drafted_label=respondent.campaign.notice.split(". ")[0],
     )
+
+
+def _title(outline: Outline) -> str:
+    """What stands under the word BÁO CÁO: “Báo cáo tổng kết …” without saying “báo cáo” twice."""
+    title = outline.title.vi
+    rest = title.removeprefix("Báo cáo ")
+    return rest[:1].upper() + rest[1:]
 
 
 def _recipients(respondent: Respondent) -> list[str]:
