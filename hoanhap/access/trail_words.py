@@ -40,6 +40,8 @@ ACTIONS: Final = {
     "submission.seal": Words("Niêm phong số liệu", "Sealed figures"),
     "submission.correct": Words("Đính chính số liệu", "Corrected figures"),
     "gap.declare": Words("Khai đơn vị còn thiếu", "Declared a missing unit"),
+    "gap.close": Words("Đơn vị khai thiếu đã có số liệu", "A unit declared missing has come in"),
+    "snapshot.freeze": Words("Chốt một phiên bản", "Froze a version"),
     "correction.propose": Words("Đề nghị đính chính", "Proposed a correction"),
     "correction.decide": Words("Quyết định đính chính", "Decided on a correction"),
     "section.write": Words("Viết báo cáo lời văn", "Wrote the narrative"),

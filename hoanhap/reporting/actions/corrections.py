@@ -7,29 +7,32 @@ from django.db import transaction
 
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
-from hoanhap.access.rules import Actor, Outside, require
+from hoanhap.access.rules import Actor, Outside
 from hoanhap.catalog import library
 from hoanhap.kernel.lang import t
-from hoanhap.kernel.text import clean
-from hoanhap.reporting.actions.cells import Change, refusal, store
-from hoanhap.reporting.actions.lock import locked, locked_with_above
+from hoanhap.reporting.actions.cells import Change, open_warnings, refusal, store
+from hoanhap.reporting.actions.explanations import explain_all
+from hoanhap.reporting.actions.gaps import close_gaps
+from hoanhap.reporting.actions.lock import locked
+from hoanhap.reporting.actions.said import NotReady, said
 from hoanhap.reporting.actions.snapshots import freeze
-from hoanhap.reporting.actions.steps import NotReady, advance
+from hoanhap.reporting.actions.steps import advance, begin, sealed_above
 from hoanhap.reporting.models import Correction, Submission
 from hoanhap.reporting.queries.cells import facts, own
-from hoanhap.reporting.queries.scope import subject
+from hoanhap.reporting.queries.scope import above_ids
 from hoanhap.reporting.rules import checks, states
 from hoanhap.reporting.rules.cells import BLANK, CellFacts, totalled
 from hoanhap.reporting.rules.states import State
+
+REASON_LIMIT = 2_000
 
 
 @transaction.atomic
 def propose(*, submission_id: int, changes: Sequence[Change], reason: str, by: Actor, on: date) -> Correction:
     """Propose new contents for sealed cells, or (without changes) that a late answer enters the sealed total."""
-    submission = locked_with_above(submission_id)
-    require(by, P.CORRECTION_PROPOSE, subject(submission.respondent), on=on)
-    cells = own(submission)
-    reasons = _not_proposable(submission, changes, clean(reason, 2_000).strip(), cells)
+    submission = begin(submission_id, P.CORRECTION_PROPOSE, by=by, on=on)
+    cells, reason = own(submission), said(reason, REASON_LIMIT)
+    reasons = _not_proposable(submission, changes, reason, cells)
     if reasons:
         raise NotReady(reasons)
     row = log(
@@ -46,7 +49,7 @@ def propose(*, submission_id: int, changes: Sequence[Change], reason: str, by: A
             }
             for c in changes
         ],
-        reason=clean(reason, 2_000).strip(),
+        reason=reason,
         proposed_by=by.user_id or 0,
         proposed_by_name=by.name,
         proposed_at=row.at,
@@ -76,18 +79,12 @@ def _not_proposable(submission: Submission, changes: Sequence[Change], reason: s
     return found
 
 
-def sealed_above(submission: Submission) -> bool:
-    above = [int(i) for i in submission.respondent.path.strip("/").split("/")[:-1]]
-    return Submission.objects.filter(
-        respondent_id__in=above, form=submission.form, state__in=list(states.SEALED)
-    ).exists()
-
-
 @transaction.atomic
-def decide(*, submission_id: int, correction_id: int, agree: bool, words: str, by: Actor, on: date) -> Correction:
+def decide(
+    *, submission_id: int, correction_id: int, agree: bool, words: str, by: Actor, on: date, lock: int | None = None
+) -> Correction:
     """Agree to or refuse a correction. The proposer may not decide it."""
-    submission = locked_with_above(submission_id)
-    require(by, P.CORRECTION_DECIDE, subject(submission.respondent), on=on)
+    submission = begin(submission_id, P.CORRECTION_DECIDE, by=by, on=on, lock=lock)
     correction = submission.corrections.filter(pk=correction_id).first()
     if not correction:
         raise Outside
@@ -98,7 +95,7 @@ def decide(*, submission_id: int, correction_id: int, agree: bool, words: str, b
     row = log(by, "correction.decide", "submission", str(submission.pk), agree=agree, correction=correction.pk)
     correction.state = "approved" if agree else "refused"
     correction.decided_by, correction.decided_by_name = by.user_id, by.name
-    correction.decided_at, correction.decision = row.at, clean(words, 2_000).strip()
+    correction.decided_at, correction.decision = row.at, said(words, REASON_LIMIT)
     correction.save()
     if agree:
         _apply(submission, correction, by=by, on=on)
@@ -113,18 +110,28 @@ def _apply(submission: Submission, correction: Correction, *, by: Actor, on: dat
         raise NotReady(
             [t("Số gốc đã đổi sau khi đề nghị; lập đề nghị mới.", "The figure changed since; propose again.")]
         )
+    level = submission.respondent.level
     wanted = {(c["row"], c["column"]): CellFacts.from_json(c["after"]) for c in correction.cells}
     merged = {**{p: facts(c) for p, c in stored.items()}, **wanted}
-    wanted |= totalled(form, merged, submission.respondent.level) if form.kind == "grid" else {}
-    errors = [
-        f for f in checks.findings(form, {**merged, **wanted}, submission.respondent.level) if f.severity == "error"
-    ]
+    wanted |= totalled(form, merged, level) if form.kind == "grid" else {}
+    after = {**merged, **wanted}
+    errors = [f"{f.message} {f.remedy}" for f in checks.findings(form, after, level) if f.severity == "error"]
+    if checks.blanks(form, after, level):
+        errors.append(
+            t(
+                "Ô đã niêm phong không để trống: ghi số, hoặc “-” nếu không phát sinh.",
+                "A sealed cell cannot become blank: write a number, or “-” where nothing occurred.",
+            )
+        )
     if errors:
-        raise NotReady([f"{f.message} {f.remedy}" for f in errors])
+        raise NotReady(errors)
     store(submission, stored, wanted, by=by, upload=None)
     at = advance(
         submission, "correct", states.target("correct", submission.state), by=by, on=on, reason=correction.reason
     )
+    close_gaps(submission, by=by)
+    explain_all(submission, form, correction.reason, by=by, at=at)
+    submission.warnings = open_warnings(submission, form)
     submission.sealed = freeze(submission=submission, cause="correct", by=by, at=at, on=on)
     submission.accepted = submission.sealed
     submission.save()
@@ -142,6 +149,6 @@ def _facts_at(stored: dict, change: dict) -> CellFacts:  # type: ignore[type-arg
 
 def _sealed_ancestors(submission: Submission) -> list[Submission]:
     """From the nearest up, so that each new version rests on the new version below it."""
-    above = [int(i) for i in submission.respondent.path.strip("/").split("/")[:-1]]
-    rows = Submission.objects.filter(respondent_id__in=above, form=submission.form, state__in=list(states.SEALED))
+    above = Submission.objects.filter(respondent_id__in=above_ids(submission.respondent), form=submission.form)
+    rows = above.filter(state__in=list(states.SEALED))
     return sorted((locked(s.pk) for s in rows), key=lambda s: -len(s.respondent.path))

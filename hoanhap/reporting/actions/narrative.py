@@ -10,8 +10,7 @@ from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside, require
 from hoanhap.catalog import library
 from hoanhap.kernel.lang import t
-from hoanhap.kernel.text import clean
-from hoanhap.reporting.actions.steps import NotReady
+from hoanhap.reporting.actions.said import NotReady, said
 from hoanhap.reporting.models import Difficulty, Recommendation, Respondent, Section
 from hoanhap.reporting.queries.scope import subject
 from hoanhap.reporting.rules.narrative import ADDRESSEES, CAUSES, THEMES, broken_places
@@ -42,7 +41,7 @@ def write_section(
     known = {s.code: s for s in library.outline(outline).sections}
     if section not in known or respondent.level not in known[section].written_by:
         raise NotReady([t("Cấp này không viết mục đó.", "This level does not write that section.")])
-    text = clean(text, TEXT_LIMIT)
+    text = said(text, TEXT_LIMIT)
     wrong = broken_places(text, library.forms())
     if wrong:
         raise NotReady(
@@ -77,7 +76,7 @@ def add_difficulty(
         respondent=respondent,
         theme=theme,
         cause=cause,
-        text=clean(text, TEXT_LIMIT).strip(),
+        text=said(text, TEXT_LIMIT),
         pulled_from=_below(Difficulty, pulled_from, respondent),
         by_name=by.name,
         at=row.at,
@@ -94,7 +93,7 @@ def add_recommendation(
     return Recommendation.objects.create(
         respondent=respondent,
         addressee=addressee,
-        text=clean(text, TEXT_LIMIT).strip(),
+        text=said(text, TEXT_LIMIT),
         pulled_from=_below(Recommendation, pulled_from, respondent),
         by_name=by.name,
         at=row.at,
@@ -114,7 +113,9 @@ def remove(*, kind: str, pk: int, by: Actor, on: date) -> None:
 
 
 def _holder(respondent_id: int, by: Actor, on: date) -> Respondent:
-    respondent = Respondent.objects.select_related("campaign").filter(pk=respondent_id).first()
+    """The writer's own respondent, held: two who begin the same section at once come one after the other."""
+    rows = Respondent.objects.select_for_update(of=("self",), no_key=True).select_related("campaign")
+    respondent = rows.filter(pk=respondent_id).first()
     if not respondent:
         raise Outside
     require(by, P.NARRATIVE_EDIT, subject(respondent), on=on)

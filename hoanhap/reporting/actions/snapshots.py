@@ -5,18 +5,20 @@ from typing import Any
 
 from django.db.models import Max
 
+from hoanhap.access.actions import log
 from hoanhap.access.rules import Actor
 from hoanhap.catalog import library
 from hoanhap.reporting.models import Snapshot, Submission
 from hoanhap.reporting.queries.cells import counted_ids, lines, own, totals
-from hoanhap.reporting.queries.coverage import coverage
+from hoanhap.reporting.queries.coverage import coverage, declared
 from hoanhap.reporting.rules import seal
 
 
 def freeze(*, submission: Submission, cause: str, by: Actor, at: datetime, on: date) -> Snapshot:
-    """The next version of this submission. The caller holds its lock."""
+    """The next version of this submission, its digest noted in the trail. The caller holds its lock."""
     body = seal.canonical(content(submission, cause))
     number = (submission.snapshots.aggregate(last=Max("number"))["last"] or 0) + 1
+    log(by, "snapshot.freeze", "submission", submission.pk, number=number, cause=cause, digest=seal.digest(body))
     return Snapshot.objects.create(
         submission=submission,
         number=number,
@@ -53,7 +55,8 @@ def content(submission: Submission, cause: str) -> dict[str, Any]:
     body["coverage"] = {
         level: [c.counted, c.expected] for level, c in coverage(top=respondent, form=submission.form).items()
     }
-    body["missing"] = sorted(submission.gaps.values_list("missing__agency__code", "reason"))
+    gaps = declared(top=respondent, form=submission.form)
+    body["missing"] = sorted([g.missing.agency.code, g.reason] for g in gaps)
     return body
 
 

@@ -1,7 +1,6 @@
 """The steps of a submission: send, withdraw, return, accept, approve. Each asks, checks, writes, freezes, audits."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,34 +10,21 @@ from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, require
 from hoanhap.catalog import library
 from hoanhap.kernel.lang import t
-from hoanhap.kernel.text import clean
 from hoanhap.reporting.actions.cells import unexplained
+from hoanhap.reporting.actions.gaps import close_gaps, declare, missing_sentence, undeclared_missing
 from hoanhap.reporting.actions.lock import Overtaken, locked_with_above
+from hoanhap.reporting.actions.questions import Question, asked, reopen
+from hoanhap.reporting.actions.said import NotReady, said
+from hoanhap.reporting.actions.sealing import require_as_sent, seal_below
 from hoanhap.reporting.actions.snapshots import freeze
-from hoanhap.reporting.models import Cell, Event, Gap, Respondent, Snapshot, Submission
+from hoanhap.reporting.models import Event, Snapshot, Submission
 from hoanhap.reporting.queries.cells import own
-from hoanhap.reporting.queries.coverage import missing
-from hoanhap.reporting.queries.scope import subject
+from hoanhap.reporting.queries.scope import above_ids, subject
 from hoanhap.reporting.rules import checks, states
-from hoanhap.reporting.rules.cells import Place, computed_rows
 from hoanhap.reporting.rules.states import State
 
-
-class NotReady(Exception):
-    """The step is allowed but the form is not ready for it. `reasons`: every one of them, in words."""
-
-    def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__("\n".join(reasons))
-        self.reasons = tuple(reasons)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the level above asks about one cell when returning."""
-
-    row: str
-    column: str
-    text: str
+__all__ = ["NotReady", "Question", "undeclared_missing"]  # said and asked here, kept in modules of their own
+REASON_LIMIT = 2_000
 
 
 @transaction.atomic
@@ -49,9 +35,9 @@ def submit(
 
     `gaps`: agency code → reason, for those below that are knowingly left out.
     """
-    submission = _begin(submission_id, P.SUBMISSION_SUBMIT, by=by, on=on, lock=lock)
+    submission = begin(submission_id, P.SUBMISSION_SUBMIT, by=by, on=on, lock=lock)
     target = states.target("submit", submission.state)
-    _declare(submission, gaps or {}, by=by)
+    declare(submission, gaps or {}, by=by)
     reasons = unready(submission)
     if reasons:
         raise NotReady(reasons)
@@ -66,7 +52,7 @@ def submit(
 @transaction.atomic
 def withdraw(*, submission_id: int, by: Actor, on: date, lock: int | None = None) -> Submission:
     """Take back what was sent and not yet accepted."""
-    submission = _begin(submission_id, P.SUBMISSION_WITHDRAW, by=by, on=on, lock=lock)
+    submission = begin(submission_id, P.SUBMISSION_WITHDRAW, by=by, on=on, lock=lock)
     target = states.target("withdraw", submission.state)
     advance(submission, "withdraw", target, by=by, on=on)
     submission.sent_at = submission.sent_on = None
@@ -78,16 +64,17 @@ def withdraw(*, submission_id: int, by: Actor, on: date, lock: int | None = None
 def give_back(
     *, submission_id: int, reason: str, questions: Sequence[Question] = (), by: Actor, on: date, lock: int | None = None
 ) -> Submission:
-    """Return with a reason. With questions, only their cells reopen; without, the whole form does."""
-    submission = _begin(submission_id, P.SUBMISSION_REVIEW, by=by, on=on, lock=lock)
+    """Return with a reason. With questions, only their cells reopen; without, the whole form does.
+
+    The unit was on time if it first sent on time: what it mends for a question keeps that day.
+    """
+    submission = begin(submission_id, P.SUBMISSION_REVIEW, by=by, on=on, lock=lock)
     target = states.target("return", submission.state)
-    reason = clean(reason, 2_000).strip()
+    reason, cells = said(reason, REASON_LIMIT), asked(submission, questions)
     if not reason and not questions:
         raise NotReady([t("Ghi lý do trả lại để đơn vị biết phải sửa gì.", "Say why, so that they know what to mend.")])
-    asked = [[q.row, q.column, clean(q.text, 500)] for q in questions]
-    advance(submission, "return", target, by=by, on=on, reason=reason, cells=asked)
-    _reopen(submission, [(q.row, q.column) for q in questions])
-    submission.sent_at = submission.sent_on = None
+    advance(submission, "return", target, by=by, on=on, reason=reason, cells=cells)
+    reopen(submission, [(q.row, q.column) for q in questions])
     submission.save()
     return submission
 
@@ -95,10 +82,11 @@ def give_back(
 @transaction.atomic
 def accept(*, submission_id: int, by: Actor, on: date, lock: int | None = None) -> Submission:
     """Take over from below: from now on the answer counts in every total above."""
-    submission = _begin(submission_id, P.SUBMISSION_REVIEW, by=by, on=on, lock=lock)
+    submission = begin(submission_id, P.SUBMISSION_REVIEW, by=by, on=on, lock=lock)
     target = states.target("accept", submission.state)
     _require_unsealed_above(submission)
     at = advance(submission, "accept", target, by=by, on=on)
+    close_gaps(submission, by=by)
     submission.accepted = freeze(submission=submission, cause="accept", by=by, at=at, on=on)
     submission.save()
     return submission
@@ -109,14 +97,21 @@ def accept_clean(*, submission_ids: Sequence[int], by: Actor, on: date) -> tuple
     taken: list[int] = []
     left: list[int] = []
     for pk in submission_ids:
-        with transaction.atomic():
-            submission = locked_with_above(pk)
-            if submission.state == State.SUBMITTED and not unready(submission):
-                accept(submission_id=pk, by=by, on=on)
-                taken.append(pk)
-            else:
-                left.append(pk)
+        (taken if _accept_clean(pk, by=by, on=on) else left).append(pk)
     return taken, left
+
+
+@transaction.atomic
+def _accept_clean(submission_id: int, *, by: Actor, on: date) -> bool:
+    """A warning, though explained, is left too: somebody reads the explanation."""
+    submission = begin(submission_id, P.SUBMISSION_REVIEW, by=by, on=on)
+    form = library.form(submission.form, submission.version)
+    if submission.state != State.SUBMITTED or sealed_above(submission) or unready(submission):
+        return False
+    if checks.findings(form, own(submission), submission.respondent.level):
+        return False
+    accept(submission_id=submission_id, by=by, on=on)
+    return True
 
 
 @transaction.atomic
@@ -127,15 +122,16 @@ def approve(
 
     Who wrote or sent this form may not approve it. Missing units must be declared.
     """
-    submission = _begin(submission_id, P.SUBMISSION_APPROVE, by=by, on=on, lock=lock)
+    submission = begin(submission_id, P.SUBMISSION_APPROVE, by=by, on=on, lock=lock)
     target = states.target("approve", submission.state, apex=submission.respondent.level == "province")
     _require_not_author(submission, by)
-    _declare(submission, gaps or {}, by=by)
+    declare(submission, gaps or {}, by=by)
+    require_as_sent(submission)
     undeclared = undeclared_missing(submission)
     if undeclared:
-        raise NotReady([_missing_sentence(undeclared)])
+        raise NotReady([missing_sentence(undeclared)])
     at = advance(submission, "approve", target, by=by, on=on)
-    _seal_below(submission, by=by, at=at, on=on)
+    seal_below(submission, by=by, at=at, on=on)
     submission.sealed = freeze(submission=submission, cause="approve", by=by, at=at, on=on)
     submission.accepted = submission.sealed
     submission.save()
@@ -162,22 +158,8 @@ def unready(submission: Submission) -> list[str]:
         reasons.append(t("Còn {n} cảnh báo chưa giải trình.", "{n} warnings are not yet explained.", n=warnings))
     undeclared = undeclared_missing(submission)
     if undeclared:
-        reasons.append(_missing_sentence(undeclared))
+        reasons.append(missing_sentence(undeclared))
     return reasons
-
-
-def undeclared_missing(submission: Submission) -> list[Respondent]:
-    declared = set(submission.gaps.values_list("missing_id", flat=True))
-    return [r for r in missing(top=submission.respondent, form=submission.form) if r.pk not in declared]
-
-
-def _missing_sentence(undeclared: list[Respondent]) -> str:
-    return t(
-        "Chưa nhận {n} đơn vị: {names}. Nhận số liệu, hoặc khai báo thiếu kèm lý do.",
-        "{n} units are not accepted: {names}. Accept them, or declare them missing with a reason.",
-        n=len(undeclared),
-        names=", ".join(r.name for r in undeclared[:5]) + (" …" if len(undeclared) > 5 else ""),
-    )
 
 
 def _place(form: object, finding: checks.Finding) -> str:
@@ -185,7 +167,8 @@ def _place(form: object, finding: checks.Finding) -> str:
     return f"{row.title if row else finding.row}, {form.column[finding.column].title}"  # type: ignore[attr-defined]
 
 
-def _begin(submission_id: int, permission: P, *, by: Actor, on: date, lock: int | None) -> Submission:
+def begin(submission_id: int, permission: P, *, by: Actor, on: date, lock: int | None = None) -> Submission:
+    """The submission, held with all above it, for somebody who may. `lock`: the one they saw; Overtaken if it moved."""
     submission = locked_with_above(submission_id)
     require(by, permission, subject(submission.respondent), on=on)
     if lock is not None and submission.lock != lock:
@@ -228,39 +211,13 @@ def advance(
     return row.at
 
 
-def _reopen(submission: Submission, places: list[Place]) -> None:
-    """Mark the cells in question. Asking about a total reopens its parts: nobody types a total."""
-    form = library.form(submission.form, submission.version)
-    parts = {r.code: r.parts.rows for r in computed_rows(form) if r.parts}
-    wanted = set(places)
-    while totals := {p for p in wanted if p[0] in parts}:
-        wanted = (wanted - totals) | {(part, column) for row, column in totals for part in parts[row]}
-    submission.cells.filter(reopened=True).update(reopened=False)
-    stored = {(c.row, c.column): c for c in submission.cells.all()}
-    for row, column in wanted:
-        if (row, column) in stored:
-            stored[row, column].reopened = True
-            stored[row, column].save(update_fields=["reopened"])
-        else:
-            Cell.objects.create(submission=submission, row=row, column=column, revision=0, reopened=True)
-
-
-def _declare(submission: Submission, gaps: Mapping[str, str], *, by: Actor) -> None:
-    for code, reason in gaps.items():
-        child = submission.respondent.children.filter(agency__code=code).first()
-        reason = clean(reason, 300).strip()
-        if not child or not reason:
-            raise NotReady([t("Mỗi đơn vị thiếu phải có lý do.", "Each missing unit needs a reason.")])
-        row = log(by, "gap.declare", "submission", str(submission.pk), missing=code)
-        Gap.objects.update_or_create(
-            submission=submission, missing=child, defaults={"reason": reason, "by_name": by.name, "at": row.at}
-        )
+def sealed_above(submission: Submission) -> bool:
+    above = Submission.objects.filter(respondent_id__in=above_ids(submission.respondent), form=submission.form)
+    return above.filter(state__in=list(states.SEALED)).exists()
 
 
 def _require_unsealed_above(submission: Submission) -> None:
-    above = [int(i) for i in submission.respondent.path.strip("/").split("/")[:-1]]
-    sealed = Submission.objects.filter(respondent_id__in=above, form=submission.form, state__in=list(states.SEALED))
-    if sealed.exists():
+    if sealed_above(submission):
         raise NotReady(
             [
                 t(
@@ -283,30 +240,6 @@ def _require_not_author(submission: Submission, by: Actor) -> None:
                 )
             ]
         )
-
-
-def _seal_below(submission: Submission, *, by: Actor, at: datetime, on: date) -> None:
-    below = Submission.objects.filter(
-        respondent__path__startswith=submission.respondent.path, form=submission.form, state=State.ACCEPTED
-    ).exclude(pk=submission.pk)
-    rows = list(below.select_related("accepted"))
-    Event.objects.bulk_create(
-        Event(
-            submission=s,
-            step="seal",
-            source=s.state,
-            target=State.APPROVED,
-            by=by.user_id or 0,
-            by_name=by.name,
-            at=at,
-            on=on,
-        )
-        for s in rows
-    )
-    for s in rows:
-        s.state, s.lock, s.sealed_id = State.APPROVED, s.lock + 1, s.accepted_id
-    Submission.objects.bulk_update(rows, ["state", "lock", "sealed"], batch_size=200)
-    log(by, "submission.seal", "submission", str(submission.pk), sealed=len(rows))
 
 
 def last_snapshot(submission: Submission) -> Snapshot | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from hoanhap.reporting.models import Respondent, Submission
+from hoanhap.reporting.models import Gap, Respondent, Submission
 from hoanhap.reporting.rules.states import ALONE, COUNTED, SENT
 
 
@@ -41,11 +41,34 @@ def coverage(*, top: Respondent, form: str) -> dict[str, Coverage]:
 
 
 def missing(*, top: Respondent, form: str) -> list[Respondent]:
-    """The respondents directly below `top` whose answer no total at `top` counts."""
+    """Whose answer no total at `top` counts, and `top` must say so: whoever is directly below it; and, deeper, whoever
+    went missing under a unit that is counted and has not declared it. Under a missing unit nobody is named again."""
     if top.level in ALONE:
         return []
-    return list(
-        Respondent.objects.filter(parent=top, submissions__form=form)
-        .exclude(submissions__in=Submission.objects.filter(form=form, state__in=list(COUNTED)))
-        .order_by("sort")
+    below = Submission.objects.filter(
+        respondent__campaign_id=top.campaign_id, respondent__path__startswith=top.path, form=form
+    ).exclude(respondent=top)
+    uncounted = {
+        pk: path
+        for pk, path, state in below.values_list("respondent_id", "respondent__path", "state")
+        if state not in COUNTED
+    }
+    said = Gap.objects.filter(submission__in=below.filter(state__in=list(COUNTED)))
+    declared = set(said.values_list("missing_id", flat=True)) if uncounted else set()
+    named = [pk for pk, path in uncounted.items() if pk not in declared and uncounted.keys().isdisjoint(_above(path))]
+    return list(Respondent.objects.filter(pk__in=named).select_related("agency").order_by("sort"))
+
+
+def _above(path: str) -> list[int]:
+    return [int(i) for i in path.strip("/").split("/")[:-1]]
+
+
+def declared(*, top: Respondent, form: str) -> list[Gap]:
+    """What is declared missing from a total at `top`: by itself, and by every unit below that the total counts."""
+    said = Gap.objects.filter(
+        Q(submission__respondent=top) | Q(submission__state__in=list(COUNTED)),
+        submission__respondent__campaign_id=top.campaign_id,
+        submission__respondent__path__startswith=top.path,
+        submission__form=form,
     )
+    return list(said.select_related("missing__agency").order_by("missing__sort", "pk"))

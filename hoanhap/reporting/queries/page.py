@@ -11,7 +11,7 @@ from hoanhap.catalog.forms import Column, Form, Row
 from hoanhap.reporting.models import Correction, Event, Gap, Respondent, Submission, Upload
 from hoanhap.reporting.queries.cells import counted_ids, lines, own, totals
 from hoanhap.reporting.queries.changes import Changed, since_accepted
-from hoanhap.reporting.queries.coverage import Coverage, coverage, missing
+from hoanhap.reporting.queries.coverage import Coverage, coverage, declared, missing
 from hoanhap.reporting.queries.grid import Drawing
 from hoanhap.reporting.queries.scope import subject
 from hoanhap.reporting.rules import checks, states
@@ -101,7 +101,7 @@ def page(*, actor: Actor, submission: Submission, on: date) -> Page:
         returned=returned,
         coverage=coverage(top=respondent, form=form.code) if consolidates else {},
         missing=tuple(missing(top=respondent, form=form.code)) if consolidates else (),
-        gaps=tuple(submission.gaps.select_related("missing").order_by("missing__sort")),
+        gaps=tuple(declared(top=respondent, form=form.code)) if consolidates else (),
         changed=changed,
         events=tuple(submission.events.order_by("-pk")[:30]),
         uploads=tuple(submission.uploads.order_by("-pk")[:10]),

@@ -14,7 +14,7 @@ from hoanhap.documents.xlsx import AnnexHeading
 from hoanhap.kernel.lang import speaking, t
 from hoanhap.reporting.models import Respondent
 from hoanhap.reporting.queries.cells import counted_ids, lines
-from hoanhap.reporting.queries.coverage import Coverage, coverage
+from hoanhap.reporting.queries.coverage import Coverage, coverage, declared
 from hoanhap.reporting.queries.narrative import Figures
 from hoanhap.reporting.queries.trace import code_of
 from hoanhap.reporting.rules.letterhead import letterhead
@@ -194,8 +194,7 @@ def _source_note(respondent: Respondent, form: Form) -> str:
     """What the table rests on, said under it: a missing unit is declared, never counted as zero."""
     found = coverage(top=respondent, form=form.code)
     parts = [f"{c.counted}/{c.expected} {LEVEL_NAMES[level]}" for level, c in found.items() if level in LEVEL_NAMES]
-    missing = respondent.submissions.filter(form=form.code).values_list("gaps__missing__name", "gaps__reason")
-    gaps = "; ".join(f"{name}: {reason}" for name, reason in missing if name)
+    gaps = "; ".join(f"{g.missing.name}: {g.reason}" for g in declared(top=respondent, form=form.code))
     note = t("Tổng hợp từ {parts}.", "Added up from {parts}.", parts=", ".join(parts)) if parts else ""
     return f"{note} Khai báo thiếu: {gaps}." if gaps else note
 

@@ -10,10 +10,12 @@ from hoanhap.catalog import library
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.cells import Change, NotWritable
 from hoanhap.reporting.actions.corrections import decide, propose
+from hoanhap.reporting.actions.lock import Overtaken
 from hoanhap.reporting.actions.steps import NotReady
 from hoanhap.reporting.queries import scope
 from hoanhap.reporting.rules.states import IllegalStep
 from hoanhap.reporting.rules.typed import BadCell, read
+from hoanhap.reporting.views.typed import number
 from hoanhap.ui.policy import policy
 
 
@@ -55,10 +57,11 @@ def decide_one(request: HttpRequest, slug: str, agency: str, form: str, pk: int)
             correction_id=pk,
             agree=request.POST.get("agree") == "yes",
             words=request.POST.get("words", ""),
+            lock=number(request.POST.get("lock")),
             by=request.actor,
             on=request.on,
         )
         messages.success(request, t("Đã ghi quyết định.", "The decision is recorded."))
-    except (NotReady, IllegalStep) as refused:
+    except (NotReady, IllegalStep, Overtaken) as refused:
         messages.error(request, str(refused))
     return redirect("reporting:form", slug=slug, agency=agency, form=form)

@@ -16,7 +16,7 @@ from hoanhap.reporting.actions.steps import NotReady, Question, accept, approve,
 from hoanhap.reporting.queries import scope
 from hoanhap.reporting.queries.page import page
 from hoanhap.reporting.rules.states import IllegalStep
-from hoanhap.reporting.views.typed import BadBody, changes_of_form, changes_of_json, reply
+from hoanhap.reporting.views.typed import BadBody, changes_of_form, changes_of_json, number, reply
 from hoanhap.ui.policy import policy
 
 REFUSALS = (NotReady, NotWritable, IllegalStep, Overtaken)
@@ -137,7 +137,7 @@ def step(request: HttpRequest, slug: str, agency: str, form: str, name: str) -> 
         messages.success(request, DONE[name]())
     back = request.POST.get("back", "")
     where = redirect("reporting:form", slug=slug, agency=agency, form=form)
-    if back == "board":
+    if back == "board" and submission.respondent.parent:
         return redirect("reporting:board", slug=slug, agency=submission.respondent.parent.agency.code)
     return where
 
@@ -153,8 +153,8 @@ DONE = {
 
 def _extras(request: HttpRequest, name: str) -> dict[str, object]:
     found: dict[str, object] = {}
-    if request.POST.get("lock", "").isdigit():
-        found["lock"] = int(request.POST["lock"])
+    if (lock := number(request.POST.get("lock"))) is not None:
+        found["lock"] = lock
     if name in ("submit", "approve"):
         found["gaps"] = {
             key.removeprefix("gap."): value

@@ -15,6 +15,7 @@ from hoanhap.reporting.queries import scope
 from hoanhap.reporting.queries.board import forms_of
 from hoanhap.reporting.queries.narrative import narrative_page
 from hoanhap.reporting.rules.narrative import ADDRESSEES, CAUSES, THEMES
+from hoanhap.reporting.views.typed import number
 from hoanhap.ui.policy import policy
 
 
@@ -49,14 +50,14 @@ def narrative(request: HttpRequest, slug: str, agency: str, outline: str, **extr
 @require_POST
 def write(request: HttpRequest, slug: str, agency: str, outline: str, section: str) -> HttpResponse:
     respondent = _found(request, slug, agency, outline, P.NARRATIVE_EDIT)
-    text, seen = request.POST.get("text", ""), request.POST.get("revision", "0")
+    text = request.POST.get("text", "")
     try:
         write_section(
             respondent_id=respondent.pk,
             outline=outline,
             section=section,
             text=text,
-            seen=int(seen) if seen.isdigit() else 0,
+            seen=number(request.POST.get("revision")) or 0,
             by=request.actor,
             on=request.on,
         )
@@ -75,7 +76,7 @@ def write(request: HttpRequest, slug: str, agency: str, outline: str, section: s
 def add(request: HttpRequest, slug: str, agency: str, outline: str, kind: str) -> HttpResponse:
     respondent = _found(request, slug, agency, outline, P.NARRATIVE_EDIT)
     post = request.POST
-    pulled = int(post["pulled"]) if post.get("pulled", "").isdigit() else None
+    pulled = number(post.get("pulled"))
     common = {
         "respondent_id": respondent.pk,
         "text": post.get("text", ""),

@@ -1,6 +1,7 @@
 """Between the grid and the action: typed text in, saved cells out. The wire is described in `hoanhap.ui.grid`."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,11 +22,16 @@ class BadBody(Exception):
     """The request is not what the grid sends."""
 
 
+def number(text: str | None) -> int | None:
+    """A number that a page of ours put into a form; None when it is not one."""
+    return int(text) if text and re.fullmatch("[0-9]{1,9}", text) else None
+
+
 def changes_of_json(body: bytes, submission: Any) -> tuple[list[Change], list[Problem]]:
     try:
         cells = json.loads(body)["cells"]
         typed = {(str(c["row"]), str(c["column"])): (str(c["typed"]), int(c["revision"])) for c in cells}
-    except (ValueError, KeyError, TypeError) as wrong:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as wrong:
         raise BadBody(t("Trang gửi dữ liệu không đúng dạng.", "The page sent something malformed.")) from wrong
     return _read(library.form(submission.form, submission.version), typed)
 
@@ -50,8 +56,7 @@ def _revisions(text: str) -> dict[Place, int]:
     for item in text.split():
         place, _, revision = item.rpartition(":")
         row, _, column = place.partition("|")
-        if revision.isdigit():
-            found[row, column] = int(revision)
+        found[row, column] = number(revision) or 0
     return found
 
 
