@@ -1,5 +1,6 @@
 """Writing cells: from the grid, from a workbook, by undo. One door for all three."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,8 @@ from hoanhap.reporting.rules.cells import BLANK, CellFacts, Place, computed_rows
 
 TEXT_LIMIT = 10_000
 LINE_LIMIT = 2_000
+LARGEST = 10**14  # atoms in one cell: what every unit of the country could write still adds up in 64 bits
+LINE_KEY = re.compile("[A-Za-z0-9]{1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,15 @@ class NotWritable(Exception):
 
 
 @transaction.atomic
-def write_cells(
-    *, submission_id: int, changes: Sequence[Change], by: Actor, on: date, upload: Upload | None = None
-) -> Written:
+def write_cells(*, submission_id: int, changes: Sequence[Change], by: Actor, on: date) -> Written:
     """Save what may be saved, report every conflict. Raises NotWritable with all reasons, and then saves nothing."""
     submission = locked(submission_id)
     require(by, P.SUBMISSION_EDIT, subject(submission.respondent), on=on)
+    return put(submission, changes, by=by)
+
+
+def put(submission: Submission, changes: Sequence[Change], *, by: Actor, upload: Upload | None = None) -> Written:
+    """What every way of writing cells comes to. The caller has asked for its own right and holds the submission."""
     form = library.form(submission.form, submission.version)
     stored = {(c.row, c.column): c for c in submission.cells.all()}
     _require_writable(submission, form, stored, changes)
@@ -75,7 +81,7 @@ def write_cells(
     written = store(submission, stored, {**wanted, **computed}, by=by, upload=upload)
     _touch(submission, form, written, by=by)
     return Written(
-        saved=tuple((p, written.get(p) or facts(stored[p])) for p in wanted if p in written or p in stored),
+        saved=tuple((p, written.get(p) or (facts(stored[p]) if p in stored else BLANK)) for p in wanted),
         computed=tuple((p, written[p]) for p in computed if p in written),
         conflicts=conflicts,
         warnings=submission.warnings,
@@ -124,8 +130,15 @@ def refusal(
             )
         if change.cell.qualifier and not row.qualifier:
             return t("Dòng “{row}” phải ghi số đúng, không ghi “hơn”.", "Line “{row}” takes no “over”.", row=row.title)
-    elif len(change.row) > 20 or not change.row.isalnum():
+    elif not LINE_KEY.fullmatch(change.row):
         return t("Mã dòng không hợp lệ.", "The line key is not valid.")
+    if change.cell.value is not None and not 0 <= change.cell.value <= LARGEST:
+        return t(
+            "Số ở ô {row} / {column} quá lớn. Kiểm tra lại đơn vị tính.",
+            "The number at {row} / {column} is too large. Check its unit of measure.",
+            row=change.row,
+            column=change.column,
+        )
     if len(change.cell.text) > TEXT_LIMIT:
         return t("Ô chữ dài quá {n} ký tự.", "The text is longer than {n} characters.", n=TEXT_LIMIT)
     if state == states.State.RETURNED and not _reopened(submission, stored, place):
@@ -176,24 +189,27 @@ def store(
     upload: Upload | None,
 ) -> dict[Place, CellFacts]:
     """Insert and update the cells that differ, with one Entry each. Returns what was written, with its new revision."""
-    written: dict[Place, CellFacts] = {}
     fresh: list[Cell] = []
     changed: list[Cell] = []
     entries: list[Entry] = []
+    was = {place: facts(stored[place]) if place in stored else BLANK for place in wanted}
+    written = {
+        place: replace(content, revision=was[place].revision + 1)
+        for place, content in wanted.items()
+        if not was[place].same(content)
+    }
+    if not written:
+        return {}
     at = log(
         by,
         "submission.write",
         "submission",
         str(submission.pk),
-        cells=[f"{row}|{column}" for row, column in wanted],
+        cells=[f"{row}|{column}" for row, column in written],
         upload=upload.pk if upload else None,
     ).at
-    for (row, column), content in wanted.items():
+    for (row, column), after in written.items():
         cell = stored.get((row, column))
-        before = facts(cell) if cell else BLANK
-        if before.same(content):
-            continue
-        after = replace(content, revision=before.revision + 1)
         target = cell or Cell(submission=submission, row=row, column=column)
         target.value, target.mark = after.value, after.mark
         target.qualifier, target.text, target.revision = after.qualifier, after.text, after.revision
@@ -203,7 +219,7 @@ def store(
                 submission=submission,
                 row=row,
                 column=column,
-                before=before.as_json(),
+                before=was[row, column].as_json(),
                 after=after.as_json(),
                 revision=after.revision,
                 by=by.user_id or 0,
@@ -212,12 +228,10 @@ def store(
                 upload=upload,
             )
         )
-        written[row, column] = after
     Cell.objects.bulk_create(fresh)
     Cell.objects.bulk_update(changed, ["value", "mark", "qualifier", "text", "revision"], batch_size=200)
     Entry.objects.bulk_create(entries)
-    if entries:
-        submission.touched_at = at
+    submission.touched_at = at
     return written
 
 

@@ -11,9 +11,9 @@ from hoanhap.access.rules import Actor, require
 from hoanhap.catalog import library
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
-from hoanhap.reporting.actions.cells import Change, Written, write_cells
+from hoanhap.reporting.actions.cells import Change, Written, put
 from hoanhap.reporting.actions.lock import locked
-from hoanhap.reporting.actions.steps import NotReady
+from hoanhap.reporting.actions.said import NotReady
 from hoanhap.reporting.models import Submission, Upload
 from hoanhap.reporting.queries.cells import own
 from hoanhap.reporting.queries.scope import subject
@@ -62,7 +62,7 @@ def save_upload(
         by_name=by.name,
         at=at,
     )
-    return Saved(upload, write_cells(submission_id=submission.pk, changes=changes, by=by, on=on, upload=upload), again)
+    return Saved(upload, put(submission, changes, by=by, upload=upload), again)
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def undo_upload(*, submission_id: int, upload_id: int, by: Actor, on: date) -> t
     back = [e for e in entries if now.get((e.row, e.column), BLANK).revision == e.revision]
     changes = [Change(e.row, e.column, CellFacts.from_json(e.before)) for e in back]
     if changes:
-        write_cells(submission_id=submission.pk, changes=changes, by=by, on=on)
+        put(submission, changes, by=by)
     upload.undone_at = log(by, "upload.undo", "submission", str(submission.pk), upload=upload.pk).at
     upload.save(update_fields=["undone_at"])
     return len(back), len(entries) - len(back)

@@ -1,5 +1,6 @@
 """A submission as the entry grid draws it: the form's paper with what stands in it and what is wrong with it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from hoanhap.reporting.rules.typed import shown
 from hoanhap.ui.grid import Grid, GridCell, GridColumn, GridRow, Problem
 
 Line = tuple[int, str, dict[str, CellFacts]]
+NUMBERED = re.compile("n[0-9]{4,9}")  # the keys that lines are given here
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ class Drawing:
 
     def _blank_line(self) -> GridRow:
         """Its key is above every key ever used here, blank lines included, so that no two lines share one."""
-        used = [int(row[1:]) for row, _ in self.cells if row[1:].isdigit()]
+        used = [int(row[1:]) for row, _ in self.cells if NUMBERED.fullmatch(row)]
         key = f"n{max(used, default=0) + 1:04}"
         return GridRow(code=key, cells=tuple(GridCell(key, c.code) for c in self.form.columns))
 
