@@ -13,7 +13,7 @@ from hoanhap.catalog.forms import Section as SectionFacts
 from hoanhap.kernel.lang import Words, speaking
 from hoanhap.reporting.models import Difficulty, Recommendation, Respondent, Section
 from hoanhap.reporting.queries.cells import counted_ids, totals
-from hoanhap.reporting.queries.scope import subject
+from hoanhap.reporting.queries.scope import allowed, subject
 from hoanhap.reporting.queries.trace import code_of
 from hoanhap.reporting.rules import narrative
 from hoanhap.reporting.rules.cells import BLANK, CellFacts, Place
@@ -75,9 +75,7 @@ def narrative_page(*, actor: Actor, respondent: Respondent, outline: str, on: da
     definition = library.outline(outline)
     saved = {s.section: s for s in respondent.sections.filter(outline=outline)}
     figures = Figures(respondent)
-    below = Respondent.objects.filter(campaign=respondent.campaign, path__startswith=respondent.path).exclude(
-        pk=respondent.pk
-    )
+    below = _read_below(actor, respondent, on)
     difficulties = list(Difficulty.objects.filter(respondent__in=below).select_related("respondent").order_by("pk"))
     recommendations = list(
         Recommendation.objects.filter(respondent__in=below).select_related("respondent").order_by("pk")
@@ -101,6 +99,13 @@ def narrative_page(*, actor: Actor, respondent: Respondent, outline: str, on: da
         ),
         editable=editable,
     )
+
+
+def _read_below(actor: Actor, respondent: Respondent, on: date) -> list[int]:
+    """Whose words from below the actor may read: a reader of sums reads no commune's text."""
+    rows = Respondent.objects.filter(campaign=respondent.campaign, path__startswith=respondent.path)
+    below = rows.exclude(pk=respondent.pk)
+    return [r.pk for r in allowed(actor=actor, permission=P.NARRATIVE_VIEW, respondents=below, on=on)]
 
 
 def _written(section: SectionFacts, saved: Section | None, figures: "Figures", editable: bool, level: str) -> Written:

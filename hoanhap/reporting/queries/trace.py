@@ -1,7 +1,7 @@
 """A figure's way back: from any total to its contributions, down to the commune cell, who typed it and when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from hoanhap.access.permissions import P
@@ -19,7 +19,10 @@ from hoanhap.reporting.rules.typed import shown
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One unit directly below, or the unit's own cell. `counted`: it is in the total now."""
+    """One unit directly below, or the unit's own cell. `counted`: it is in the total now.
+
+    `seen`: the actor may follow it; of the others the page names the unit and nothing more.
+    """
 
     respondent: Respondent
     state: State
@@ -27,6 +30,7 @@ class Contribution:
     shown: str
     cells: int  # how many cells stand behind it
     own: bool
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def code_of(campaign: str, form: str, agency: str, row: str, column: str) -> str
     return f"{campaign}/{form}/{agency}/{row}/{column}"
 
 
-def trace(*, submission: Submission, row: str, column: str) -> Trace | None:
+def trace(*, actor: Actor, submission: Submission, row: str, column: str, on: date) -> Trace | None:
     """None when the form has no such figure. The caller found `submission` through scope with FIGURE_TRACE."""
     respondent = submission.respondent
     form = library.form(submission.form, submission.version)
@@ -77,17 +81,18 @@ def trace(*, submission: Submission, row: str, column: str) -> Trace | None:
         cell=cell,
         shown=shown(form, row, column, cell),
         coverage=coverage(top=respondent, form=form.code),
-        contributions=tuple(_contributions(submission, form, row, column)),
+        contributions=_seen(actor, list(_contributions(submission, form, row, column)), on),
         history=tuple(_history(submission, form, row, column)),
         snapshot=submission.sealed or submission.accepted,
         code=code_of(respondent.campaign.slug, form.code, respondent.agency.code, row, column),
     )
 
 
-def followable(*, actor: Actor, trace: Trace, on: date) -> set[int]:
-    """The respondents below whose own figure the actor may follow; for the others the page says "no right"."""
-    below = [c.respondent for c in trace.contributions if not c.own]
-    return {r.pk for r in allowed(actor=actor, permission=P.FIGURE_TRACE, respondents=below, on=on)}
+def _seen(actor: Actor, made_of: list[Contribution], on: date) -> tuple[Contribution, ...]:
+    """A reader of sums, as the ministry is, learns no figure further down than it reads."""
+    below = [c.respondent for c in made_of if not c.own]
+    open_to = {r.pk for r in allowed(actor=actor, permission=P.FIGURE_TRACE, respondents=below, on=on)}
+    return tuple(c if c.own or c.respondent.pk in open_to else replace(c, shown="", seen=False) for c in made_of)
 
 
 def _contributions(submission: Submission, form: Form, row: str, column: str) -> Iterator[Contribution]:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Outside
 from hoanhap.reporting.queries import scope
-from hoanhap.reporting.queries.trace import followable, trace
+from hoanhap.reporting.queries.trace import trace
 from hoanhap.ui.policy import policy
 
 
@@ -15,7 +15,7 @@ def figure(request: HttpRequest, slug: str, form: str, agency: str, row: str, co
     submission = scope.submission(
         actor=request.actor, slug=slug, agency=agency, form=form, permission=P.FIGURE_TRACE, on=request.on
     )
-    found = trace(submission=submission, row=row, column=column)
+    found = trace(actor=request.actor, submission=submission, row=row, column=column, on=request.on)
     if not found:
         raise Outside
     return render(
@@ -24,7 +24,6 @@ def figure(request: HttpRequest, slug: str, form: str, agency: str, row: str, co
         {
             "trace": found,
             "may": scope.rights(actor=request.actor, respondent=submission.respondent, on=request.on),
-            "followable": followable(actor=request.actor, trace=found, on=request.on),
             "above": scope.seen_above(actor=request.actor, respondent=submission.respondent, on=request.on),
         },
     )
