@@ -15,7 +15,7 @@ def draw(*words: str) -> Random:
 def heavy(rng: Random, spread: float = 1.0) -> float:
     """A weight with a long tail, median 1: a few places carry most of the problem."""
     # Sum of twelve uniforms: near enough to a normal curve, and the same in every Python.
-    return math.exp(spread * (sum(rng.random() for _ in range(12)) - 6))
+    return round(math.exp(spread * (sum(rng.random() for _ in range(12)) - 6)), 6)
 
 
 def about(rng: Random, mean: float) -> int:

@@ -82,7 +82,11 @@ class People:
     def _add_officer(self, unit: UnitFacts) -> None:
         prefix, title = OFFICERS[unit.level]
         role = "commune_officer" if unit.level == "commune" else "district_specialist"
-        name = f"{title} {inline(unit.name, unit.kind)} (minh họa)"
+        place = inline(unit.name, unit.kind)
+        if unit.level == "commune":  # two communes may have one name
+            above = self._ground.country.unit(self._ground.country.ancestors(unit.id)[0])
+            place += f", {inline(above.name, above.kind)}"
+        name = f"{title} {place} (minh họa)"
         self._add(f"{prefix}-{unit.code}", name, (Seat(role, unit.level, unit.code, LABOUR),), None)
 
     def _add(self, sign_in: str, full_name: str, seats: tuple[Seat, ...], password: str | None) -> None:

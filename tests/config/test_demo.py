@@ -1,0 +1,380 @@
+"""The whole demo, loaded once over the whole country: every published figure, every state, an unbroken trail."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from hoanhap.access.models import Post, User
+from hoanhap.access.queries import actor_for
+from hoanhap.access.rules import Actor
+from hoanhap.audit.models import AuditRow, Unsealed
+from hoanhap.audit.sealer import seal_pending
+from hoanhap.audit.verifier import verify
+from hoanhap.catalog import library
+from hoanhap.config import demo
+from hoanhap.config.demo import communes, published, story
+from hoanhap.config.demo.order import MAP_DATE, SLUG
+from hoanhap.documents.models import Directive
+from hoanhap.kernel.lang import speaking
+from hoanhap.reporting.models import (
+    Campaign,
+    Cell,
+    Correction,
+    Difficulty,
+    Entry,
+    Explanation,
+    Gap,
+    Respondent,
+    Section,
+    Submission,
+)
+from hoanhap.reporting.queries import board, cells, coverage, narrative, restated
+from hoanhap.reporting.rules.checks import blanks, findings
+from hoanhap.reporting.rules.deadlines import lateness, written
+from hoanhap.reporting.rules.states import SENT
+from hoanhap.reporting.rules.typed import shown
+from hoanhap.units.actions import load_country
+from hoanhap.units.queries import forget
+from hoanhap.web.queries import business_date
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 22)  # the real day; the demo lives on another
+ANNEXES = ("phu-luc-1", "phu-luc-2", "phu-luc-3")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[list[str]]:  # type: ignore[no-untyped-def]
+    """One load for the module, rolled back at its end. What progress said is the value."""
+    place, said = tmp_path_factory.mktemp("trail"), []
+    keys = override_settings(AUDIT_KEY=place / "audit.ed25519", AUDIT_HEADS=place / "heads.log")
+    with django_db_blocker.unblock(), keys, transaction.atomic():
+        forget()
+        load_country()
+        demo.load(said.append)
+        yield said
+        transaction.set_rollback(True)
+    forget()
+
+
+@pytest.fixture
+def top() -> Respondent:
+    return Respondent.objects.select_related("campaign", "agency").get(campaign__slug=SLUG, level="province")
+
+
+def _actor(sign_in: str) -> Actor:
+    return actor_for(User.objects.get(username=sign_in), channel="web", on=story.BUSINESS_DATE)
+
+
+def _states(form: str, level: str) -> Counter[str]:
+    found = Submission.objects.filter(form=form, respondent__level=level)
+    return Counter(found.values_list("state", flat=True))
+
+
+def _answer(form: str, unit: str) -> Submission:
+    return Submission.objects.get(form=form, respondent__unit__code=unit, respondent__level__in=("commune", "district"))
+
+
+# ---------------------------------------------------------------- the published report
+def test_the_province_shows_every_published_figure_exactly(top: Respondent) -> None:
+    found = cells.totals(
+        form=library.form(published.FORM), submission_ids=cells.counted_ids(top=top, form=published.FORM)
+    )
+    assert {(row, t.cell.value, t.cell.qualifier) for (row, _), t in found.items()} == set(published.PROVINCE)
+
+
+def test_people_read_them_as_they_were_printed(top: Respondent) -> None:
+    form = library.form(published.FORM)
+    found = cells.totals(form=form, submission_ids=cells.counted_ids(top=top, form=form.code))
+    with speaking("vi"):
+        read = {row: shown(form, row, "so-lieu", t.cell) for (row, _), t in found.items()}
+    assert read == {
+        "2.1": "hơn 830",
+        "2.2": "13",
+        "2.2.1": "13",
+        "2.3": "199",
+        "2.3.1": "199",
+        "2.4": "hơn 8.200",
+        "2.5.1": "27.000",
+        "2.5.2": "2.800",
+        "2.5.3": "3.850",
+        "3.1": "508",
+        "3.1.1": "252",
+        "3.1.2": "256",
+        "4.1": "95",
+        "5.1": "356",
+        "5.1.1": "114",
+        "5.1.2": "242",
+        "6.1": "8",
+        "6.1.1": "300",
+        "6.1.2": "4",
+        "6.1.3": "3,7",
+        "8.1": "1",
+        "8.2": "120",
+    }
+
+
+def test_the_published_report_is_whole_and_sealed(top: Respondent) -> None:
+    found = coverage.coverage(top=top, form=published.FORM)
+    assert {level: (c.counted, c.expected) for level, c in found.items()} == {
+        "commune": (199, 199),
+        "district": (13, 13),
+        "centre": (1, 1),
+        "department": (1, 1),
+    }
+    assert _states(published.FORM, "province") == {"approved": 1}
+    assert _states(published.FORM, "commune") == {"approved": 199}
+
+
+def test_the_centre_and_the_department_entered_what_is_theirs() -> None:
+    for level, figures in (("centre", published.CENTRE), ("department", published.DEPARTMENT)):
+        own = Cell.objects.filter(submission__respondent__level=level, submission__form=published.FORM)
+        typed = {(row, value) for row, value in own.values_list("row", "value")}
+        assert {(f.row, f.value) for f in figures} <= typed
+    authors = Entry.objects.filter(submission__respondent__level="centre").values_list("by_name", flat=True)
+    assert set(authors) == {_actor("coso").name}
+
+
+def test_nobody_accepted_their_own_answer() -> None:
+    for answer in Submission.objects.filter(events__step="accept").prefetch_related("events"):
+        steps = {e.step: e.by for e in answer.events.all()}
+        assert steps["submit"] != steps["accept"]
+
+
+def test_sums_are_exact_in_every_district() -> None:
+    for form in (library.form(code) for code in ("bc-1479", "phu-luc-2", "phu-luc-3")):
+        for district in Respondent.objects.filter(level="district"):
+            ids = cells.counted_ids(top=district, form=form.code)
+            total = {p: t.cell for p, t in cells.totals(form=form, submission_ids=ids).items()}
+            by_hand: Counter[tuple[str, str]] = Counter()
+            for row, column, value in Cell.objects.filter(submission_id__in=ids).values_list("row", "column", "value"):
+                by_hand[row, column] += value or 0
+            assert {p: c.value or 0 for p, c in total.items()} == dict(by_hand)
+
+
+# ---------------------------------------------------------------- states
+def test_every_state_can_be_seen() -> None:
+    assert set(Submission.objects.values_list("state", flat=True)) == {
+        "none",
+        "draft",
+        "submitted",
+        "returned",
+        "accepted",
+        "approved",
+        "corrected",
+    }
+
+
+def test_communes_stand_where_the_story_puts_them() -> None:
+    assert _states("phu-luc-2", "commune") == {
+        "accepted": 180,
+        "submitted": 5,
+        "returned": 1,
+        "draft": 1,
+        "none": 12,
+    }
+    assert _states("phu-luc-3", "commune") == {"accepted": 187, "none": 12}
+
+
+def test_districts_stand_where_the_story_puts_them() -> None:
+    assert _states("phu-luc-2", "district") == {"accepted": 9, "submitted": 1, "none": 3}
+    assert _states("phu-luc-3", "district") == {"accepted": 10, "submitted": 2, "none": 1}
+    assert _states("phu-luc-1", "district") == {"approved": 11, "corrected": 1, "none": 1}
+
+
+def test_the_province_is_left_for_a_newcomer_to_approve() -> None:
+    assert {f: _answer_of_province(f).state for f in ANNEXES} == {
+        "phu-luc-1": "corrected",
+        "phu-luc-2": "none",
+        "phu-luc-3": "none",
+    }
+
+
+def _answer_of_province(form: str) -> Submission:
+    return Submission.objects.get(form=form, respondent__level="province")
+
+
+def test_one_commune_was_asked_about_one_cell() -> None:
+    returned = _answer("phu-luc-2", "01333")
+    event = returned.events.get(step="return")
+    assert (returned.state, event.cells) == ("returned", [["4", "2018", "Sổ chỉ ghi 4 người?"]])
+    reopened = returned.cells.filter(reopened=True)
+    assert [(c.row, c.column, c.value) for c in reopened] == [("4", "2018", 14)]
+
+
+def test_one_draft_has_an_open_warning_and_one_answer_explained_ones() -> None:
+    assert list(Submission.objects.filter(warnings__gt=0).values_list("respondent__unit__code", "warnings")) == [
+        (story.SON_LO, 1)
+    ]
+    explained = Explanation.objects.filter(submission__respondent__unit__code=story.PAC_MIAU)
+    assert explained.count() == 2 and _answer("phu-luc-3", story.PAC_MIAU).state == "accepted"
+
+
+def test_the_form_kept_for_a_newcomer_is_untouched() -> None:
+    answer = _answer("phu-luc-2", "01316")
+    assert answer.state == "none" and not answer.cells.exists() and not answer.events.exists()
+
+
+def test_missing_units_are_declared_with_a_reason() -> None:
+    found = Gap.objects.values_list("submission__form", "submission__respondent__level", "missing__unit__code")
+    assert set(found) == {
+        ("phu-luc-1", "province", story.TRA_LINH),
+        ("phu-luc-3", "district", story.THUONG_HA),
+        ("phu-luc-3", "district", story.DUC_THONG),
+    }
+    assert all(gap.reason for gap in Gap.objects.all())
+
+
+def test_some_communes_were_late_and_some_are_overdue() -> None:
+    ends = Campaign.objects.get(slug=SLUG).deadlines.get(level="commune")
+    assert written(ends.ends, ends.phrase) == "chậm nhất ngày 31/8/2020"
+    kinds = Counter(
+        lateness(ends_on=ends.ends, sent_on=s.sent_on if s.state in SENT else None, on=story.BUSINESS_DATE).kind
+        for s in Submission.objects.filter(form="phu-luc-2", respondent__level="commune")
+    )
+    assert kinds == {"on_time": 179, "late": 6, "missing": 14}
+
+
+def test_the_correction_was_proposed_and_decided_by_two_people() -> None:
+    found = Correction.objects.get()
+    assert found.state == "approved" and found.proposed_by != found.decided_by
+    assert Cell.objects.get(submission=found.submission, row="01", column="so").text == story.RIGHT_NUMBER
+
+
+# ---------------------------------------------------------------- values
+def test_every_sent_form_is_complete_and_right() -> None:
+    for answer in Submission.objects.filter(state__in=SENT, respondent__level="commune").select_related("respondent"):
+        form = library.form(answer.form, answer.version)
+        own = cells.own(answer)
+        found = findings(form, own, "commune")
+        assert not blanks(form, own, "commune")
+        assert len(found) == Explanation.objects.filter(submission=answer).count()
+
+
+def test_nothing_impossible_is_stored() -> None:
+    assert not Cell.objects.filter(value__lt=0).exists()
+    assert not Cell.objects.filter(qualifier="ge").exclude(row__in=("2.1", "2.4"), submission__form="bc-1479").exists()
+
+
+def test_the_stored_values_are_those_drawn() -> None:
+    life = communes.lives(
+        [communes.Commune(r.unit.code, r.unit.kind, r.parent.unit.code) for r in _communes()]  # type: ignore[union-attr]
+    )
+    form = library.form("phu-luc-2")
+    for r in _communes()[:20]:
+        if r.submissions.get(form=form.code).state == "accepted":
+            drawn = communes.annex_2(form, communes.Commune(r.unit.code, r.unit.kind, ""), life[r.unit.code])
+            stored = cells.own(r.submissions.get(form=form.code))
+            assert all(stored[place].same(cell) for place, cell in drawn.items())
+
+
+def _communes() -> list[Respondent]:
+    found = Respondent.objects.filter(level="commune").select_related("unit", "parent__unit")
+    return sorted(found, key=lambda r: (r.parent.unit.code, r.unit.code))  # type: ignore[union-attr]
+
+
+# ---------------------------------------------------------------- the written part
+def test_the_province_wrote_every_text_section_of_both_outlines(top: Respondent) -> None:
+    for code in top.campaign.outlines:
+        asked = {s.code for s in library.outline(code).sections if s.kind == "text" and "province" in s.written_by}
+        assert set(Section.objects.filter(respondent=top, outline=code).values_list("section", flat=True)) == asked
+
+
+def test_no_figure_in_a_text_is_left_without_a_number(top: Respondent) -> None:
+    for code in top.campaign.outlines:
+        page = narrative.narrative_page(actor=_actor("tinh"), respondent=top, outline=code, on=story.BUSINESS_DATE)
+        empty = [p.code for w in page.sections for p in w.pieces if isinstance(p, narrative.Figure) and p.shown == "…"]
+        assert empty == []
+
+
+def test_a_difficulty_was_pulled_up_with_its_source(top: Respondent) -> None:
+    pulled = Difficulty.objects.get(pulled_from__isnull=False)
+    assert pulled.respondent == top and pulled.pulled_from.respondent.unit.code == story.BAO_LAC  # type: ignore[union-attr]
+
+
+def test_the_basis_has_its_bases_and_no_number() -> None:
+    basis = Campaign.objects.get(slug=SLUG).basis
+    assert (basis.number, basis.issued_on, basis.bases.count()) == ("", None, 7)
+    assert Directive.objects.count() == 13
+
+
+# ---------------------------------------------------------------- people
+def test_the_whole_cast_can_sign_in_and_nobody_else() -> None:
+    for person in demo.SIGN_INS:
+        user = User.objects.get(username=person.sign_in)
+        assert user.check_password(person.password) and not user.must_change
+        assert "(minh họa)" in user.full_name
+    others = User.objects.exclude(username__in=[p.sign_in for p in demo.SIGN_INS])
+    assert others.count() == 199 + 13 + 1 - 4  # four of the cast are a commune's or district's own officer
+    assert not any(u.has_usable_password() for u in others)
+
+
+def test_every_role_of_the_cast_is_held_where_it_says() -> None:
+    held = {(p.user.username, p.role, p.agency.unit.code) for p in Post.objects.select_related("user", "agency__unit")}
+    for person in demo.SIGN_INS:
+        assert {(person.sign_in, s.role, s.unit) for s in person.seats} <= held
+
+
+def test_every_commune_answer_was_typed_by_its_own_officer() -> None:
+    typed = Entry.objects.filter(submission__respondent__level="commune")
+    for author, unit in typed.values_list("by", "submission__respondent__unit__code").distinct():
+        assert Post.objects.filter(user=author, agency__unit__code=unit, role="commune_officer").exists()
+    names = User.objects.values_list("full_name", flat=True)
+    assert len(set(names)) == len(names)  # two communes of one name have two officers
+
+
+# ---------------------------------------------------------------- the home
+def test_the_campaign_is_on_the_map_that_the_report_counted(top: Respondent) -> None:
+    assert top.campaign.map_date == MAP_DATE
+    levels = Counter(top.campaign.respondents.values_list("level", flat=True))
+    assert (levels["district"], levels["commune"]) == (13, 199)
+
+
+def test_the_same_campaign_can_be_read_on_the_maps_of_2020(top: Respondent) -> None:
+    assert [(m.on, m.districts, m.communes) for m in restated.maps(top=top)[:2]] == [
+        (date(2020, 2, 1), 12, 161),
+        (date(2020, 3, 1), 10, 161),
+    ]
+
+
+def test_on_the_new_map_nobody_is_lost(top: Respondent) -> None:
+    found = restated.restated(top=top, on=date(2020, 3, 1))
+    whole = dict.fromkeys(((published.ATTENDANCES.row, published.COLUMN), (published.PILOT.row, published.COLUMN)), 0)
+    for place in whole:
+        whole[place] = sum(u.totals[published.FORM][place].value or 0 for u in found.units)
+        apart = Cell.objects.filter(
+            submission__respondent__in=found.unplaced, submission__form=published.FORM, row=place[0]
+        )
+        whole[place] += sum(v or 0 for v in apart.values_list("value", flat=True))
+    assert list(whole.values()) == [published.ATTENDANCES.value, published.PILOT.value]
+
+
+def test_the_board_says_whose_figures_are_illustrative(top: Respondent) -> None:
+    assert "Số liệu minh họa" in board.board(top=top, on=story.BUSINESS_DATE).notice
+
+
+def test_the_business_date_is_the_demo_s() -> None:
+    assert business_date(TODAY) == date(2020, 9, 7)
+    assert demo.default_sign_in() == "tinh"
+
+
+def test_loading_again_changes_nothing() -> None:
+    before = AuditRow.objects.count(), Cell.objects.count(), User.objects.count()
+    assert demo.load() == demo.SIGN_INS
+    assert (AuditRow.objects.count(), Cell.objects.count(), User.objects.count()) == before
+
+
+def test_progress_names_what_is_being_done(loaded: list[str]) -> None:
+    assert len(loaded) >= 28 and all(loaded)
+
+
+def test_the_trail_of_the_whole_load_verifies() -> None:
+    rows = AuditRow.objects.count()
+    while seal_pending():
+        pass
+    report = verify()
+    assert report.ok and (report.rows, Unsealed.objects.count()) == (rows, 0)
