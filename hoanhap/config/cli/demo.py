@@ -1,0 +1,52 @@
+"""`hoanhap demo …`: load the demonstration, name its sign-ins, move its date."""
+
+import click
+
+from hoanhap.config.acting import acting, option
+from hoanhap.config.demo import SIGN_INS, load
+from hoanhap.kernel.dates import BadDate, format_date, parse_date
+from hoanhap.kernel.lang import t
+from hoanhap.web.actions import BadDemoDate, NotADemo, set_demo_date
+from hoanhap.web.queries import demo_date
+
+
+@click.group(short_help="Bản minh họa: nạp dữ liệu, tài khoản, ngày làm việc")
+def command() -> None:
+    """Bản minh họa: đợt tổng kết 2016–2020 của tỉnh Cao Bằng, như ngày 07/9/2020."""
+
+
+@command.command("load", short_help="Nạp dữ liệu minh họa vào nơi lưu còn trống")
+def load_it() -> None:
+    """Nạp dữ liệu minh họa; nơi lưu đã có bản minh họa thì giữ nguyên."""
+    try:
+        load(lambda doing: click.echo(f"· {doing}"))
+    except NotADemo as refused:
+        raise click.ClickException(str(refused)) from refused
+    click.echo(t("Bản minh họa đã sẵn sàng.", "The demo is there."))
+
+
+@command.command("sign-ins", short_help="Các tài khoản minh họa")
+def sign_ins() -> None:
+    """Tên đăng nhập, mật khẩu và vai trò; chỉ có trong bản minh họa."""
+    if demo_date() is None:
+        raise click.ClickException(str(NotADemo()))
+    for who in SIGN_INS:
+        click.echo(f"{who.sign_in:<12}{who.password:<22}{who.role}")
+
+
+@command.command("date", short_help="Xem hoặc đổi ngày làm việc của bản minh họa")
+@click.argument("day", required=False, metavar="[NGÀY]")
+@option
+def date_of_work(day: str | None, sign_in: str | None) -> None:
+    """Không ghi NGÀY: in ngày đang dùng. Đổi ngày là việc của quản trị hệ thống: --as quantri."""
+    if demo_date() is None:
+        raise click.ClickException(str(NotADemo()))
+    if day:
+        by, on = acting(sign_in)
+        try:
+            set_demo_date(to=parse_date(day), by=by, on=on)
+        except (BadDate, BadDemoDate) as refused:
+            raise click.ClickException(str(refused)) from refused
+    now = demo_date()
+    assert now  # nothing takes a demo's date away
+    click.echo(format_date(now))
