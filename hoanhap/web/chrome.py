@@ -86,7 +86,9 @@ class Chrome:
 
     @property
     def where(self) -> str:
-        return f"{self.post.role}, {self.post.agency}" if self.post else ""
+        """The post in one line, with the abbreviations every office uses."""
+        said = f"{self.post.role}, {self.post.agency}" if self.post else ""
+        return said.replace("Ủy ban nhân dân", "UBND").replace("Lao động - Thương binh và Xã hội", "LĐTBXH")
 
     @property
     def find_url(self) -> str:
@@ -106,12 +108,20 @@ class Chrome:
         return find("language")
 
     @property
+    def own_links(self) -> list[tuple[Words, str]]:
+        """What one may do with one's own account."""
+        wanted = ((Words("Vị trí công tác và ủy quyền", "Posts and deputies"), "posts"),
+                  (Words("Đổi mật khẩu", "Change the password"), "account_change_password"))  # fmt: skip
+        return [(words, url) for words, name in wanted if (url := find(name))]
+
+    @property
     def help_url(self) -> str:
         return find("help")
 
     @property
     def sign_in_url(self) -> str:
-        return "" if self.actor else find("account_login")
+        address = find("account_login")
+        return "" if self.actor or self.request.path == address else address
 
     @property
     def sign_out_url(self) -> str:

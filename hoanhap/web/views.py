@@ -1,5 +1,7 @@
 """The pages that belong to no room: home, demo date, language, help."""
 
+from urllib.parse import parse_qsl, urlencode
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -61,9 +63,13 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 def back(request: HttpRequest) -> str:
-    """Where the form says it came from, if that is here; home otherwise."""
+    """Where the form says it came from, if that is here; home otherwise. `lang` in that address was answered."""
     asked = request.POST.get("next", "")
-    return asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else "/"
+    if not asked.startswith("/") or not url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        return "/"
+    path, _, query = asked.partition("?")
+    rest = urlencode([(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "lang"])
+    return f"{path}?{rest}" if rest else path
 
 
 @policy(PUBLIC)

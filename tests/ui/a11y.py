@@ -29,6 +29,8 @@ VISIBLE = """(selector) => [...document.querySelectorAll(selector)].filter((e) =
   && !e.closest("dialog:not([open])")
   && !(e.type === "radio" && !e.checked && document.querySelector(`[name="${e.name}"]:checked`))).length"""
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+FROM_THE_TOP = """() => { const b = document.body; b.tabIndex = -1; b.focus(); b.blur(); b.removeAttribute("tabindex");
+  scrollTo(0, 0) }"""
 FOCUS = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
@@ -63,7 +65,7 @@ def assert_no_overflow(page: Page, widths: tuple[int, ...] = WIDTHS) -> None:
 
 
 def assert_keyboard_reachable(page: Page) -> None:
-    page.evaluate("() => { document.activeElement?.blur(); scrollTo(0, 0) }")
+    page.evaluate(FROM_THE_TOP)
     page.evaluate(SETTLED)
     wanted = page.evaluate(VISIBLE, CONTROLS)
     met: list[str] = []
