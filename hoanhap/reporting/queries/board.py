@@ -104,9 +104,7 @@ def board(*, top: Respondent, on: date) -> Board:
     """The board of `top`: itself and the units directly below. The caller has asked for `top` through scope."""
     campaign = top.campaign
     forms = forms_of(campaign)
-    rows = list(
-        Respondent.objects.filter(campaign=campaign, path__startswith=top.path).select_related("agency", "unit")
-    )
+    rows = list(Respondent.objects.filter(campaign=campaign, path__startswith=top.path).select_related("agency"))
     by_respondent = _submissions(campaign, top)
     ends = {d.level: d for d in Deadline.objects.filter(campaign=campaign)}
     shown = [r for r in rows if r.pk == top.pk or r.parent_id == top.pk]
@@ -161,7 +159,7 @@ def _rank(level: str) -> int:
 def _submissions(campaign: Campaign, top: Respondent) -> dict[int, dict[str, Submission]]:
     found: dict[int, dict[str, Submission]] = {}
     rows = Submission.objects.filter(respondent__campaign=campaign, respondent__path__startswith=top.path)
-    for submission in rows:
+    for submission in rows.only("respondent_id", "form", "state", "warnings", "sent_on"):
         found.setdefault(submission.respondent_id, {})[submission.form] = submission
     return found
 

@@ -42,16 +42,15 @@ class Total:
     cells: int
 
 
-def totals(*, form: Form, submission_ids: list[int]) -> Mapping[Place, Total]:
-    """Sums per (row, column) over the given submissions, in one grouped query."""
+def totals(*, form: Form, submission_ids: list[int], at: Place | None = None) -> Mapping[Place, Total]:
+    """Sums per (row, column) over the given submissions, in one grouped query; `at`: of this place alone."""
     if form.kind == "list":
         return {}
-    grouped = (
-        Cell.objects.filter(submission_id__in=submission_ids)
-        .values_list("row", "column")
-        .annotate(
-            sum=Sum("value"), numbers=Count("value"), over=Max("qualifier"), nils=Count("pk", filter=Q(mark="nil"))
-        )
+    cells = Cell.objects.filter(submission_id__in=submission_ids)
+    if at:
+        cells = cells.filter(row=at[0], column=at[1])
+    grouped = cells.values_list("row", "column").annotate(
+        sum=Sum("value"), numbers=Count("value"), over=Max("qualifier"), nils=Count("pk", filter=Q(mark="nil"))
     )
     found: dict[Place, Total] = {}
     for row, column, value, numbers, qualifier, nils in grouped:

@@ -70,7 +70,7 @@ def trace(*, actor: Actor, submission: Submission, row: str, column: str, on: da
     if row not in form.row or column not in form.column or not form.row[row].measure:
         return None
     ids = counted_ids(top=respondent, form=form.code)
-    total = totals(form=form, submission_ids=ids).get((row, column))
+    total = totals(form=form, submission_ids=ids, at=(row, column)).get((row, column))
     cell = total.cell if total else BLANK
     return Trace(
         form=form,
