@@ -61,8 +61,8 @@ class Written(xlsx._Drawing):
         if shown.trace:
             self.sheet.write_comment(row, column, shown.trace)
 
-    def slot(self, name, look, height=18) -> None:  # type: ignore[no-untyped-def]
-        self.sheet.set_row(self.row, height)
+    def slot(self, name, look) -> None:  # type: ignore[no-untyped-def]
+        self.sheet.set_row(self.row, 18)
         self.across(getattr(HEADING, name), look)
 
 

@@ -31,6 +31,7 @@ Value = str | int | float | Decimal | date | None
 MOST_CHARACTERS = 32_767  # in one cell; Excel calls a file with more of them damaged
 _MOST_DIGITS = 15  # Excel keeps no more: a longer number goes in as text rather than as another number
 _SLOT = re.compile(r'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"/>')
+_ROW = re.compile(r'<row r="([0-9]+)" spans="[0-9:]+">')
 _FORMULA_STARTS = frozenset("=+-@\t\n")
 _LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _EPOCH = date(1899, 12, 30)
@@ -40,11 +41,15 @@ _RELS = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What one sheet gets. Keys are addresses ("B7"); notes and links may also stand on drawn cells."""
+    """What one sheet gets. Keys are addresses ("B7"); notes and links may also stand on drawn cells.
+
+    `heights`: points by row number, for rows drawn without a height; not every program finds it by itself.
+    """
 
     cells: Mapping[str, Value] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
+    heights: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -187,7 +192,13 @@ def _sheet_xml(sheet: _Sheet, filling: Filling, styles: int) -> str:
         out.append(cell_xml(pieces[i], int(pieces[i + 1]), cells.get(pieces[i]), styles))
         out.append(pieces[i + 2])
     tail = out.pop()
-    return "".join([*out, tail[: sheet.links_at], _links_xml(filling), tail[sheet.links_at :]])
+    xml = "".join([*out, tail[: sheet.links_at], _links_xml(filling), tail[sheet.links_at :]])
+    return _ROW.sub(lambda row: _row_xml(row, filling.heights), xml) if filling.heights else xml
+
+
+def _row_xml(row: re.Match[str], heights: Mapping[int, float]) -> str:
+    height = heights.get(int(row[1]))
+    return f'{row[0][:-1]} ht="{height:g}" customHeight="1">' if height else row[0]
 
 
 def _links_xml(filling: Filling) -> str:

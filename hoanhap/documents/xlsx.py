@@ -21,9 +21,10 @@ from hoanhap.documents.annex import CellShown, Key, annex_table, numbered
 from hoanhap.documents.layout import BOTTOM, FONT, HEADER_AT, LEFT, RIGHT, TABLE_SIZE, TOP
 from hoanhap.documents.measure import lines
 from hoanhap.documents.paper import AnnexTable, Cell, placed
-from hoanhap.documents.stencil import Filling, Stencil, Value
+from hoanhap.documents.stencil import Filling, Stencil, Value, place
 
 _A4, _INCH = 9, 2.54
+_LINE, _MOST_HEIGHT = 16.0, 409.0  # points: one line of text, and the highest row that Excel draws
 _LEAST_WIDTH = {"STT": 6, "Chỉ tiêu": 46}
 _LEGEND = "Mỗi con số có mã dấu vết trong ghi chú của ô. Bấm vào con số để mở trang số liệu thành phần."
 
@@ -47,6 +48,7 @@ class _Plan:
     sheet: str
     figures: Mapping[Key, str]
     heading: Mapping[str, str]
+    rooms: Mapping[str, float]  # centimetres for the text of an address; only where the row's height depends on it
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,19 @@ def _filling(plan: _Plan, values: Mapping[Key, CellShown], heading: AnnexHeading
             notes[ref] = f"{shown.trace}\n{shown.note}".strip()
         if shown.url:
             links[ref] = shown.url
-    return Filling(cells, notes, links)
+    return Filling(cells, notes, links, _heights(plan, cells))
+
+
+def _heights(plan: _Plan, cells: Mapping[str, Value]) -> dict[int, float]:
+    """Rows as high as their longest text needs."""
+    heights: dict[int, float] = {}
+    for ref, room in plan.rooms.items():
+        text = cells.get(ref) or ""
+        if isinstance(text, str):
+            row = place(ref)[0] + 1
+            needed = sum(len(lines(part, TABLE_SIZE, room)) for part in text.split("\n"))
+            heights[row] = max(heights.get(row, 0), min(_LINE * needed + 2, _MOST_HEIGHT))
+    return heights
 
 
 def scaled(value: int, exponent: int) -> int | Decimal:
@@ -150,11 +164,12 @@ class _Drawing:
         self.row = 0
         self.figures: dict[Key, str] = {}
         self.heading: dict[str, str] = {}
+        self.rooms: dict[str, float] = {}
 
     def plan(self) -> _Plan:
         for text in (self.annex.annex, *self.annex.title):
             self.across(text, self.looks(bold=True, font_size=14, align="center"))
-        self.slot("reference", self.looks(italic=True, font_size=13, align="center"), height=34)
+        self.slot("reference", self.looks(italic=True, font_size=13, align="center"))
         self.slot("subtitle", self.looks(font_size=13, align="center"))
         if self.annex.note:
             self.across(self.annex.note, self.looks(italic=True, align="right"))
@@ -163,17 +178,17 @@ class _Drawing:
         self.sheet.write_comment(header, 0, _LEGEND)
         self.page(header, self.row)
         self.cells(self.annex.table.rows, head=False)
-        self.slot("source_note", self.looks(italic=True), height=34)
+        self.slot("source_note", self.looks(italic=True))
         self.slot("banner", self.looks(bold=True, align="center"))
-        return _Plan(self.form.code, self.form.kind, self.name, self.figures, self.heading)
+        return _Plan(self.form.code, self.form.kind, self.name, self.figures, self.heading, self.rooms)
 
     def across(self, text: str, look: Format) -> None:
         self.sheet.merge_range(self.row, 0, self.row, self.last_column, text, look)
         self.row += 1
 
-    def slot(self, name: str, look: Format, height: float = 18) -> None:
-        self.heading[name] = xl_rowcol_to_cell(self.row, 0)
-        self.sheet.set_row(self.row, height)
+    def slot(self, name: str, look: Format) -> None:
+        ref = self.heading[name] = xl_rowcol_to_cell(self.row, 0)
+        self.rooms[ref] = self.room(0, len(self.widths)) * 0.9
         self.across("", look)
 
     def cells(self, rows: Sequence[Sequence[Cell]], *, head: bool) -> None:
@@ -184,7 +199,7 @@ class _Drawing:
                 heights[r] = max(heights[r], len(lines(cell.text, TABLE_SIZE, self.room(c, cell.across))))
         for r, height in enumerate(heights):
             if self.form.kind == "grid" or head:
-                self.sheet.set_row(self.row + r, 16.5 * height + 1)
+                self.sheet.set_row(self.row + r, _LINE * height + 2)
         self.row += len(rows)
 
     def room(self, column: int, across: int) -> float:
@@ -196,7 +211,9 @@ class _Drawing:
             self.sheet.merge_range(row, column, row + cell.down - 1, column + cell.across - 1, cell.text, look)
         elif cell.key:
             self.sheet.write_blank(row, column, None, look)
-            self.figures[cell.key] = xl_rowcol_to_cell(row, column)
+            ref = self.figures[cell.key] = xl_rowcol_to_cell(row, column)
+            if cell.kind == "text":
+                self.rooms[ref] = self.room(column, 1)
         else:
             self.sheet.write_string(row, column, cell.text, look)
 

@@ -300,7 +300,8 @@ def _signature(r: Reader, cell: _Cell) -> Iterator[str]:
         yield from _must(r, p, "Quyền hạn, chức vụ", 13, 14, bold=True, align="center", upper=True)
         if (short := re.match(r"[A-ZĐ]{1,3}\.", p.text)) and short[0] not in PREFIXES:
             yield f"the decree knows no signing prefix {short[0]}"
-    yield from _must(r, name, "Họ tên", 13, 14, bold=True, align="center")
+    if name.text:  # blank until somebody signs, like the number
+        yield from _must(r, name, "Họ tên", 13, 14, bold=True, align="center")
     if re.match(r"(GS|PGS|TS|ThS|BS|CN|KS)\b", name.text):
         yield "the signer's name carries an academic title"
     if name.text and name.text == name.text.upper():

@@ -118,3 +118,18 @@ def test_a_name_that_excel_forbids_is_made_lawful() -> None:
 
 def test_the_same_figures_give_the_same_bytes() -> None:
     assert book([ANNEX_2], VALUES, HEADING) == book([ANNEX_2], VALUES, HEADING)
+
+
+def test_rows_are_as_high_as_their_text_even_in_programs_that_do_not_measure() -> None:
+    long = {**LINES, ("a", "trich-yeu"): CellShown("Kế hoạch rất dài " * 30)}
+    heading = replace(HEADING, source_note="Khai báo thiếu: " * 60)
+    sheet = openpyxl.load_workbook(io.BytesIO(book([ANNEX_1], {"phu-luc-1": long}, heading)))["Phụ lục 1"]
+    first = next(c.row for line in sheet.iter_rows() for c in line if c.value == "1152/KH-UBND")
+    assert sheet.row_dimensions[first].height > 100 > sheet.row_dimensions[first + 1].height > 15
+    assert sheet.row_dimensions[sheet.max_row - 1].height > 100
+
+
+def test_no_row_is_higher_than_excel_draws() -> None:
+    endless = {("a", "trich-yeu"): CellShown("chữ " * 5_000)}
+    sheet = openpyxl.load_workbook(io.BytesIO(book([ANNEX_1], {"phu-luc-1": endless}, HEADING)))["Phụ lục 1"]
+    assert max(d.height or 0 for d in sheet.row_dimensions.values()) <= 409.5

@@ -124,6 +124,7 @@ def test_a_full_report_keeps_every_rule_of_the_decree() -> None:
     {"addressees": ("Bộ Công an", "Bộ Lao động - Thương binh và Xã hội")},
     {"addressees": (), "bases": (), "annexes": (), "drafted_label": ""},
     {"signature": Signature("KT.", "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Văn A", "TM. ỦY BAN NHÂN DÂN")},
+    {"signature": Signature("KT.", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "")},
     {"title": "Tổng kết, đánh giá công tác cai nghiện và quản lý sau cai nghiện ma túy giai đoạn 2016 - 2020"},
 ])  # fmt: skip
 def test_other_papers_keep_them_too(changes: dict[str, object]) -> None:
