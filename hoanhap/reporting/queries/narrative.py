@@ -150,6 +150,8 @@ class Figures:
         return library.form(code, self._versions.get(code))
 
     def figure(self, form: str, row: str, column: str) -> Figure:
+        if form not in self._versions:  # this respondent is not asked that form: nothing to show or follow
+            return Figure("…", "", form, row, column)
         content = self.cells(form).get((row, column), BLANK)
         with speaking("vi"):
             text = shown(self.form(form), row, column, content)

@@ -22,7 +22,9 @@ from hoanhap.reporting.rules.narrative import ADDRESSEES, CAUSES, THEMES
 from hoanhap.reporting.rules.typed import shown
 from hoanhap.units.queries import agency as agency_of
 from hoanhap.units.queries import lead_sector
+from hoanhap.units.rules.names import place
 
+CAPITAL = "Hà Nội"  # where the ministries sign
 STYLES = {"- ": "bullet", "+ ": "plus"}
 
 
@@ -80,7 +82,7 @@ def _paper(
         agency=agency,
         parent_agency=parent,
         symbol=f"{outline.kind}-{head.symbol}",
-        place=unit.name.split(" ", 1)[1] if unit.name.startswith(("Tỉnh", "Huyện", "Xã")) else unit.name,
+        place=CAPITAL if unit.level == "nation" else place(unit.name, unit.kind),
         kind="BÁO CÁO",
         title=_title(outline),
         drafted_on=on,

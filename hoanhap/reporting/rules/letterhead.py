@@ -23,8 +23,10 @@ LETTERHEADS: dict[tuple[str, str], Letterhead] = {
     ("labour", "commune"): Letterhead("UBND", Signature("", "", "Chủ tịch", "", "TM. Ủy ban nhân dân"), False, "VT"),
     ("labour", "district"): Letterhead("PLĐTBXH", _head("Trưởng phòng", "Phó Trưởng phòng"), True, "VT"),
     ("labour", "province"): Letterhead("SLĐTBXH", _head("Giám đốc", "Phó Giám đốc"), True, "VT, PCTNXH"),
+    ("labour", "ministry"): Letterhead("BLĐTBXH", _head("Bộ trưởng", "Thứ trưởng"), False, "VT, PCTNXH"),
     ("police", "commune"): Letterhead("CAX", _head("Trưởng Công an", "Phó Trưởng Công an"), False, "VT"),
     ("police", "province"): Letterhead("CAT", _head("Giám đốc", "Phó Giám đốc"), False, "VT, PC04"),
+    ("police", "ministry"): Letterhead("BCA", _head("Bộ trưởng", "Thứ trưởng"), False, "VT, C04"),
 }
 OTHERS: dict[str, Letterhead] = {
     "centre": Letterhead("CSCN", _head("Giám đốc", "Phó Giám đốc"), True, "VT"),
