@@ -34,8 +34,10 @@ FROM_THE_TOP = """() => { const b = document.body; b.tabIndex = -1; b.focus(); b
 FOCUS = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
-  const style = getComputedStyle(e), box = e.getBoundingClientRect();
-  const ring = (parseFloat(style.outlineWidth) > 0 && style.outlineStyle !== "none") || style.boxShadow !== "none";
+  const box = e.getBoundingClientRect();
+  const ringed = ({ outlineWidth, outlineStyle }) => parseFloat(outlineWidth) > 0 && outlineStyle !== "none";
+  const cell = e.closest("td");  // in the grid the whole cell is ringed
+  const ring = ringed(getComputedStyle(e)) || (cell && ringed(getComputedStyle(cell)));
   const seen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
   return { name: e.outerHTML.slice(0, 140), ring, seen };
 }"""

@@ -102,6 +102,15 @@ def test_one_click_chooses_so_that_typing_replaces(sit: Sit) -> None:
     expect(clerk.cell("staff", "y2016")).to_have_value("8")
 
 
+def test_a_click_in_the_blank_of_a_tall_cell_chooses_it(sit: Sit) -> None:
+    clerk = sit()
+    clerk.page.set_viewport_size({"width": 360, "height": 900})
+    box = clerk.page.locator("td", has=clerk.cell("people", "y2016")).bounding_box()
+    assert box
+    clerk.page.mouse.click(box["x"] + box["width"] - 20, box["y"] + box["height"] - 4)
+    assert clerk.here() == "people y2016"
+
+
 def test_an_arrow_while_typing_keeps_what_was_typed(sit: Sit) -> None:
     clerk = sit()
     clerk.go("staff", "y2017")

@@ -220,6 +220,16 @@ def test_other_cells_are_saved_while_one_waits_for_a_choice(sit: Sit) -> None:
     assert clerk.desk.cells["teams", "y2017"] == ("3", 1)
 
 
+def test_a_wrong_cell_stays_marked_while_others_are_saved(sit: Sit) -> None:
+    clerk = sit()
+    write(clerk, "abc")
+    with clerk.page.expect_response("**/luu/"):
+        write(clerk, "3", "teams", "y2017")
+    clerk.page.wait_for_selector('[data-row="teams"][data-col="y2017"][data-rev="1"]')
+    expect(clerk.page.locator("td.wrong", has=clerk.cell(*STAFF))).to_have_count(1)
+    expect(clerk.cell(*STAFF)).to_have_attribute("aria-invalid", "true")
+
+
 def test_a_server_refusal_stands_at_its_cell(sit: Sit) -> None:
     clerk = sit()
     clerk.desk.read = lambda row, column, typed: (_ for _ in ()).throw(_bad())  # type: ignore[method-assign]

@@ -10,6 +10,7 @@ export class Keys {
       const cell = sheet.of(event.target);
       if (cell) handler.call(this, event, cell);
     });
+    sheet.table.addEventListener("mousedown", (event) => this.beside(event));
     on("focusin", this.chosen);
     on("focusout", (event, cell) => sheet.commit(cell));
     on("mousedown", this.pressed);
@@ -33,6 +34,14 @@ export class Keys {
     if (document.activeElement === cell.input) { if (event.detail === 1 && this.mode === "nav") this.mode = "edit"; return }
     event.preventDefault();
     cell.input.focus();
+  }
+
+  /* In a tall line a cell is more than its input: a click anywhere in it chooses it. */
+  beside(event) {
+    const input = event.target.tagName === "TD" && event.button === 0 && event.target.querySelector("[data-row]");
+    if (!input) return;
+    event.preventDefault();
+    input.focus();
   }
 
   pressedKey(event, cell) {

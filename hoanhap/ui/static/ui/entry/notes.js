@@ -38,7 +38,7 @@ export class Notes {
   show({ problems, warnings }) {
     if (!problems) return;
     const drafts = new Map([...this.list.querySelectorAll("[data-key]")].map((note) => [note.dataset.key, note.querySelector("details[open] textarea")?.value]).filter(([, text]) => text));
-    for (const cell of this.sheet.cells.values()) { cell.td.classList.remove(...Object.values(TONES)); if (!cell.verdict) this.unmark(cell) }
+    for (const cell of this.sheet.cells.values()) if (!cell.verdict) { cell.td.classList.remove(...Object.values(TONES)); this.unmark(cell) }
     this.list.replaceChildren(...problems.map((problem) => this.note(problem, drafts)));
     if (this.count && warnings !== undefined) { this.count.textContent = warnings; this.count.hidden = !warnings }
     document.querySelector("[data-no-problems]")?.toggleAttribute("hidden", problems.length > 0);
