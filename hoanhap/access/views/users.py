@@ -124,7 +124,7 @@ def _known(user_id: int) -> int:
     return user_id
 
 
-def _do(request: HttpRequest, user_id: int, done: str, action: Callable[..., Any], **values: Any) -> HttpResponse:
+def _do(request: HttpRequest, user_id: int, done: str, action: Callable[..., Any], /, **values: Any) -> HttpResponse:
     _known(user_id)
     try:
         action(by=request.actor, on=request.on, **values)

@@ -1,0 +1,296 @@
+"""How the route matrix reaches each route: who stands in for a role, and the keyword arguments of an address.
+
+A new route needs an entry in `KWARGS` (when its address has parts) and rows in `routes_expected.csv`; what is
+missing is printed by `python -m tests.access.routes`, ready to be reviewed and pasted.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from hoanhap.access.models import Deputation, Post, User
+from hoanhap.catalog import library
+from hoanhap.reporting.models import Correction, Difficulty, Respondent, Submission, Upload
+from hoanhap.reporting.rules.cells import own_rows
+from hoanhap.units.actions import ensure_agency, ensure_centre
+from hoanhap.units.models import Placement, Unit
+from hoanhap.units.queries.tree import forget
+from tests import world
+from tests.world import World
+
+ROLES = (
+    "commune_officer",
+    "commune_leader",
+    "centre_officer",
+    "department_officer",
+    "district_specialist",
+    "district_leader",
+    "province_specialist",
+    "province_approver",
+    "ministry_analyst",
+    "inspector",
+    "dpo",
+    "admin",
+    "none",
+    "anonymous",
+)
+METHODS = ("GET", "POST")
+RELATIONS = ("-", "own", "below", "deep", "above", "outside", "missing")
+OUTLINE = "de-cuong-2016-2020"
+FORMS = ("phu-luc-2", "phu-luc-3", "bc-1479")
+
+# Who stands in for a role, and for a stranger with the same role; and the place whose answer is acted on.
+PERSONAS = {
+    "commune_officer": ("xa", "xa-b"),
+    "commune_leader": ("lanhdao-xa", "lanhdao-xa-b"),
+    "centre_officer": ("coso", "coso-binh"),
+    "department_officer": ("so", "so-binh"),
+    "district_specialist": ("huyen", "huyen-2"),
+    "district_leader": ("lanhdao-huyen", "lanhdao-huyen-2"),
+    "province_specialist": ("tinh", "tinh-binh"),
+    "province_approver": ("duyet", "duyet-binh"),
+    "ministry_analyst": ("bo", "bo"),
+    "inspector": ("thanhtra", "thanhtra-binh"),
+    "dpo": ("bvdl", "bvdl"),
+    "admin": ("quantri", "quantri"),
+    "none": ("khong-viec", "khong-viec"),
+    "anonymous": ("", ""),
+}
+STRANGERS = {  # what the test country does not have: (role, place) of the second of each pair above
+    "lanhdao-xa-b": ("commune_leader", "an-1-b"),
+    "coso-binh": ("centre_officer", "centre-binh"),
+    "so-binh": ("department_officer", "department-binh"),
+    "lanhdao-huyen-2": ("district_leader", "an-2"),
+    "duyet-binh": ("province_approver", "binh"),
+    "thanhtra-binh": ("inspector", "binh"),
+}
+OWN = {
+    "commune_officer": "an-1-a",
+    "commune_leader": "an-1-a",
+    "centre_officer": "centre",
+    "department_officer": "department",
+    "district_specialist": "an-1",
+    "district_leader": "an-1",
+    "province_specialist": "an",
+    "province_approver": "an",
+    "inspector": "an",
+}
+ABOVE = {
+    "commune_officer": "an-1",
+    "commune_leader": "an-1",
+    "centre_officer": "an",
+    "department_officer": "an",
+    "district_specialist": "an",
+    "district_leader": "an",
+}
+BELOW = {"ministry_analyst": "an"}  # everybody else with something below: the commune an-1-a
+
+
+def persona(role: str, relation: str) -> str:
+    """The sign-in that has this relation to `place(role, relation)`."""
+    return PERSONAS[role][relation == "outside"]
+
+
+def place(role: str, relation: str) -> str:
+    """The respondent acted on; for a stranger, the own place of the one who is at home."""
+    if relation in ("own", "outside"):
+        return OWN.get(role, "an-1-a")
+    if relation == "above":
+        return ABOVE[role]
+    return BELOW.get(role, "an-1-a") if relation == "below" else "an-1-a"
+
+
+def build() -> World:
+    """The test country with a stranger for every role."""
+    made = world.build(forms=FORMS)
+    _found_a_commune(made.units["an-1"])
+    binh = made.units["binh"].pk
+    made.agencies["department-binh"] = ensure_agency(unit_id=binh, sector="labour", on=world.MAP_DATE)
+    made.agencies["centre-binh"] = ensure_centre(unit_id=binh, code="centre-92", name="Cơ sở tỉnh Bình", on=world.SINCE)
+    for name, (role, where) in STRANGERS.items():
+        made.users[name] = User.objects.create(username=name, password="!")
+        Post.objects.create(user=made.users[name], role=role, agency=made.agencies[where], valid_from=world.SINCE)
+    return made
+
+
+def _found_a_commune(district: Unit) -> None:
+    """On 1 March 2020, so that there is another map to restate a board on."""
+    born = date(2020, 3, 1)
+    new = Unit.objects.create(
+        code="91109", level="commune", kind="commune", name="Xã Mới", folded="xa moi", valid_from=born
+    )
+    Placement.objects.create(unit=new, parent=district, valid_from=born)
+    forget()
+
+
+class Address:
+    """The parts of an address for one cell of the matrix, made on demand in the test's own transaction."""
+
+    def __init__(self, made: World, role: str, relation: str) -> None:
+        self.world, self.role, self.relation = made, role, relation
+
+    @property
+    def missing(self) -> bool:
+        return self.relation == "missing"
+
+    @property
+    def agency(self) -> str:
+        return "khong-co" if self.missing else self.world.agencies[place(self.role, self.relation)].code
+
+    @property
+    def respondent(self) -> Respondent:
+        return self.world.respondent("an" if self.missing else place(self.role, self.relation))
+
+    @property
+    def form(self) -> str:
+        """One that the place is asked for."""
+        return "bc-1479" if self.respondent.level in ("centre", "department") else "phu-luc-2"
+
+    @property
+    def submission(self) -> Submission:
+        return self.world.answer("an" if self.missing else place(self.role, self.relation), self.form)
+
+    @property
+    def post(self) -> int:
+        """A post of the one who asks, or, to a stranger, of the one at home."""
+        if self.missing:
+            return 10**9
+        stranger = "lanhdao-huyen" if self.role == "province_approver" else "duyet"
+        who = persona(self.role, "own") if self.relation == "own" else stranger
+        return Post.objects.get(user__username=who).pk
+
+    @property
+    def user(self) -> int:
+        return 10**9 if self.missing else self.world.user("xa").pk
+
+    @property
+    def users_post(self) -> int:
+        return Post.objects.get(user__username="xa").pk
+
+    @property
+    def deputation(self) -> int:
+        if self.missing:
+            return 10**9
+        deputy = self.world.user("khong-viec")
+        span = {"valid_from": world.ON, "valid_to": date(2020, 12, 31)}
+        return Deputation.objects.create(post_id=self.post, deputy=deputy, reason="thử", **span).pk
+
+    @property
+    def correction(self) -> int:
+        stamp = {"proposed_by": 10**6, "proposed_by_name": "ai đó", "proposed_at": self.world.campaign.opened_at}
+        return Correction.objects.create(submission=self.submission, cells=[], reason="thử", **stamp).pk
+
+    @property
+    def upload(self) -> int:
+        counted = {"digest": "0" * 64, "filename": "thu.xlsx", "rows_read": 0, "accepted": 0}
+        stamp = {"by": 10**6, "by_name": "ai đó", "at": self.world.campaign.opened_at}
+        return Upload.objects.create(submission=self.submission, **counted, **stamp).pk
+
+    @property
+    def difficulty(self) -> int:
+        stamp = {"by_name": "ai đó", "at": self.world.campaign.opened_at}
+        coded = {"theme": "policy", "cause": "objective", "text": "thử"}
+        return Difficulty.objects.create(respondent=self.respondent, **coded, **stamp).pk
+
+
+def _respondent(to: Address) -> dict[str, object]:
+    return {"slug": to.world.campaign.slug, "agency": to.agency}
+
+
+def _form(to: Address) -> dict[str, object]:
+    return {**_respondent(to), "form": to.form}
+
+
+def _outline(to: Address) -> dict[str, object]:
+    return {**_respondent(to), "outline": OUTLINE}
+
+
+def _figure(to: Address) -> dict[str, object]:
+    form = library.form(to.form)
+    level = "province" if to.missing else to.respondent.level
+    row = next(iter(own_rows(form, level)), None) or next(r for r in form.rows if r.measure)
+    return {**_form(to), "row": row.code, "column": form.columns[0].code}
+
+
+def _section() -> str:
+    return library.outline(OUTLINE).sections[0].code
+
+
+def _user(to: Address) -> dict[str, object]:
+    return {"user_id": to.user}
+
+
+def _users_post(to: Address) -> dict[str, object]:
+    return {"user_id": to.user, "post_id": to.users_post}
+
+
+KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
+    "help_chapter": lambda to: {"chapter": "01-bat-dau"},
+    "help_picture": lambda to: {"name": "mot.png"},
+    "unit": lambda to: {"code": "91"},
+    "directive": lambda to: {"code": "qd-thu"},
+    "deputise": lambda to: {"post_id": to.post},
+    "recall": lambda to: {"deputation_id": to.deputation},
+    "user": _user,
+    "grant_post": _user,
+    "end_post": _users_post,
+    "end_post_now": _users_post,
+    "new_password": _user,
+    "lock_user": _user,
+    "unlock_user": _user,
+    "audit_subject": lambda to: {"kind": "submission", "ref": "1"},
+    "reporting:campaign": lambda to: {"slug": to.world.campaign.slug},
+    "reporting:board": _respondent,
+    "reporting:accept_all": _respondent,
+    "reporting:upload": _respondent,
+    "reporting:report": _respondent,
+    "reporting:restated": lambda to: {**_respondent(to), "on": "2020-03-01"},
+    "reporting:form": _form,
+    "reporting:save": _form,
+    "reporting:nil": _form,
+    "reporting:explain": _form,
+    "reporting:propose": _form,
+    "reporting:workbook": _form,
+    "reporting:step": lambda to: {**_form(to), "name": "submit"},
+    "reporting:decide": lambda to: {**_form(to), "pk": to.correction},
+    "reporting:undo_upload": lambda to: {**_form(to), "pk": to.upload},
+    "reporting:figure": _figure,
+    "reporting:narrative": _outline,
+    "reporting:report_of": _outline,
+    "reporting:download": lambda to: {**_outline(to), "kind": "docx"},
+    "reporting:write": lambda to: {**_outline(to), "section": _section()},
+    "reporting:add": lambda to: {**_outline(to), "kind": "difficulty"},
+    "reporting:take_back": lambda to: {**_outline(to), "kind": "difficulty", "pk": to.difficulty},
+}
+# `route#variant`: the same address with another of its parts.
+VARIANTS = {f"reporting:step#{name}": {"name": name} for name in ("submit", "withdraw", "accept", "return", "approve")}
+
+
+def kwargs(route: str, to: Address) -> dict[str, object]:
+    base = route.partition("#")[0]
+    made = KWARGS[base](to) if base in KWARGS else {}
+    return {**made, **VARIANTS.get(route, {})}
+
+
+def missing_rows() -> list[str]:
+    """CSV lines, to be filled in by hand, for every route that `routes_expected.csv` does not know."""
+    from hoanhap.access.routes import routes
+    from tests.access.test_routes import EXPECTED
+
+    known = {row["route"].partition("#")[0] for row in EXPECTED}
+    return [
+        ",".join([route.name, method, relation, *["?"] * len(ROLES)])
+        for route in routes()
+        if route.name not in known
+        for method in METHODS
+        for relation in (("-",) if "<" not in route.path else RELATIONS[1:])
+    ]
+
+
+if __name__ == "__main__":
+    import os
+
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoanhap.config.settings")
+    django.setup()
+    print("\n".join(missing_rows()) or "every route is known")
