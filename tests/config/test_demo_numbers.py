@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hoanhap.catalog import library
-from hoanhap.config.demo import communes, published, story
+from hoanhap.config.demo import communes, guidance, published, story
 from hoanhap.config.demo.communes import Commune
 from hoanhap.config.demo.numbers import draw, share_out
 from hoanhap.config.demo.texts import texts
@@ -176,3 +177,18 @@ def test_no_figure_is_typed_into_a_text_of_the_province() -> None:
     for section in texts().sections:
         words = set(section.text.replace(",", " ").split())
         assert not words & figures, section.code
+
+
+def test_documents_of_districts_are_plausible_and_say_they_are_invented() -> None:
+    for code in sorted({c.district for c in ALL}):
+        lines = guidance.of_district(code, "huyện Thử")
+        days = [line.issued_on for line in lines]
+        assert 3 <= len(lines) <= 5 and days == sorted(days)
+        for line in lines:
+            assert date(2016, 1, 1) <= line.issued_on < date(2020, 7, 1) and line.issued_on.weekday() < 5
+            assert line.note == guidance.INVENTED
+            assert "năm" not in line.subject or line.subject.endswith(f"năm {line.issued_on.year}")
+
+
+def test_the_province_s_documents_are_those_of_the_report() -> None:
+    assert [line.number for line in guidance.of_province()] == ["1152", "13", "87", "3247"]

@@ -118,7 +118,9 @@ class Stage:
         for district in self.ground.districts:
             if story.district_state(ANNEX_1, district.code) == "none":
                 continue
-            lines = guidance.of_district(district.code, inline(district.name, district.kind))
+            lines = self._documents(district)
+            if district.code == story.NGUYEN_BINH:
+                lines[0] = lines[0]._replace(number=lines[0].number + story.SLIP)
             sent = self._answer(ANNEX_1, district.code, guidance.as_cells(lines), story.ANNEX_1_SENT)
             steps.accept(submission_id=sent, by=self.people["tinh"], on=story.ANNEX_1_TAKEN)
         tinh, top = self.people["tinh"], self._province(ANNEX_1)
@@ -126,14 +128,18 @@ class Stage:
         self._seal(ANNEX_1, story.ANNEX_1_SENT_UP, story.ANNEX_1_APPROVED)
         self._correct_one_line()
 
+    def _documents(self, district: UnitFacts) -> list[guidance.Line]:
+        return guidance.of_district(district.code, inline(district.name, district.kind))
+
     def _correct_one_line(self) -> None:
         """A wrong number found after the seal: proposed by the district, decided by the province."""
-        officer = self.people.officer(story.NGUYEN_BINH)
+        district = next(d for d in self.ground.districts if d.code == story.NGUYEN_BINH)
+        officer, right = self.people.officer(district.code), self._documents(district)[0].number
         found = self.numbers[self.ground.agency(story.NGUYEN_BINH), ANNEX_1]
         proposed = corrections.propose(
             submission_id=found,
-            changes=[Change("01", "so", CellFacts(text=story.RIGHT_NUMBER))],
-            reason=story.WRONG_NUMBER,
+            changes=[Change("01", "so", CellFacts(text=right))],
+            reason=story.SLIP_FOUND,
             by=officer,
             on=story.ANNEX_1_PROPOSED,
         )

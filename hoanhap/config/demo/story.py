@@ -169,6 +169,6 @@ EXPLAINED: dict[tuple[str, str], tuple[Reason, ...]] = {
 }
 
 # ---------------------------------------------------------------- the one correction
-RIGHT_NUMBER = "118"
-WRONG_NUMBER = "Ghi nhầm số văn bản; bản lưu ghi số 118 (minh họa)."
+SLIP = "0"  # a digit too many, typed after the number of Nguyên Bình's first document
+SLIP_FOUND = "Gõ thừa một số 0 ở số văn bản (minh họa)."
 AGREED = "Đã đối chiếu bản lưu (minh họa)."
