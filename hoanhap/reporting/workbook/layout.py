@@ -14,8 +14,9 @@ from hoanhap.kernel.text import clean, fold
 from hoanhap.reporting.workbook import marks, says
 from hoanhap.reporting.workbook.book import Problem
 from hoanhap.reporting.workbook.identity import TOKEN_START
-from hoanhap.reporting.workbook.sheet import Sheet, letters, position, text_of
+from hoanhap.reporting.workbook.sheet import MOST_ROWS, Cells, Sheet, letters, position, text_of
 
+_LONGEST_HEADING = 200
 _LABEL_LEAD = " -–—+•*.·0123456789)("
 
 
@@ -34,11 +35,30 @@ class Plan:
     merges: tuple[str, ...] = ()
     figures: frozenset[str] = frozenset()
     signed_at: tuple[str, ...] = ()  # where the sheet carries an identity
+    free: tuple[str, ...] = ()  # words above the heading: they may differ from file to file …
+    words: frozenset[str] = frozenset()  # … as long as they do not become one of these, or a mark
+
+    def harmless(self, text: str) -> bool:
+        """This text, above the heading or among the figures, changes nothing about where things are."""
+        if text.startswith((marks.ROW, marks.COLUMN, TOKEN_START)):
+            return False
+        return _heading(text) not in self.words and _label(text[:_LONGEST_HEADING]) not in self.words
+
+    def harmless_figures(self, cells: Cells, strings: Sequence[str]) -> bool:
+        return all(
+            cell[2] in ("", "n") or self.harmless(text_of(cell, strings))
+            for ref, cell in cells.items()
+            if ref in self.figures
+        )
 
     def fits(self, sheet: Sheet, strings: Sequence[str]) -> bool:
         """The same plan would be made for this sheet: the same marks and labels, and nothing where nothing was."""
         cells = sheet.cells
         if sheet.merges != self.merges or cells.keys() - self.figures != self.others:
+            return False
+        if not all(self.harmless(text_of(cells[ref], strings)) for ref in self.free):
+            return False
+        if not self.harmless_figures(cells, strings):
             return False
         return all(text_of(cells[ref], strings) == text for ref, text in zip(self.anchors, self.texts, strict=True))
 
@@ -118,10 +138,13 @@ def columns_of(form: Form, surface: Surface) -> tuple[dict[str, int], int, list[
 
 
 def _columns_by_heading(form: Form, surface: Surface) -> tuple[dict[str, int], int]:
-    """The line that names most columns of the form, each once."""
-    titles = {fold(title): c.code for c in form.columns for title in (c.title.vi, c.title.en)}
+    """The line that names most columns of the form, each once; above the first line of figures where that is marked."""
+    titles = _titles(form)
     best: tuple[dict[str, int], int] = ({}, 0)
+    end = min((line for line, _, code in surface.marked(marks.ROW) if code in form.row), default=MOST_ROWS)
     for row in surface.used:
+        if row >= end:
+            break
         named = [(titles[w], column) for column, text in surface.line(row).items() if (w := _heading(text)) in titles]
         once = {code: column for code, column in named if sum(code == other for other, _ in named) == 1}
         if len(once) > len(best[0]):
@@ -129,8 +152,13 @@ def _columns_by_heading(form: Form, surface: Surface) -> tuple[dict[str, int], i
     return best
 
 
+def _titles(form: Form) -> dict[str, str]:
+    """What may head a column → its code."""
+    return {fold(title)[:_LONGEST_HEADING]: c.code for c in form.columns for title in (c.title.vi, c.title.en)}
+
+
 def _heading(text: str) -> str:
-    words = fold(text)
+    words = fold(text[: 2 * _LONGEST_HEADING])[:_LONGEST_HEADING]
     return words[:-2] if words.endswith(".0") else words
 
 
@@ -257,10 +285,11 @@ def plan_grid(form: Form, surface: Surface) -> Plan:
     problems += _merged(surface.sheet.merges, figures)
     others = frozenset(surface.sheet.cells.keys() - figures)
     anchors = _anchors(surface, heading, figures)
+    signed_at = surface.signed_at()
     return Plan(
         refs=refs,
-        row_at=tuple(rows.at.items()),
-        column_at=tuple((code, letters(column)) for code, column in column_at.items()),
+        row_at=tuple((r.code, rows.at[r.code]) for r in form.filled_rows if r.code in rows.at),
+        column_at=tuple((c.code, letters(column_at[c.code])) for c in form.columns if c.code in column_at),
         problems=tuple(problems),
         stray=rows.stray + stray,
         anchors=tuple(anchors),
@@ -268,7 +297,9 @@ def plan_grid(form: Form, surface: Surface) -> Plan:
         others=others,
         merges=surface.sheet.merges,
         figures=figures,
-        signed_at=tuple(surface.signed_at()),
+        signed_at=tuple(signed_at),
+        free=tuple(sorted(others - anchors.keys() - set(signed_at))),
+        words=frozenset(_titles(form)) | {_label(t) for r in form.rows for t in (r.title.vi, r.title.en)},
     )
 
 

@@ -41,16 +41,16 @@ class SheetPart(NamedTuple):
 class Memo:
     """Parts that are the same bytes in file after file (styles, the list of sheets) are understood once.
 
-    Keyed by the packed bytes themselves, so that nothing a file claims can make it share another's answer.
+    Keyed by the packed bytes and what the directory says of them: a part that would not unpack is never taken as known.
     """
 
     def __init__(self, most: int = 64) -> None:
         self._most = most
-        self._known: dict[tuple[str, bytes], object] = {}
+        self._known: dict[tuple[object, ...], object] = {}
 
     def get(self, container: Container, entry: Entry, read: Callable[[bytes], Found]) -> Found:
         raw = container.packed(entry)
-        key = (read.__name__, raw)
+        key = (read.__name__, raw, entry.method, entry.size, entry.crc, entry.encrypted)
         if key in self._known:
             return self._known[key]  # type: ignore[return-value]
         found = read(unpack(entry, raw))

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from hoanhap.reporting.workbook.layout import Plan
-from hoanhap.reporting.workbook.sheet import CELL, Sheet, has_markup
+from hoanhap.reporting.workbook.sheet import CELL, Sheet, has_markup, is_unusual
 
 _OPEN = '<c r="'
 
@@ -27,6 +27,7 @@ class Skeleton:
     texts: Any
     strings: int  # how many shared texts there must be
     signed: tuple[int, ...]  # which of them are identities
+    free: tuple[int, ...]  # which may differ, within the plan's limits
 
     @classmethod
     def of(cls, xml: bytes, sheet: Sheet, strings: Sequence[str], plan: Plan) -> "Skeleton | None":
@@ -40,6 +41,7 @@ class Skeleton:
             return None
         words = sorted({int(sheet.cells[ref][4]) for ref in plan.anchors if sheet.cells[ref][2] == "s"})
         signed = tuple(int(sheet.cells[ref][4]) for ref in plan.signed_at if sheet.cells[ref][2] == "s")
+        free = tuple(int(sheet.cells[ref][4]) for ref in plan.free if sheet.cells[ref][2] == "s")
         if len(words) < 2 or len(signed) != len(plan.signed_at):
             return None
         return cls(
@@ -51,8 +53,9 @@ class Skeleton:
             tail=tail,
             words=itemgetter(*words),
             texts=itemgetter(*words)(strings),
-            strings=max(*words, *signed) + 1,
+            strings=max(*words, *signed, *free) + 1,
             signed=signed,
+            free=free,
         )
 
     def figures(self, xml: bytes, strings: Sequence[str]) -> Sheet | None:
@@ -63,11 +66,16 @@ class Skeleton:
             return None
         if self.still(pieces) != self.stills or self.words(strings) != self.texts:
             return None
+        if not all(self.plan.harmless(strings[i]) for i in self.free):
+            return None
         cut = _OPEN + _OPEN.join(self.moving(pieces))
         found = CELL.findall(cut)
-        if len(found) != cut.count("<c") or "&" in cut or ("?" in cut and "<?" in cut):
+        if len(found) != cut.count("<c") or "&" in cut or is_unusual(cut):
             return None
-        return Sheet({cell[0]: cell for cell in found if cell[4] or cell[3] or cell[5]}, self.plan.merges)
+        cells = {cell[0]: cell for cell in found if cell[4] or cell[3] or cell[5]}
+        if any(cell[2] for cell in found) and not self.plan.harmless_figures(cells, strings):
+            return None
+        return Sheet(cells, self.plan.merges)
 
 
 def _body(xml: bytes, tail: bytes) -> str:
