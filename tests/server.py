@@ -1,5 +1,6 @@
 """The real server for tests: `hoanhap serve` in processes of its own, on a free port, over a home of its own."""
 
+import json
 import os
 import shutil
 import signal
@@ -17,6 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psutil
 
+from hoanhap.config import ready
 from tests.home import BASE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,8 +44,10 @@ def command(*arguments: str, home: Path, database: str = "") -> subprocess.Compl
 class Server:
     """`with Server(home) as server:` — `server.url`, `server.pid`; `kill()` and `start()` again to rehearse a crash."""
 
-    def __init__(self, home: Path, *, database: str = "", workers: int = 1) -> None:
-        self.home, self.database, self.workers = home, database, workers
+    def __init__(
+        self, home: Path, *, database: str = "", workers: int = 1, extra: dict[str, str] | None = None
+    ) -> None:
+        self.home, self.database, self.workers, self.extra = home, database, workers, extra or {}
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = home / "server.log"
@@ -60,7 +64,7 @@ class Server:
             self._process = subprocess.Popen(
                 line,
                 cwd=ROOT,
-                env=_environment(self.home, self.database),
+                env=_environment(self.home, self.database) | self.extra,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -137,7 +141,10 @@ def new_home(into: Path, *, demo: bool = True) -> tuple[Path, str]:
             _prepare(template, name, demo=demo)
     if not (into / "setup.json").exists():
         shutil.copytree(template, into, dirs_exist_ok=True, copy_function=shutil.copy)
-    return into, _copy_database(f"template_{name}")
+    database = _copy_database(f"template_{name}")
+    stamp = json.loads((into / "setup.json").read_text(encoding="utf-8"))
+    (into / "setup.json").write_text(json.dumps({**stamp, "database": ready.database_mark(database)}), encoding="utf-8")
+    return into, database
 
 
 def _prepare(template: Path, name: str, *, demo: bool) -> None:

@@ -32,8 +32,7 @@ def _migrations() -> Iterator[Path]:
 
 
 def _digest(files: Iterator[Path]) -> str:
-    """Of the files, and of the database the set-up was done in."""
-    total = hashlib.sha256(os.environ.get("HOANHAP_DATABASE_URL", "").encode())
+    total = hashlib.sha256()
     for path in files:
         total.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
@@ -49,18 +48,29 @@ def read() -> dict[str, object]:
 def is_ready(*, demo: bool) -> bool:
     """Nothing to set up. A home with the demo also serves who did not ask for it; the other way round it is loaded."""
     stamp = read()
-    return bool(stamp.get("all") == _digest(_all_files()) and (stamp.get("demo") or not demo) and _has_database())
+    return bool(stamp.get("all") == _digest(_all_files()) and (stamp.get("demo") or not demo) and _is_this_database())
 
 
 def is_usable() -> bool:
     """The tables fit this code: it may serve, even if a page or a form changed since the set-up."""
-    return read().get("migrations") == _digest(_migrations()) and _has_database()
+    return read().get("migrations") == _digest(_migrations()) and _is_this_database()
 
 
-def _has_database() -> bool:
-    return bool(os.environ.get("HOANHAP_DATABASE_URL")) or (home() / "hoanhap.sqlite3").exists()
+def database_mark(url: str) -> str:
+    """Which database a home belongs to; the address itself holds a password and is not kept."""
+    return hashlib.sha256(url.encode()).hexdigest()
+
+
+def _is_this_database() -> bool:
+    url = os.environ.get("HOANHAP_DATABASE_URL", "")
+    return read().get("database") == database_mark(url) and (bool(url) or (home() / "hoanhap.sqlite3").exists())
 
 
 def mark(*, demo: bool) -> None:
-    stamp = {"all": _digest(_all_files()), "migrations": _digest(_migrations())}
-    _stamp().write_text(json.dumps({**stamp, "demo": demo or bool(read().get("demo"))}), encoding="utf-8")
+    stamp = {
+        "all": _digest(_all_files()),
+        "migrations": _digest(_migrations()),
+        "database": database_mark(os.environ.get("HOANHAP_DATABASE_URL", "")),
+        "demo": demo or bool(read().get("demo")),
+    }
+    _stamp().write_text(json.dumps(stamp), encoding="utf-8")

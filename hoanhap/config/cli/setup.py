@@ -11,6 +11,7 @@ from importlib.util import find_spec
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from hoanhap.config import ready
 from hoanhap.kernel.lang import Words, t
@@ -36,6 +37,9 @@ def _collect_static(progress: Progress) -> None:
 
 def _load_units(progress: Progress) -> None:
     import_module("hoanhap.units.actions").load_country()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # twenty thousand new rows: without fresh statistics it plans as for a few
 
 
 def _check_forms(progress: Progress) -> None:
