@@ -39,8 +39,8 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
             self.add_error(
                 "password1", t("Chọn mật khẩu khác mật khẩu hiện tại.", "Choose another than the present one.")
             )
-        if first and found.get("password2") and first != found["password2"]:
-            self.errors.pop("password2", None)
+        if first and "password2" in self.errors and self.data.get("password2"):
+            del self.errors["password2"]
             self.add_error("password2", t("Hai lần gõ không giống nhau.", "The two are not the same."))
         return found
 

@@ -28,8 +28,6 @@ class NotCommon(password_validation.CommonPasswordValidator):
 class NotOneself(password_validation.UserAttributeSimilarityValidator):
     """Like the sign-in name or the person's name."""
 
-    DEFAULT_USER_ATTRIBUTES = ("username", "full_name")
-
     def get_error_message(self) -> str:
         return t("Mật khẩu quá giống tên của người dùng.", "The password is too much like the user's name.")
 

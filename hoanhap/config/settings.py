@@ -80,7 +80,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "hoanhap.access.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "hoanhap.access.passwords.NotCommon"},
-    {"NAME": "hoanhap.access.passwords.NotOneself"},
+    {"NAME": "hoanhap.access.passwords.NotOneself", "OPTIONS": {"user_attributes": ["username", "full_name"]}},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
