@@ -35,7 +35,7 @@ def ensure(*locks: str) -> None:
             _write_stamp(stamp)
     if stamp.get("requirements-sqlite.txt") != _digest("requirements-sqlite.txt") or _sqlite_refused():
         stamp["sqlite"] = _try_sqlite()
-        stamp["requirements-sqlite.txt"] = _digest("requirements-sqlite.txt")
+        stamp["requirements-sqlite.txt"] = "refused" if _sqlite_refused() else _digest("requirements-sqlite.txt")
         _write_stamp(stamp)
     if stamp.get("sqlite") == "DELETE":
         _say_delete()

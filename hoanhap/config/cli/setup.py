@@ -36,8 +36,8 @@ def _collect_static(progress: Progress) -> None:
 
 
 def _load_units(progress: Progress) -> None:
-    import_module("hoanhap.units.actions").load_country()
-    if connection.vendor == "postgresql":
+    loaded = import_module("hoanhap.units.actions").load_country(progress=progress)
+    if loaded and connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # twenty thousand new rows: without fresh statistics it plans as for a few
 
