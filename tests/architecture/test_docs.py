@@ -54,9 +54,10 @@ def test_each_decision_has_its_own_number_and_says_context_and_consequences():
     assert len(numbers) == len(set(numbers))
     for path in ADRS:
         text = path.read_text("utf-8")
-        assert text.startswith(f"# {int(path.name[:4])}. "), path
+        title = re.match(r"# (\d+)\.? ", text)
+        assert title and int(title[1]) == int(path.name[:4]), path
         for part in ("Context", "Decision", "Consequences"):
-            assert f"**{part}.**" in text or f"## {part}\n" in text, f"{path}: {part}"
+            assert f"**{part}" in text or f"## {part}\n" in text, f"{path}: {part}"
 
 
 def test_every_decision_that_the_code_cites_was_written_down():
