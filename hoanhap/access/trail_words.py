@@ -29,6 +29,7 @@ ACTIONS: Final = {
     "unit.change": Words("Ghi thay đổi đơn vị hành chính", "Entered a change of units"),
     "unit.revert": Words("Hủy thay đổi đơn vị hành chính", "Reverted a change of units"),
     "agency.make": Words("Ghi cơ quan vào danh mục", "Entered an agency"),
+    "directive.record": Words("Ghi văn bản chỉ đạo", "Entered a directive"),
     "campaign.open": Words("Mở đợt báo cáo", "Opened a campaign"),
     "submission.write": Words("Nhập số liệu", "Entered figures"),
     "submission.explain": Words("Giải trình cảnh báo", "Explained a warning"),

@@ -19,5 +19,5 @@ urlpatterns = [
     path("nguoi-dung/<int:user_id>/khoa/", users.lock, name="lock_user"),
     path("nguoi-dung/<int:user_id>/mo-lai/", users.unlock, name="unlock_user"),
     path("nhat-ky/", trail.trail, name="audit"),
-    path("nhat-ky/<slug:kind>/<str:ref>/", trail.subject, name="audit_subject"),
+    path("nhat-ky/<slug:kind>/<path:ref>/", trail.subject, name="audit_subject"),
 ]

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hoanhap.access.permissions import TITLES, P
 from hoanhap.access.roles import ROLES, grants
@@ -197,6 +199,20 @@ def test_the_posts_that_hold_a_right_are_what_a_query_scopes_by():
 )
 def test_a_role_stands_only_where_its_level_is(role, kind, level, fit):
     assert fits(ROLES[role].level, kind, level) is fit
+
+
+@given(st.sampled_from(sorted(ROLES)), st.sampled_from(list(P)), st.data())
+def test_a_reorganisation_by_itself_never_widens_access(role, permission, data):
+    """T18: whatever units and agencies a merger makes, and wherever it hangs them: an old post sees none of it,
+    unless the new unit lies under the very unit of the post. (Rights that reach everybody are not the map's.)"""
+    held = post(role)
+    new = data.draw(st.integers(500, 600))
+    over = data.draw(st.frozensets(st.integers(500, 700) | st.sampled_from([10, 11, 20, 111])))
+    level = data.draw(st.sampled_from(["commune", "district", "province", "centre", "department"]))
+    merged = Subject(level, new + 1000, new, over - {new})
+    allowed = decide(actor(held), permission, merged, ON).allow
+    handed_over = held.unit_id in over
+    assert not allowed or handed_over or "outside" in grants(role, permission)
 
 
 def test_a_unit_without_a_level_is_somebodys_own_or_below_like_its_answer():
