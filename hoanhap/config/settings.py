@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "hoanhap.access.middleware.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "hoanhap.ui.middleware.NoIndexMiddleware",
     "hoanhap.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

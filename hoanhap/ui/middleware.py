@@ -1,4 +1,4 @@
-"""The reader's language, for exactly one request."""
+"""What every response carries: the reader's language, for exactly one request, and no invitation to robots."""
 
 from collections.abc import Callable
 
@@ -27,6 +27,18 @@ class LanguageMiddleware:
             response.headers.setdefault("Content-Language", code)
         if asked == code:
             remember(response, code)
+        return response
+
+
+class NoIndexMiddleware:
+    """Nothing here is for a search engine, whatever a link elsewhere may say."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
 

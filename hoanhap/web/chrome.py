@@ -85,9 +85,13 @@ class Chrome:
         return self.actor.name if self.actor else ""
 
     @property
+    def role(self) -> str:
+        return self.post.role if self.post else ""
+
+    @property
     def where(self) -> str:
-        """The post in one line, with the abbreviations every office uses."""
-        said = f"{self.post.role}, {self.post.agency}" if self.post else ""
+        """The agency, with the abbreviations every office uses."""
+        said = self.post.agency if self.post else ""
         return said.replace("Ủy ban nhân dân", "UBND").replace("Lao động - Thương binh và Xã hội", "LĐTBXH")
 
     @property

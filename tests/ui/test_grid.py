@@ -47,8 +47,6 @@ def test_tab_passes_over_totals_and_leaves_the_grid_in_the_end(sit: Sit) -> None
     clerk = sit()
     clerk.go("staff", "h2020")
     clerk.press("Tab")
-    while clerk.page.evaluate("document.activeElement.classList.contains('from')"):
-        clerk.press("Tab")
     assert clerk.here() == "drug y2016"
     clerk.go("budget", "h2020")
     clerk.press("Tab")
@@ -187,6 +185,13 @@ def test_a_total_takes_no_typing(sit: Sit) -> None:
     clerk.go("people", "y2016")
     clerk.press("5", "Enter")
     expect(clerk.cell("people", "y2016")).to_have_value("9")
+
+
+def test_control_enter_goes_where_the_figure_comes_from(sit: Sit) -> None:
+    clerk = sit()
+    clerk.go("people", "y2016")
+    clerk.press("Control+Enter")
+    clerk.page.wait_for_url("**/so-lieu/")
 
 
 def test_a_block_from_excel_fills_from_the_cell_on(sit: Sit) -> None:

@@ -273,6 +273,20 @@ def test_a_warning_is_explained_in_its_place(sit: Sit) -> None:
     expect(clerk.page.locator("[data-warnings]")).to_be_hidden()
 
 
+def test_an_unchanged_list_of_warnings_is_not_read_out_again(sit: Sit) -> None:
+    clerk = sit()
+    write(clerk, "500")
+    clerk.saved()
+    clerk.page.evaluate(
+        """() => { window.spoken = 0; new MutationObserver((all) => { window.spoken += all.length })
+        .observe(document.querySelector("[data-problems]"), { childList: true, subtree: true }) }"""
+    )
+    with clerk.page.expect_response("**/luu/"):
+        write(clerk, "3", "teams", "y2018")
+    clerk.page.wait_for_selector('[data-row="teams"][data-col="y2018"][data-rev="1"]')
+    assert clerk.page.evaluate("window.spoken") == 0
+
+
 def test_a_half_written_explanation_survives_a_save(sit: Sit) -> None:
     clerk = sit()
     write(clerk, "500")

@@ -67,4 +67,6 @@ def test_a_form_from_an_earlier_session_says_that_nothing_was_saved(demo: World)
 
 
 def test_no_page_wants_to_be_indexed(client: Client, db: None) -> None:
-    assert '<meta name="robots" content="noindex, nofollow">' in client.get("/tro-giup/").content.decode()
+    response = client.get("/tro-giup/")
+    assert '<meta name="robots" content="noindex, nofollow">' in response.content.decode()
+    assert response.headers["X-Robots-Tag"] == "noindex, nofollow"

@@ -54,7 +54,7 @@ def test_the_bar_shows_what_the_posts_allow(
 def test_the_bar_says_where_one_is_and_who_one_is(demo: World, visit: Visit) -> None:
     html = visit("xa").get("/don-vi/").content.decode()
     assert re.search(r'<a href="/don-vi/" aria-current="page">Đơn vị</a>', html)
-    assert "Cán bộ cấp xã, " in html
+    assert '<span class="me" title="Cán bộ cấp xã">' in html and "<span>UBND xã An 1A</span>" in html
 
 
 def test_every_page_of_a_demo_shows_its_date(demo: World, visit: Visit) -> None:

@@ -60,6 +60,7 @@ export function open(form) {
   button("redo", () => keys.redo());
   button("nil", () => { if (keys.last?.open) { keys.sayNil(keys.last); keys.last.input.focus() } });
   for (const cell of sheet.cells.values()) if (cell.kind !== "open") cell.input.tabIndex = -1;
+  for (const link of sheet.table.querySelectorAll("a.from")) link.tabIndex = -1;
   document.documentElement.classList.add("live");
   form.dataset.unsaved = 0;
   return { sheet, saver, notes, keys, lines };

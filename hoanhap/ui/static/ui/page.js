@@ -40,11 +40,16 @@ for (const frame of document.querySelectorAll(".scroll")) {
   if (frame.firstElementChild) seen.observe(frame.firstElementChild);
 }
 
-/* A form is sent once, however often its button is pressed; coming back to the page frees it. */
+/* A form is sent once, however often its button is pressed; a while later, or on coming back, it is free again. */
+const WHILE = 8000;
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method === "dialog" || event.defaultPrevented) return;
-  if (form.dataset.sent) event.preventDefault();
-  else setTimeout(() => { if (!event.defaultPrevented && !form.hasAttribute("data-again")) form.dataset.sent = "1" });
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) return event.preventDefault();
+  setTimeout(() => {
+    if (event.defaultPrevented) return;
+    form.dataset.sent = "1";
+    setTimeout(() => { delete form.dataset.sent }, WHILE);
+  });
 });
 addEventListener("pageshow", () => { for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent });

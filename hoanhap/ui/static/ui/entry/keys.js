@@ -59,6 +59,7 @@ export class Keys {
     if (alt && code === "Digit0") return () => this.sayNil(cell);
     if (key === "Enter" && alt && tall) return () => this.breakLine(cell);
     if (alt) return null;
+    if (key === "Enter" && ctrl) return this.trace(cell);
     if (key === "Enter") return () => this.go(cell, shift ? -1 : 1, 0);
     if (key === "Escape" && this.mode !== "nav") return () => this.restore(cell);
     if (key === "F2") return () => this.edit(cell);
@@ -101,6 +102,12 @@ export class Keys {
       there = next(here);
     }
     this.focus(here);
+  }
+
+  /* Where the figure comes from, when the page says so. */
+  trace(cell) {
+    const link = cell.td.querySelector("a.from");
+    return link && (() => link.click());
   }
 
   edge(cell, end, whole) {

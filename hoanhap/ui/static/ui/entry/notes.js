@@ -34,9 +34,13 @@ export class Notes {
     input.scrollIntoView({ block: "center", inline: "nearest" });
   }
 
-  /* Replaces the whole list by what the server found; a half-written explanation stays. */
+  /* Replaces the whole list by what the server found; a half-written explanation stays. The same list again is left
+     alone, so that a screen reader does not read it out after every save. */
   show({ problems, warnings }) {
     if (!problems) return;
+    const said = JSON.stringify(problems.map((problem) => [problem, this.sheet.at(problem.row, problem.column)?.text]));
+    if (said === this.said) return;
+    this.said = said;
     const drafts = new Map([...this.list.querySelectorAll("[data-key]")].map((note) => [note.dataset.key, note.querySelector("details[open] textarea")?.value]).filter(([, text]) => text));
     for (const cell of this.sheet.cells.values()) if (!cell.verdict) { cell.td.classList.remove(...Object.values(TONES)); this.unmark(cell) }
     this.list.replaceChildren(...problems.map((problem) => this.note(problem, drafts)));
