@@ -17,7 +17,7 @@ django.setup()
 from hoanhap.catalog import library, reference  # noqa: E402
 from hoanhap.config.home import ROOT  # noqa: E402
 from hoanhap.kernel.lang import speaking  # noqa: E402
-from tools import glossary, states  # noqa: E402
+from tools import glossary, permissions, states  # noqa: E402
 
 OUT = ROOT / "docs" / "generated"
 
@@ -30,6 +30,7 @@ def forms() -> str:
 PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("forms.md", forms),
     ("glossary.md", glossary.glossary_page),
+    ("permissions.md", permissions.permissions_page),
     ("states.md", states.states_page),
 )
 
