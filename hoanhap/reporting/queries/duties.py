@@ -16,6 +16,7 @@ from hoanhap.reporting.queries.board import home_respondents, reviews
 from hoanhap.reporting.queries.scope import subject, subjects
 from hoanhap.reporting.rules.deadlines import lateness, written
 from hoanhap.reporting.rules.states import OPEN, State
+from hoanhap.units.rules.names import inline
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _own(home: Respondent, left: int | None, why: str) -> Iterator[Duty]:
             "law" if returned else _tone(left),
             t("Sửa {form} được trả lại", "Mend {form}, which came back", form=form.annex)
             if returned
-            else t("Gửi {form} của {name}", "Send {form} of {name}", form=form.annex, name=home.name),
+            else t("Gửi {form} của {name}", "Send {form} of {name}", form=form.annex, name=_inside(home)),
             _question(submission) or why,
             _url(submission, home),
             t("Sửa", "Mend") if returned else t("Nhập", "Fill in"),
@@ -101,7 +102,7 @@ def _approvals(home: Respondent, left: int | None, why: str) -> Iterator[Duty]:
         yield Duty(
             left,
             _tone(left),
-            t("Duyệt {form} của {name}", "Approve {form} of {name}", form=form.annex, name=home.name),
+            t("Duyệt {form} của {name}", "Approve {form} of {name}", form=form.annex, name=_inside(home)),
             why,
             _url(submission, home),
             t("Xem và duyệt", "Look and approve"),
@@ -139,7 +140,7 @@ def _corrections(actor: Actor, home: Respondent, why: str, on: date) -> Iterator
         state="proposed",
         submission__respondent__campaign_id=home.campaign_id,
         submission__respondent__path__startswith=home.path,
-    ).select_related("submission__respondent__agency", "submission__respondent__campaign")
+    ).select_related(*(f"submission__respondent__{name}" for name in ("agency", "campaign", "unit")))
     found = list(rows.exclude(proposed_by=actor.user_id or 0))
     where = subjects(c.submission.respondent for c in found)
     for correction in found:
@@ -148,11 +149,21 @@ def _corrections(actor: Actor, home: Respondent, why: str, on: date) -> Iterator
             yield Duty(
                 None,
                 "warn",
-                t("Quyết định đề nghị đính chính của {name}", "Decide the correction of {name}", name=respondent.name),
+                t(
+                    "Quyết định đề nghị đính chính của {name}",
+                    "Decide the correction of {name}",
+                    name=_inside(respondent),
+                ),
                 correction.reason,
                 _url(correction.submission, respondent),
                 t("Xem", "Look"),
             )
+
+
+def _inside(respondent: Respondent) -> str:
+    """The name as a sentence goes on with it: xã Thái Sơn; an agency keeps its capital."""
+    unit = respondent.unit
+    return inline(unit.name, unit.kind) if respondent.name == unit.name else respondent.name
 
 
 def _url(submission: Submission, holder: Respondent) -> str:
