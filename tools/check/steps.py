@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PY = sys.executable
 DJANGO = (PY, "-m", "django")
 BESIDE_EACH_OTHER = ("tests", "--ignore=tests/journeys", "-n", "2", "--dist", "worksteal")
+BENCHES = ("workbooks", "annex_xlsx", "consolidation", "pages")  # each exits 1 when its bar is not reached
 RULES = "rules"  # files and packages of this name are pure, and typed strictly
 
 
@@ -37,6 +38,10 @@ def strictly_typed() -> list[str]:
 
 def _pytest(*arguments: str) -> Callable[[], list[str]]:
     return lambda: [PY, "-m", "pytest", *arguments]
+
+
+def _module(name: str) -> Callable[[], list[str]]:
+    return lambda: [PY, "-m", name]
 
 
 def _exists(path: str) -> Callable[[], bool]:
@@ -68,9 +73,8 @@ CHECKS = (
         tests=True,
         present=lambda: any((ROOT / "tests/journeys").glob("test_*.py")),
     ),
-    # A bench file belongs here once it holds a bar: with `--bars` it exits 1 when one is not reached.
     *(
-        Check(f"bench {name}", lambda name=name: [PY, f"bench/{name}.py", "--bars"], full_only=True)  # type: ignore[misc]
-        for name in ()
+        Check(f"bench {name}", _module(f"bench.{name}"), full_only=True, present=_exists(f"bench/{name}.py"))
+        for name in BENCHES
     ),
 )
