@@ -15,8 +15,8 @@ def _intro() -> list[str]:
     return [
         "# Rights",
         "",
-        "Drawn from `hoanhap/access/roles.py`, which `decide()` reads, and from the marks on the views. Reviewed by hand:",
-        "`tests/access/policy_expected.csv` and `routes_expected.csv`.",
+        "Drawn from `hoanhap/access/roles.py`, which `decide()` reads, and from the marks on the views.",
+        "Reviewed by hand: `tests/access/policy_expected.csv` and `routes_expected.csv`.",
         "",
         "**O** own · **B** below · **A** above (what a superior published) · **all** whatever it is. Empty: refused.",
         "Inside the scope a refusal names the right (403); outside it nothing exists (404).",

@@ -1,9 +1,13 @@
 """The checks count honestly, and find or name what they need."""
 
+import subprocess
+import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
+from tests.architecture.files import ROOT
 from tools.check import chromium, main, postgres, steps, trust
 from tools.check.main import Result
 from tools.start.say import Trouble
@@ -117,3 +121,41 @@ def test_what_was_proved_is_written_line_by_line(tmp_path):
 def test_a_full_run_that_proved_nothing_writes_nothing(tmp_path):
     trust.write(tmp_path / "none.jsonl", tmp_path / "trust.md", seed=7)
     assert not (tmp_path / "trust.md").exists()
+
+
+KEPT = """
+import sys
+from tools.check import postgres
+with postgres.cluster() as url:
+    print(url, flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("end", ["close", "kill"])
+def test_the_private_postgresql_ends_with_the_run_even_when_the_run_is_killed(end):
+    line = [sys.executable, "-c", KEPT]
+    run = subprocess.Popen(line, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    url = next(text.strip() for text in run.stdout if text.startswith("postgresql://"))
+    server = next(p for p in _clusters() if any(f":{c.laddr.port}/" in url for c in p.net_connections()))
+    folder = Path(server.cmdline()[-1]).parent
+    assert folder.name.startswith("hoanhap-pg-")
+    run.kill() if end == "kill" else run.stdin.close()
+    run.wait()
+    assert not psutil.wait_procs([server], timeout=20)[1]
+    guardians = [p for p in psutil.process_iter() if str(folder) in " ".join(_line(p))]
+    assert not psutil.wait_procs(guardians, timeout=20)[1]
+    assert not folder.exists()
+    run.stdout.close()
+    run.stdin.close()
+
+
+def _clusters() -> list[psutil.Process]:
+    return [p for p in psutil.process_iter(["name"]) if p.info["name"].startswith("postgres") and "-D" in _line(p)]
+
+
+def _line(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []

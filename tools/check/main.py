@@ -39,6 +39,9 @@ def main() -> int:
     except OSError as error:
         tell(from_os_error(error))
         results.append(Result("machine", 0, 1, 0.0))
+    except KeyboardInterrupt:
+        say("\nĐã dừng theo yêu cầu.", "Stopped as asked.")
+        results.append(Result("interrupted", 0, 1, 0.0))
     return _summary(results)
 
 
@@ -99,7 +102,7 @@ def _run(check: Check, options: argparse.Namespace, folder: Path, env: dict[str,
         command += [f"--junitxml={report}", f"--hypothesis-seed={options.seed}"]
         command += ["-k", options.k] if options.k else []
     began = time.monotonic()
-    with log.open("wb") as out, Step(check.name, " ".join(command[1:5]), lambda: _last_line(log)) as step:
+    with log.open("wb") as out, Step(check.name, detail=lambda: _last_line(log)) as step:
         code = subprocess.run(
             command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
         ).returncode
@@ -110,7 +113,7 @@ def _run(check: Check, options: argparse.Namespace, folder: Path, env: dict[str,
         code = 0  # the expression matches nothing here; another run may have it
     if code and not failed:
         failed = 1
-    if failed:
+    if failed or check.full_only:  # a bench is run for its figures
         lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
         print("\n".join(["", f"──── {check.name}", *lines[-SHOWN_ON_FAILURE:], "────", ""]), flush=True)
     return Result(check.name, passed, failed, seconds)

@@ -4,12 +4,14 @@ It listens on loopback only, behind a password made for this run, with the waits
 temporary folder and is stopped by its own process id, whatever happened in between.
 """
 
+import json
 import os
 import re
 import secrets
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,12 +52,38 @@ def cluster() -> Iterator[str]:
         password, port = secrets.token_hex(16), _free_port()
         with Step("Mở PostgreSQL riêng cho lượt kiểm tra", f"Opening a private PostgreSQL ({binaries})"):
             _make(binaries, folder, password, port, as_user)
-        try:
+        stop = [str(binaries / f"pg_ctl{EXE}"), "-D", str(folder / "data"), "--silent", "stop", "-m", "immediate"]
+        with _stopped_even_if_we_are_killed(stop, folder, as_user):
             url = f"postgresql://hoanhap:{password}@127.0.0.1:{port}"
             _create_database(f"{url}/postgres")
             yield f"{url}/hoanhap"
-        finally:
-            _ctl(binaries, folder, as_user, "stop", "-m", "immediate")
+
+
+@contextmanager
+def _stopped_even_if_we_are_killed(stop: list[str], folder: Path, as_user: dict[str, object]) -> Iterator[None]:
+    """A guardian waits for the end of a pipe that only we hold: it comes when we are done, and when we are killed."""
+    code = (
+        "import json, shutil, subprocess, sys\n"
+        "folder, as_user, stop = sys.argv[1], json.loads(sys.argv[2]), sys.argv[3:]\n"
+        "sys.stdin.read()\n"
+        "subprocess.run(stop, cwd=folder, **as_user)\n"
+        "shutil.rmtree(folder, ignore_errors=True)\n"
+    )
+    log = (folder / "guardian.log").open("wb")
+    guardian = subprocess.Popen(
+        [sys.executable, "-I", "-c", code, str(folder), json.dumps(as_user), *stop],
+        stdin=subprocess.PIPE,
+        stdout=log,
+        stderr=log,
+        start_new_session=os.name != "nt",  # Ctrl+C is for us; it hears of it by the pipe
+    )
+    assert guardian.stdin is not None
+    try:
+        yield
+    finally:
+        guardian.stdin.close()
+        guardian.wait()
+        log.close()
 
 
 def find() -> Path | None:

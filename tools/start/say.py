@@ -51,8 +51,8 @@ def from_os_error(error: OSError) -> Trouble:
 class Step:
     """`with Step("Cài thư viện", "Installing libraries"):` shows the elapsed time of anything over a second."""
 
-    def __init__(self, vi: str, en: str, detail: Callable[[], str] | None = None):
-        self.label, self.detail = f"{vi} / {en}", detail
+    def __init__(self, vi: str, en: str = "", detail: Callable[[], str] | None = None):
+        self.label, self.detail = f"{vi} / {en}" if en else vi, detail
         self.failed = False  # set by whoever looks at the outcome inside the block
         self._over = threading.Event()
         self._live = sys.stdout.isatty()
