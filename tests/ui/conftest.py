@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.ui.deskserver import Desk, serve
 
@@ -17,7 +17,7 @@ class Clerk:
 
     def open(self) -> "Clerk":
         self.page.goto(self.url)
-        self.page.wait_for_function("document.documentElement.classList.contains('live')")
+        self.page.wait_for_selector("html.live")
         return self
 
     def cell(self, row: str, column: str) -> Locator:
@@ -57,9 +57,7 @@ class Clerk:
         self.page.wait_for_selector('form[data-unsaved="0"] [data-save-state][data-tone="ok"]')
 
     def says(self, text: str) -> None:
-        self.page.wait_for_function(
-            "text => document.querySelector('[data-save-state]').textContent.includes(text)", arg=text
-        )
+        expect(self.state).to_contain_text(text, timeout=15_000)
 
 
 @pytest.fixture

@@ -140,7 +140,7 @@ def test_sending_waits_until_everything_is_saved(sit: Sit) -> None:
     clerk.go(*STAFF)
     clerk.type("12")
     clerk.page.get_by_role("button", name="Gửi").click()
-    clerk.page.wait_for_function("document.title === 'posted'")
+    expect(clerk.page).to_have_title("posted")
     assert clerk.desk.cells[STAFF] == ("12", 1)
 
 
