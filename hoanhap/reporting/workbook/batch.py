@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[3]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from hoanhap.reporting.workbook.child import main; main()"
 _PATIENCE = 30.0  # seconds for a child to start
-_HANDFUL, _HANDFUL_SIZE = 16, 1 * MB
+_FIRST_HANDFUL, _HANDFUL, _HANDFUL_SIZE = 4, 64, 1 * MB
 
 Item = Path | tuple[str, bytes | Problem]
 
@@ -59,15 +59,36 @@ def read_batch(items: Iterable[Item], forms: Forms, key: bytes, *, limits: Limit
 
     Names are for people only; whose workbook it is, is signed inside it. Problems speak the language of the caller.
     """
-    binder = Binder(forms, key)
-    with _Readers(forms, limits) as readers:
+    with Session(forms, key, limits=limits) as session:
+        yield from session.read(items)
+
+
+class Session:
+    """A sandbox held open for one batch, or for several: its start costs what two hundred files cost."""
+
+    def __init__(self, forms: Forms, key: bytes, *, limits: Limits = DEFAULT) -> None:
+        self._limits = limits
+        self._readers = _Readers(forms, limits)
+        self._binder = Binder(forms, key)
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._readers.end()
+
+    def start(self) -> int:
+        """Start the child now rather than at the first file. Returns its process id."""
+        return self._readers.child().pid
+
+    def read(self, items: Iterable[Item]) -> Iterator[Answer]:
         before: list[_Loaded] = []
-        for handful in _handfuls(items, limits):
-            looks = readers.answers(before)
-            readers.give(handful)
-            yield from _bound(before, looks, binder)
+        for handful in _handfuls(items, self._limits):
+            looks = self._readers.answers(before)
+            self._readers.give(handful)
+            yield from _bound(before, looks, self._binder)
             before = handful
-        yield from _bound(before, readers.answers(before), binder)
+        yield from _bound(before, self._readers.answers(before), self._binder)
 
 
 def _bound(files: list[_Loaded], looks: Iterable[Look | Problem], binder: Binder) -> Iterator[Answer]:
@@ -76,15 +97,15 @@ def _bound(files: list[_Loaded], looks: Iterable[Look | Problem], binder: Binder
 
 
 def _handfuls(items: Iterable[Item], limits: Limits) -> Iterator[list[_Loaded]]:
-    """A few files at a time: crossing to another process costs a third of what reading a workbook does."""
+    """A few files, then more at a time: crossing to another process costs a third of what reading a workbook does."""
     handful: list[_Loaded] = []
-    size = 0
+    size, most = 0, _FIRST_HANDFUL
     for item in items:
         handful.append(_load(item, limits))
         size += len(handful[-1].sent)
-        if len(handful) >= _HANDFUL or size >= _HANDFUL_SIZE:
+        if len(handful) >= most or size >= _HANDFUL_SIZE:
             yield handful
-            handful, size = [], 0
+            handful, size, most = [], 0, min(2 * most, _HANDFUL)
     if handful:
         yield handful
 
@@ -108,7 +129,7 @@ def _fetch(path: Path, limits: Limits) -> bytes | Problem:
             size = os.fstat(file.fileno()).st_size
             if size > limits.file:
                 return problem("too_big", size=-(-size // MB), limit=limits.file // MB)
-            return file.read(limits.file + 1)
+            return file.read(size + 1)
     except OSError as wrong:
         return problem("unreadable", what=wrong.strerror or type(wrong).__name__)
 
@@ -121,19 +142,17 @@ class _Readers:
         self._setup = pickle.dumps((dict(forms), limits, language()))
         self._child: _Child | None = None
 
-    def __enter__(self) -> "_Readers":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._end()
+    def child(self) -> "_Child":
+        self._child = self._child or _Child(self._setup)
+        return self._child
 
     def give(self, files: list[_Loaded]) -> None:
         blobs = [file.sent for file in files if file.sent]
         if not blobs:
             return
-        self._child = self._child or _Child(self._setup)
+        child = self.child()
         with contextlib.suppress(wire.Ended):  # noticed when its answers are asked for
-            wire.send_all(self._child.stdin, blobs)
+            wire.send_all(child.stdin, blobs)
 
     def answers(self, files: list[_Loaded]) -> list[Look | Problem]:
         """An answer to each file given last. Those whose handful ended the child are read again, each on its own."""
@@ -142,7 +161,7 @@ class _Readers:
         try:
             looks = iter(self._received(len(sent)) if sent else ())
         except _Failed as failed:
-            self._end()
+            self.end()
             looks = iter([self._alone(file) for file in sent] if len(sent) > 1 else [failed.problem])
         return [file.content if isinstance(file.content, Problem) else next(looks) for file in files]
 
@@ -151,7 +170,7 @@ class _Readers:
         try:
             return self._received(1)[0]
         except _Failed as failed:
-            self._end()
+            self.end()
             return failed.problem
 
     def _received(self, count: int) -> list[Look]:
@@ -170,7 +189,7 @@ class _Readers:
             said = problem("too_slow", seconds=self._limits.seconds) if late else problem("crashed")
             raise _Failed(said) from wrong
 
-    def _end(self) -> None:
+    def end(self) -> None:
         if self._child:
             self._child.close()
             self._child = None
@@ -198,7 +217,7 @@ class _Child:
             env={name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ},
         )
         assert self._process.stdin and self._process.stdout
-        self.stdin, self._stdout = self._process.stdin, self._process.stdout
+        self.stdin, self._stdout, self.pid = self._process.stdin, self._process.stdout, self._process.pid
         self.late = False
         self._due: float | None = None
         self._done = threading.Event()

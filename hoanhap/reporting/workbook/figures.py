@@ -42,7 +42,7 @@ def _parsed(cell: Cell, strings: Sequence[str], dates: frozenset[str], row: Row)
     if has_no_result(cell):
         raise Wrong(says.no_result())
     if kind == "b":
-        raise Wrong(says.not_number("TRUE" if value == "1" else "FALSE"))
+        return _read(_truth(value), row)
     if kind == "d":
         raise Wrong(says.a_date(clean(value, 20)))
     if kind not in NUMERIC:
@@ -51,6 +51,10 @@ def _parsed(cell: Cell, strings: Sequence[str], dates: frozenset[str], row: Row)
     if cell[1] in dates:
         raise Wrong(says.a_date(as_date(number) or clean(value, 20)))
     return _number(number, row)
+
+
+def _truth(value: str) -> str:
+    return "TRUE" if value == "1" else "FALSE"
 
 
 def has_no_result(cell: Cell) -> bool:
@@ -62,6 +66,8 @@ def stood(cell: Cell, strings: Sequence[str], dates: frozenset[str]) -> tuple[st
     """The kind and text of what is in a cell, to be put back as it was (`book.Typed`)."""
     if has_no_result(cell):
         return "text", ""
+    if cell[2] == "b":
+        return "text", _truth(cell[4])
     kind = "text" if cell[2] not in NUMERIC else "date" if cell[1] in dates else "number"
     return kind, clean(text_of(cell, strings), 10_000)
 

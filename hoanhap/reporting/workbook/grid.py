@@ -13,9 +13,10 @@ from hoanhap.kernel.numbers import show_cell
 from hoanhap.reporting.workbook import says
 from hoanhap.reporting.workbook.book import Problem
 from hoanhap.reporting.workbook.figures import NUMERIC, Wrong, figure, has_no_result, stood
-from hoanhap.reporting.workbook.layout import Plan, Surface, plan_grid
+from hoanhap.reporting.workbook.layout import Plan, plan_grid
 from hoanhap.reporting.workbook.sheet import Sheet
 from hoanhap.reporting.workbook.skeleton import Skeleton
+from hoanhap.reporting.workbook.surface import Surface
 
 _PLANS = 8  # layouts remembered per form
 _DIGITS = 14  # more than `figures.MOST` has: those go the careful way

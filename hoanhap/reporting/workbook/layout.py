@@ -7,17 +7,14 @@ its place among the others. Costs a millisecond, so a `Plan` is kept and reused 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from hoanhap.catalog.forms import Form, Row
-from hoanhap.kernel.text import clean, fold
+from hoanhap.kernel.text import clean
 from hoanhap.reporting.workbook import marks, says
 from hoanhap.reporting.workbook.book import Problem
 from hoanhap.reporting.workbook.identity import TOKEN_START
 from hoanhap.reporting.workbook.sheet import MOST_ROWS, Cells, Sheet, letters, position, text_of
-
-_LONGEST_HEADING = 200
-_LABEL_LEAD = " -–—+•*.·0123456789)("
+from hoanhap.reporting.workbook.surface import Surface, as_heading, as_heading_and_label, as_label
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ class Plan:
         """This text, above the heading or among the figures, changes nothing about where things are."""
         if text.startswith((marks.ROW, marks.COLUMN, TOKEN_START)):
             return False
-        return _heading(text) not in self.words and _label(text[:_LONGEST_HEADING]) not in self.words
+        return self.words.isdisjoint(as_heading_and_label(text))
 
     def harmless_figures(self, cells: Cells, strings: Sequence[str]) -> bool:
         return all(
@@ -61,46 +58,6 @@ class Plan:
         if not self.harmless_figures(cells, strings):
             return False
         return all(text_of(cells[ref], strings) == text for ref, text in zip(self.anchors, self.texts, strict=True))
-
-
-@dataclass
-class Surface:
-    """A sheet as lines and columns of text: what planning works on."""
-
-    sheet: Sheet
-    strings: Sequence[str]
-
-    @cached_property
-    def texts(self) -> dict[tuple[int, int], str]:
-        """(line, column) → what stands there, as text."""
-        return {position(ref): text_of(cell, self.strings) for ref, cell in self.sheet.cells.items()}
-
-    @cached_property
-    def numeric(self) -> set[tuple[int, int]]:
-        return {position(ref) for ref, cell in self.sheet.cells.items() if cell[2] in ("", "n") and cell[4]}
-
-    def marked(self, prefix: str) -> list[tuple[int, int, str]]:
-        """(line, column, code) of every mark of one kind, top to bottom."""
-        return sorted((r, c, text[len(prefix) :]) for (r, c), text in self.texts.items() if text.startswith(prefix))
-
-    def signed_at(self) -> list[str]:
-        """Where an identity is written."""
-        return [f"{letters(c)}{r}" for (r, c), text in self.texts.items() if text.startswith(TOKEN_START)]
-
-    def line(self, row: int) -> dict[int, str]:
-        return self._lines.get(row, {})
-
-    @cached_property
-    def _lines(self) -> dict[int, dict[int, str]]:
-        lines: dict[int, dict[int, str]] = defaultdict(dict)
-        for (row, column), text in self.texts.items():
-            if text.strip():
-                lines[row][column] = text
-        return lines
-
-    @property
-    def used(self) -> list[int]:
-        return sorted(self._lines)
 
 
 def recognise(form: Form, surface: Surface) -> int:
@@ -145,7 +102,7 @@ def _columns_by_heading(form: Form, surface: Surface) -> tuple[dict[str, int], i
     for row in surface.used:
         if row >= end:
             break
-        named = [(titles[w], column) for column, text in surface.line(row).items() if (w := _heading(text)) in titles]
+        named = [(titles[w], column) for column, text in surface.line(row).items() if (w := as_heading(text)) in titles]
         once = {code: column for code, column in named if sum(code == other for other, _ in named) == 1}
         if len(once) > len(best[0]):
             best = (once, row)
@@ -154,12 +111,7 @@ def _columns_by_heading(form: Form, surface: Surface) -> tuple[dict[str, int], i
 
 def _titles(form: Form) -> dict[str, str]:
     """What may head a column → its code."""
-    return {fold(title)[:_LONGEST_HEADING]: c.code for c in form.columns for title in (c.title.vi, c.title.en)}
-
-
-def _heading(text: str) -> str:
-    words = fold(text[: 2 * _LONGEST_HEADING])[:_LONGEST_HEADING]
-    return words[:-2] if words.endswith(".0") else words
+    return {as_heading(title): c.code for c in form.columns for title in (c.title.vi, c.title.en)}
 
 
 def _disagreeing_columns(form: Form, at: Mapping[str, int], spoken: Mapping[str, int], row: int) -> list[Problem]:
@@ -173,14 +125,10 @@ def _disagreeing_columns(form: Form, at: Mapping[str, int], spoken: Mapping[str,
 
 
 # ---------------------------------------------------------------- rows
-def _label(text: str) -> str:
-    return fold(text).lstrip(_LABEL_LEAD)
-
-
 def _by_label(form: Form, surface: Surface, rows: Sequence[Row], lines: Sequence[int]) -> dict[str, int]:
     """Row code → line, for rows whose words stand in one of these lines. Equal labels are told apart by their order."""
-    wanted = [(r.code, {_label(r.title.vi), _label(r.title.en)} - {""}) for r in rows]
-    shown = [(line, {_label(text) for text in surface.line(line).values()}) for line in lines]
+    wanted = [(r.code, {as_label(r.title.vi), as_label(r.title.en)} - {""}) for r in rows]
+    shown = [(line, {as_label(text) for text in surface.line(line).values()}) for line in lines]
     found = _in_order(wanted, shown)
     taken = set(found.values())
     for code, titles in wanted:  # moved out of order: only where the label is the only one of its kind
@@ -255,11 +203,11 @@ def _disagreeing_rows(form: Form, surface: Surface, at: Mapping[str, int]) -> li
     """A line whose mark says one row and whose words say another: someone moved the visible half only."""
     titles: dict[str, set[str]] = defaultdict(set)
     for row in form.filled_rows:
-        titles[_label(row.title.vi)].add(row.code)
+        titles[as_label(row.title.vi)].add(row.code)
     problems = []
     for code, line in at.items():
-        labels = [(column, _label(text)) for column, text in surface.line(line).items()]
-        own = _label(form.row[code].title.vi)
+        labels = [(column, as_label(text)) for column, text in surface.line(line).items()]
+        own = as_label(form.row[code].title.vi)
         other = [(column, label) for column, label in labels if label in titles and label != own]
         if other and not any(label == own for _, label in labels):
             cell = f"{letters(other[0][0])}{line}"
@@ -299,7 +247,7 @@ def plan_grid(form: Form, surface: Surface) -> Plan:
         figures=figures,
         signed_at=tuple(signed_at),
         free=tuple(sorted(others - anchors.keys() - set(signed_at))),
-        words=frozenset(_titles(form)) | {_label(t) for r in form.rows for t in (r.title.vi, r.title.en)},
+        words=frozenset(_titles(form)) | {as_label(t) for r in form.rows for t in (r.title.vi, r.title.en)},
     )
 
 

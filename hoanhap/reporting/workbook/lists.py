@@ -12,8 +12,9 @@ from hoanhap.reporting.workbook import marks, says
 from hoanhap.reporting.workbook.book import CellRead, Problem
 from hoanhap.reporting.workbook.figures import NUMERIC, Cell, Wrong, as_number, day, has_no_result, stood
 from hoanhap.reporting.workbook.grid import Found
-from hoanhap.reporting.workbook.layout import Surface, columns_of
+from hoanhap.reporting.workbook.layout import columns_of
 from hoanhap.reporting.workbook.sheet import letters, text_of
+from hoanhap.reporting.workbook.surface import Surface
 
 MOST_LINES = 2_000
 MOST_CHARACTERS = 10_000

@@ -6,6 +6,8 @@ it, checks the signature and turns that data into a `Book`. The key never enters
 
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, replace
+from functools import partial
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from hoanhap.catalog.forms import Form
@@ -15,11 +17,12 @@ from hoanhap.reporting.workbook.book import Book, CellRead, Problem, Typed
 from hoanhap.reporting.workbook.container import DEFAULT, Limits
 from hoanhap.reporting.workbook.grid import Found, Grid
 from hoanhap.reporting.workbook.identity import TOKEN_START, claimed, verify
-from hoanhap.reporting.workbook.layout import Surface, recognise
+from hoanhap.reporting.workbook.layout import recognise
 from hoanhap.reporting.workbook.parts import Memo, SheetPart, Workbook, open_workbook
 from hoanhap.reporting.workbook.refusals import Refused, problem
 from hoanhap.reporting.workbook.sheet import Sheet, text_of
 from hoanhap.reporting.workbook.skeleton import Skeleton
+from hoanhap.reporting.workbook.surface import Surface
 
 Forms = Mapping[tuple[str, str], Form]
 _MARKED = 1000  # `recognise` of a sheet that still has its marks
@@ -198,12 +201,15 @@ def _listed(problems: list[Problem]) -> list[Problem]:
     return [*problems[:_MOST_PROBLEMS], Problem("", "", *says.more_problems(rest))]
 
 
+_NEW_CELL = partial(tuple.__new__, CellRead)  # a full form has 135 cells: built without a Python call for each
+
+
 class Binder:
     """Turns what was looked at into books, each under the name that its signature proves."""
 
     def __init__(self, forms: Forms, key: bytes) -> None:
         self._forms, self._key = forms, key
-        self._places: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._places: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
 
     def bind(self, look: Look) -> Book:
         problems = [Problem(*p) for p in look.problems]
@@ -220,8 +226,8 @@ class Binder:
             problems=tuple(problems),
             typed=tuple(Typed(*each) for each in look.typed),
             sheet=look.sheet,
-            row_at=look.row_at,
-            column_at=look.column_at,
+            row_at=tuple([(code, line) for code, line in look.row_at]),
+            column_at=tuple([(code, letters) for code, letters in look.column_at]),
         )
 
     def _cells(self, look: Look) -> tuple[CellRead, ...]:
@@ -229,14 +235,15 @@ class Binder:
             return tuple(CellRead(*line) for line in look.lines)
         form = self._forms[look.form]
         if look.form not in self._places:
-            self._places[look.form] = [(row.code, column.code) for row in form.filled_rows for column in form.columns]
+            pairs = [(row.code, column.code) for row in form.filled_rows for column in form.columns]
+            self._places[look.form] = [r for r, _ in pairs], [c for _, c in pairs]
         places = self._places[look.form]
-        if not look.marks:
-            return tuple([CellRead(r, c, v) for (r, c), v in zip(places, look.values, strict=True) if v is not None])
+        if not look.marks and None not in look.values:
+            return tuple(map(_NEW_CELL, zip(*places, look.values, *[repeat("")] * 3, strict=False)))
         marked = {index: (mark, qualifier) for index, mark, qualifier in look.marks}
         return tuple(
-            CellRead(*place, value, *marked.get(index, ("", "")))
-            for index, (place, value) in enumerate(zip(places, look.values, strict=True))
+            CellRead(row, column, value, *marked.get(index, ("", "")))
+            for index, (row, column, value) in enumerate(zip(*places, look.values, strict=True))
             if value is not None or index in marked
         )
 
@@ -265,7 +272,7 @@ def from_wire(answer: Any, forms: Forms) -> Look:
         and all(_texts(*line[:2], *line[3:]) and type(line[2]) in (int, type(None)) for line in look.lines)
         and all(len(p) == 7 and _texts(*p) for p in look.problems)
         and all(len(each) == 4 and _texts(*each) for each in look.typed)
-        and all(_texts(code) and type(line) is int for code, line in look.row_at)
+        and all(type(code) is str and type(line) is int for code, line in look.row_at)
         and all(_texts(*pair) for pair in look.column_at)
     )
     if not right:

@@ -5,14 +5,13 @@ Rebuilt rather than patched (ADR 0009): a file that failed our checks is never w
 
 import io
 from collections.abc import Mapping, Set
-from datetime import date
 
 import xlsxwriter
 
 from hoanhap.catalog.forms import Form
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.workbook.book import Book, CellIn, Problem, Typed
-from hoanhap.reporting.workbook.figures import Wrong, as_number, day
+from hoanhap.reporting.workbook.figures import Wrong, as_date, as_number
 from hoanhap.reporting.workbook.identity import sign
 from hoanhap.reporting.workbook.looks import WRONG, Looks
 from hoanhap.reporting.workbook.template import Draft, Drawing, Place, new_workbook, sheet_name
@@ -71,15 +70,16 @@ def _draft(book: Book, form: Form, locked: Set[Place]) -> Draft:
     return Draft(values, locked, {place: "\n".join(said) for place, said in notes.items()}, typed, wrong)
 
 
-def _as_it_stood(typed: Typed) -> int | float | date | str:
-    """A number stays a number and a date a date, or what was wrong would read right in the copy."""
+def _as_it_stood(typed: Typed) -> int | float | str:
+    """A number stays a number, or what was wrong would read right in the copy. A date becomes words: a cell that
+    kept its date format would turn the number typed over it into a date again."""
+    if typed.kind == "text":
+        return typed.text
     try:
-        number = typed.kind != "text" and as_number(typed.text)
+        number = as_number(typed.text)
     except Wrong:
         return typed.text
-    if number is False:
-        return typed.text
-    return (day(number) if typed.kind == "date" else None) or number
+    return as_date(number) or number if typed.kind == "date" else number
 
 
 def _list(

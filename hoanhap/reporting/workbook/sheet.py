@@ -74,12 +74,15 @@ def _fast(xml: bytes) -> Sheet | None:
     return Sheet(cells, tuple(_MERGE.findall(tail)))
 
 
-_PREFIXED = re.compile("</?[A-Za-z0-9_.-]+:")
+_PREFIXED = re.compile("</?[^<>:= ]+:")
+_COLON = re.compile(":[^0-9]")  # not that of spans="1:9", which nearly every line has
 
 
 def is_unusual(cells: str) -> bool:
     """Instructions, or names with a prefix, among the cells. (A single character is found much faster than two.)"""
-    return ("?" in cells and "<?" in cells) or (":" in cells and _PREFIXED.search(cells) is not None)
+    return ("?" in cells and "<?" in cells) or (
+        _COLON.search(cells) is not None and _PREFIXED.search(cells) is not None
+    )
 
 
 def has_markup(xml: bytes) -> bool:

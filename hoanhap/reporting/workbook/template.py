@@ -16,17 +16,16 @@ from xlsxwriter.worksheet import Worksheet
 from hoanhap.catalog.forms import Column, Form, Row
 from hoanhap.kernel.lang import speaking
 from hoanhap.kernel.numbers import show_cell
-from hoanhap.reporting.workbook import marks
+from hoanhap.reporting.workbook import hints, marks
 from hoanhap.reporting.workbook.book import CellIn
 from hoanhap.reporting.workbook.identity import Identity, sign
 from hoanhap.reporting.workbook.looks import Looks
 
 Place = tuple[str, str]
-Typed = int | float | date | str
+Typed = int | float | str
 
 _FIRST_DAY = datetime(1980, 1, 1, tzinfo=UTC)  # no clock: the same template is the same bytes
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-_EPOCH = date(1899, 12, 30)
 _INCH = 2.54
 _STT, _LABEL, _UNIT, _FIGURE = 5, 50, 10, 13  # least widths, characters
 _GUIDE = {
@@ -35,7 +34,7 @@ _GUIDE = {
     "list": "Mỗi dòng một mục. Cần thêm dòng thì ghi tiếp bên dưới. Không phải điền cột STT.",
 }
 _KEEP = "Trang này giúp chương trình nhận ra biểu của đơn vị. Xin đừng xóa."
-_ALLOWED = {"format_columns": True, "format_rows": True, "insert_rows": True, "select_locked_cells": True}
+_ALLOWED = dict.fromkeys(("format_cells", "format_columns", "format_rows", "insert_rows", "select_locked_cells"), True)
 
 
 @dataclass(frozen=True)
@@ -177,7 +176,7 @@ class Drawing:
         for i, column in enumerate(self.form.columns):
             self._figure(row, column, self.first + i)
         if row.parts is None or row.parts.relation != "=":
-            self.sheet.data_validation(self.row, self.first, self.row, self.last, self._rule(row))
+            self.sheet.data_validation(self.row, self.first, self.row, self.last, hints.figure(row, self._first()))
         if row.measure.exponent:
             self._whole_without_point()
         self.row += 1
@@ -209,9 +208,8 @@ class Drawing:
 
     def _shown(self, row: Row, place: Place) -> int | float | str:
         """A number where Excel can hold it as one; else text as people write it."""
-        stood = self.draft.typed.get(place)
-        if stood is not None:
-            return int((stood - _EPOCH).days) if isinstance(stood, date) else stood
+        if place in self.draft.typed:
+            return self.draft.typed[place]
         cell = self.draft.values.get(place, CellIn())
         exponent = row.measure.exponent if row.measure else 0
         if cell.mark == "nil":
@@ -224,11 +222,8 @@ class Drawing:
 
     def _put_back(self, at: int, stood: Typed, kind: str) -> None:
         """What could not be read, as it stood, in red."""
-        if isinstance(stood, date):
-            self.sheet.write_datetime(self.row, at, stood, self.looks.input("date", wrong=True))
-        else:
-            general = "General" if isinstance(stood, float) else ""
-            self._write(at, stood, self.looks.input(kind, wrong=True, num_format=general))
+        general = "General" if isinstance(stood, float) else ""
+        self._write(at, stood, self.looks.input(kind, wrong=True, num_format=general))
 
     def _write(self, at: int, shown: int | float | str, look: object) -> None:
         if shown == "":
@@ -238,26 +233,13 @@ class Drawing:
         else:
             self.sheet.write_number(self.row, at, shown, look)
 
-    def _rule(self, row: Row) -> dict[str, object]:
-        """Words such as “hơn 830” and “-” pass; a negative number or a fraction of a person does not."""
-        assert row.measure
-        first = f"{_letters(self.first)}{self.row + 1}"
-        whole = "" if row.measure.exponent else f",{first}=INT({first})"
-        over = " Được ghi “hơn 830”." if row.qualifier else ""
-        kind = "Ghi số" if row.measure.exponent else "Ghi số nguyên"
-        return {
-            "validate": "custom",
-            "value": f"=OR(ISTEXT({first}),AND(ISNUMBER({first}),{first}>=0{whole}))",
-            "input_title": "Cách ghi",
-            "input_message": f"{kind} từ 0 trở lên, đơn vị tính: {row.measure.title.vi}.{over} "
-            "Để trống: chưa có số liệu. “-”: không phát sinh.",
-            "error_title": "Số chưa đúng",
-            "error_message": f"{kind} từ 0 trở lên; ghi “-” nếu không phát sinh.",
-        }
+    def _first(self) -> str:
+        """The address of this line's first figure."""
+        return f"{_letters(self.first)}{self.row + 1}"
 
     def _whole_without_point(self) -> None:
         """Millions may have decimals: shown when there are any."""
-        first = f"{_letters(self.first)}{self.row + 1}"
+        first = self._first()
         look = self.workbook.add_format({"num_format": "#,##0.0#####"})
         fraction = f"=AND(ISNUMBER({first}),{first}<>INT({first}))"
         options = {"type": "formula", "criteria": fraction, "format": look}
@@ -277,7 +259,9 @@ class Drawing:
                 self._field((key, column.code), column, self.first + i)
             self.row += 1
         for i, column in enumerate(self.form.columns):
-            self.sheet.data_validation(first, self.first + i, self.row - 1, self.first + i, self._field_rule(column, i))
+            at = self.first + i
+            rule = hints.field(column, f"{_letters(at)}{first + 1}")
+            self.sheet.data_validation(first, at, self.row - 1, at, rule)
 
     def _field(self, place: Place, column: Column, at: int) -> None:
         look = self.looks.input(column.type, wrong=place in self.draft.wrong, locked=place in self.draft.locked)
@@ -293,24 +277,6 @@ class Drawing:
             self._write(at, cell.text[:32_767], look)
         else:
             self._write(at, "-" if cell.mark else "" if cell.value is None else cell.value, look)
-
-    def _field_rule(self, column: Column, index: int) -> dict[str, object]:
-        first = f"{_letters(self.first + index)}{self.header + 2}"
-        rule: dict[str, object] = {"validate": "any"}
-        message = {
-            "text": "Ghi chữ.",
-            "number": "Ghi số nguyên từ 0 trở lên.",
-            "date": "Ghi ngày/tháng/năm, ví dụ 07/9/2020.",
-            "choice": "Chọn trong danh sách.",
-        }[column.type]
-        titles = [title.vi for _, title in column.choices]
-        if column.type == "choice" and len(",".join(titles)) <= 255 and not any("," in title for title in titles):
-            rule = {"validate": "list", "source": titles, "error_title": "Chưa đúng", "error_message": message}
-        elif column.type == "number":
-            value = f"=OR(ISTEXT({first}),AND(ISNUMBER({first}),{first}>=0,{first}=INT({first})))"
-            rule = {"validate": "custom", "value": value, "error_title": "Số chưa đúng", "error_message": message}
-        required = " Bắt buộc." if column.required else ""
-        return {**rule, "input_title": column.title.vi[:32], "input_message": message + required}
 
     # ------------------------------------------------------------ the rest of the sheet
     def _notes(self) -> None:
