@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 
 from hoanhap.access.models import Post, User
@@ -41,7 +41,10 @@ from hoanhap.units.actions import load_country
 from hoanhap.units.queries import forget
 from hoanhap.web.queries import business_date
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.timeout(900),
+]  # the load is the first test's, on however busy a machine
 
 TODAY = date(2026, 11, 22)  # the real day; the demo lives on another
 ANNEXES = ("phu-luc-1", "phu-luc-2", "phu-luc-3")
@@ -56,6 +59,8 @@ def loaded(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterat
         forget()
         load_country()
         demo.load(said.append)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # a live PostgreSQL does this by itself, but not for what is not committed
         yield said
         transaction.set_rollback(True)
     forget()
