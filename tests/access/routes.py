@@ -107,7 +107,7 @@ def build() -> World:
     made.agencies["department-binh"] = ensure_agency(unit_id=binh, sector="labour", on=world.MAP_DATE)
     made.agencies["centre-binh"] = ensure_centre(unit_id=binh, code="centre-92", name="Cơ sở tỉnh Bình", on=world.SINCE)
     for name, (role, where) in STRANGERS.items():
-        made.users[name] = User.objects.create(username=name, password="!")
+        made.users[name] = User.objects.create(username=name, password=made.users["xa"].password)
         Post.objects.create(user=made.users[name], role=role, agency=made.agencies[where], valid_from=world.SINCE)
     return made
 
