@@ -159,8 +159,6 @@ EXPLAINED: dict[tuple[str, str], tuple[Reason, ...]] = {
         Reason("1.6", "2018", "giay-chung-nhan", "1 người cai nghiện từ năm 2017, hoàn thành năm 2018 (minh họa)."),
         Reason("4", "2018", "tang-giam", _PLANTING),
         Reason("4", "2019", "tang-giam", "Dự án trồng rừng kết thúc cuối năm 2018 (minh họa)."),
-        Reason("5.1", "2017", "tang-giam", "Năm 2017 xã có người vay đầu tiên (minh họa)."),
-        Reason("5.1", "2020-6t", "tang-giam", "6 tháng đầu năm 2020 không giải ngân (minh họa)."),
     ),
     (ANNEX_3, PAC_MIAU): (
         Reason("1", "2018", "tang-giam", _PILOT_MONEY),
