@@ -79,6 +79,11 @@ class Workbook:
     def sheet(self, xml: bytes) -> Sheet:
         return read_sheet(xml, most_cells=self._limits.cells)
 
+    def same_sheet(self, part: SheetPart) -> Sheet:
+        """A sheet that is the same bytes in file after file."""
+        entry = self._container.entries.get(part.part)
+        return self._memo.get(self._container, entry, _small_sheet) if entry else self.sheet(self.xml(part))
+
     def strings(self) -> list[str]:
         entry = self._container.entries.get("xl/sharedStrings.xml")
         return read_strings(self._container.read(entry)) if entry else []
@@ -134,6 +139,10 @@ def _refuse_forbidden(container: Container, memo: Memo) -> None:
 
 
 # ---------------------------------------------------------------- small parts, one function each
+def _small_sheet(xml: bytes) -> Sheet:
+    return read_sheet(xml, most_cells=1_000)
+
+
 def has_macro_type(xml: bytes) -> bool:
     return b"macroenabled" in xml.lower() or b"m\0a\0c\0r\0o\0e\0n\0a\0b\0l\0e\0d" in xml.lower()
 

@@ -111,7 +111,7 @@ class Reader:
         """The identity on the sheet that is there for it."""
         for part in workbook.sheets:
             if part.name == marks.HOME_SHEET:
-                return next(iter(_tokens(workbook.sheet(workbook.xml(part)), strings)), "")
+                return next(iter(_tokens(workbook.same_sheet(part), strings)), "")
         return ""
 
     def _sheets(
@@ -210,6 +210,8 @@ class Binder:
     def __init__(self, forms: Forms, key: bytes) -> None:
         self._forms, self._key = forms, key
         self._places: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+        self._pairs: list[Sequence[tuple[str, Any]]] = []
+        self._tuples: list[tuple[tuple[str, Any], ...]] = []
 
     def bind(self, look: Look) -> Book:
         problems = [Problem(*p) for p in look.problems]
@@ -226,9 +228,16 @@ class Binder:
             problems=tuple(problems),
             typed=tuple(Typed(*each) for each in look.typed),
             sheet=look.sheet,
-            row_at=tuple([(code, line) for code, line in look.row_at]),
-            column_at=tuple([(code, letters) for code, letters in look.column_at]),
+            row_at=self._same(look.row_at),
+            column_at=self._same(look.column_at),
         )
+
+    def _same(self, pairs: Sequence[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
+        """As tuples. Nearly every file has its lines where the last one had, so those are kept."""
+        if pairs not in self._pairs:
+            self._pairs = [*self._pairs[-3:], pairs]
+            self._tuples = [tuple((code, at) for code, at in each) for each in self._pairs]
+        return self._tuples[self._pairs.index(pairs)]
 
     def _cells(self, look: Look) -> tuple[CellRead, ...]:
         if not look.form or self._forms[look.form].kind == "list":
