@@ -30,11 +30,17 @@ class ChainBlocked(Exception):
 
 
 def seal_pending(limit: int = BATCH) -> int:
-    """Link up to `limit` waiting rows and sign the new head. Returns how many were linked."""
-    for _attempt in range(ATTEMPTS):
+    """Link up to `limit` waiting rows and sign the new head. Returns how many were linked.
+
+    A collision with another sealer moves the head, so it is no sign of trouble; a collision that does not is.
+    """
+    stuck = 0
+    while stuck < ATTEMPTS:
+        head = _head()
         try:
             sealed = _seal(limit)
         except IntegrityError:
+            stuck += _head() == head
             continue
         if sealed:
             publish()
@@ -45,6 +51,10 @@ def seal_pending(limit: int = BATCH) -> int:
             "The chain does not accept its next link. Find out why with: hoanhap verify",
         )
     )
+
+
+def _head() -> int:
+    return Head.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
 def publish() -> None:

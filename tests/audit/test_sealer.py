@@ -200,3 +200,22 @@ def test_a_row_never_stands_without_its_inbox_line(monkeypatch):
     with pytest.raises(ZeroDivisionError):
         note()
     assert not AuditRow.objects.exists()
+
+
+def test_losing_many_times_to_a_busier_sealer_is_no_sign_of_trouble(monkeypatch):
+    note(0)
+    links, losses = sealer._links, list(range(sealer.ATTEMPTS * 3))
+
+    def overtaken(ids, seq, digest):
+        mine = links(ids, seq, digest)
+        if losses:
+            losses.pop()
+            monkeypatch.setattr(sealer, "_links", links)
+            sealer.seal_pending()
+            monkeypatch.setattr(sealer, "_links", overtaken)
+            note(1)
+        return mine
+
+    monkeypatch.setattr(sealer, "_links", overtaken)
+    assert sealer.seal_pending() == 1
+    assert not losses
