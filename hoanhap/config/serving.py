@@ -4,6 +4,7 @@ import json
 import logging
 import multiprocessing
 import os
+import signal
 import socket
 import threading
 import time
@@ -44,16 +45,30 @@ def run(*, address: str, port: int, workers: int) -> None:
         working_dir=home.ROOT,
     )
     sealer = sealing.Sealer()
-    server.on_startup(sealer.start)
-    server.on_startup(lambda: threading.Thread(target=_announce, args=(address, port), daemon=True).start())
+    server.on_startup(lambda: threading.Thread(target=_open, args=(address, port, sealer), daemon=True).start())
     server.on_shutdown(sealer.stop)
+    _hear_ctrl_c_alone(server)
     try:
         server.serve()
     except SystemExit:
-        # Ctrl+C reaches the workers too; granian counts that as their failure, we do not
+        # on Windows Ctrl+C reaches the workers too; granian counts that as their failure, we do not
         if not server.interrupt_signal:
             raise
     click.echo(t("Đã dừng gọn gàng.", "Stopped cleanly."))
+
+
+def _hear_ctrl_c_alone(server: Granian) -> None:
+    """A terminal sends Ctrl+C to every process. Ours start with it blocked, so only this thread answers, and no child
+    that is still loading dies of it with a traceback; they are ended by SIGTERM, in order."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+    def listen() -> None:
+        signal.sigwait({signal.SIGINT})
+        server.signal_handler_interrupt()
+
+    threading.Thread(target=listen, name="ctrl-c", daemon=True).start()
 
 
 def end_with_parent() -> None:
@@ -69,13 +84,18 @@ def end_with_parent() -> None:
     threading.Thread(target=watch, name="end-with-parent", daemon=True).start()
 
 
-def _announce(address: str, port: int) -> None:
-    """Tell the address once a browser would really get an answer there."""
+def _open(address: str, port: int, sealer: sealing.Sealer) -> None:
+    """Tell the address once a browser would really get an answer there; only then give the sealer its turn to load."""
     reach = "127.0.0.1" if address in ("0.0.0.0", "::") else address  # noqa: S104
     for _ in range(600):
         if _answers(reach, port):
             break
         time.sleep(0.05)
+    sealer.start()
+    _announce(reach, port)
+
+
+def _announce(reach: str, port: int) -> None:
     click.echo("")
     click.echo(t("Hòa Nhập đang chạy tại", "Hòa Nhập is running at") + f"  http://{reach}:{port}/")
     _tell_sign_ins(home.home() / "demo.json")
