@@ -13,7 +13,7 @@ from hoanhap.reporting.queries.cells import counted_ids, facts, totals
 from hoanhap.reporting.queries.coverage import Coverage, coverage
 from hoanhap.reporting.queries.scope import allowed
 from hoanhap.reporting.rules.cells import BLANK, CellFacts, added
-from hoanhap.reporting.rules.states import COUNTED, State
+from hoanhap.reporting.rules.states import ALONE, COUNTED, State
 from hoanhap.reporting.rules.typed import shown
 
 
@@ -80,12 +80,18 @@ def trace(*, actor: Actor, submission: Submission, row: str, column: str, on: da
         submission=submission,
         cell=cell,
         shown=shown(form, row, column, cell),
-        coverage=coverage(top=respondent, form=form.code),
+        coverage=_speaking(form.row[row], coverage(top=respondent, form=form.code)),
         contributions=_seen(actor, list(_contributions(submission, form, row, column)), on),
         history=tuple(_history(submission, form, row, column)),
         snapshot=submission.sealed or submission.accepted,
         code=code_of(respondent.campaign.slug, form.code, respondent.agency.code, row, column),
     )
+
+
+def _speaking(row: Row, found: dict[str, Coverage]) -> dict[str, Coverage]:
+    """The levels that have a part in this line: whoever fills it, and those it answers through."""
+    levels = {*row.filled_by, "province"} | ({"district"} if "commune" in row.filled_by else set())
+    return {level: here for level, here in found.items() if level in levels}
 
 
 def _seen(actor: Actor, made_of: list[Contribution], on: date) -> tuple[Contribution, ...]:
@@ -120,6 +126,8 @@ def _contributions(submission: Submission, form: Form, row: str, column: str) ->
             )
     for child in sorted(children, key=lambda c: c.sort):
         rows = behind.get(child.pk, [])
+        if not rows and child.level in ALONE and child.level not in form.row[row].filled_by:
+            continue
         counted = [c for s, c in rows if s in COUNTED]
         some = counted or [c for _, c in rows]
         yield Contribution(
