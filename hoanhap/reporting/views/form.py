@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Outside
+from hoanhap.catalog import library
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.cells import NotWritable, write_cells
 from hoanhap.reporting.actions.explanations import explain as explain_action
@@ -122,7 +123,10 @@ STEPS = {"submit": submit, "withdraw": withdraw, "return": give_back, "accept": 
 @policy(P.SUBMISSION_VIEW)
 @require_POST
 def step(request: HttpRequest, slug: str, agency: str, form: str, name: str) -> HttpResponse:
-    """Take one step; the action itself asks for its right. Refusals come back as messages on the page."""
+    """Take one step; the action itself asks for its right. Refusals come back as messages on the page.
+
+    Who has received or returned an answer goes on with the next one: back to the board.
+    """
     submission = scope.submission(
         actor=request.actor, slug=slug, agency=agency, form=form, permission=P.SUBMISSION_VIEW, on=request.on
     )
@@ -133,13 +137,14 @@ def step(request: HttpRequest, slug: str, agency: str, form: str, name: str) -> 
     except REFUSALS as refused:
         for line in str(refused).splitlines():
             messages.error(request, line)
-    else:
-        messages.success(request, DONE[name]())
-    back = request.POST.get("back", "")
-    where = redirect("reporting:form", slug=slug, agency=agency, form=form)
-    if back == "board" and submission.respondent.parent:
-        return redirect("reporting:board", slug=slug, agency=submission.respondent.parent.agency.code)
-    return where
+        return redirect("reporting:form", slug=slug, agency=agency, form=form)
+    parent = submission.respondent.parent
+    if request.POST.get("back") == "board" and parent:
+        annex = library.form(submission.form, submission.version).annex
+        messages.success(request, f"{submission.respondent.name}, {annex}: {DONE[name]()}")
+        return redirect("reporting:board", slug=slug, agency=parent.agency.code)
+    messages.success(request, DONE[name]())
+    return redirect("reporting:form", slug=slug, agency=agency, form=form)
 
 
 DONE = {
