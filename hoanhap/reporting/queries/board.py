@@ -73,6 +73,11 @@ class Board:
     consolidates: bool
     notice: str
 
+    @property
+    def deep(self) -> bool:
+        """There are communes under the units shown, to be counted on each line."""
+        return any(line.counts for line in self.lines if line.depth)
+
 
 def home_respondents(*, actor: Actor, campaign: Campaign, on: date) -> list[Respondent]:
     """The respondents the actor works for here, one a post: of their own agency, or else of their unit and level."""
