@@ -207,10 +207,10 @@ def test_a_block_from_excel_fills_from_the_cell_on(sit: Sit) -> None:
     assert clerk.desk.cells["staff", "y2017"][0] == "1.234"
 
 
-def test_a_column_of_the_paper_keeps_its_place_over_headings_and_totals(sit: Sit) -> None:
+def test_a_column_of_the_paper_keeps_its_place_over_headings_leads_and_totals(sit: Sit) -> None:
     clerk = sit()
     clerk.go("teams", "y2018")
-    clerk.paste("\n".join(["1", "7", "99", "99", "4", "5", "6", "", "1.000.000", "2,5", "8"]))
+    clerk.paste("\n".join(["1", "7", "99", "", "99", "4", "5", "6", "", "1.000.000", "2,5", "8"]))
     expect(clerk.cell("home", "y2018")).to_have_value("6")
     expect(clerk.cell("loan", "y2018")).to_have_value("1.000.000")
     expect(clerk.cell("budget", "y2018")).to_have_value("2,5")
