@@ -13,6 +13,7 @@ from hoanhap.reporting.actions.steps import NotReady, Question
 from hoanhap.reporting.models import Entry, Snapshot
 from hoanhap.reporting.queries.cells import counted_ids, own, totals
 from hoanhap.reporting.queries.changes import since_accepted
+from hoanhap.reporting.queries.page import problems_now
 from hoanhap.reporting.rules.cells import CellFacts
 from hoanhap.reporting.rules.seal import digest
 from hoanhap.reporting.rules.states import IllegalStep
@@ -32,9 +33,7 @@ def first_cell(world, at="an-1-a"):
 
 
 def write(world, change, by="xa", at="an-1-a"):
-    return cells.write_cells(
-        submission_id=world.answer(at).pk, changes=[change], by=world.actor(by), on=world.on
-    )
+    return cells.write_cells(submission_id=world.answer(at).pk, changes=[change], by=world.actor(by), on=world.on)
 
 
 def test_the_first_cell_makes_a_draft_and_leaves_an_entry_and_an_audit_row(world):
@@ -92,7 +91,9 @@ def test_every_reason_against_a_batch_of_cells_is_told_at_once_and_nothing_is_sa
     assert own(asked) == {}
 
 
-@pytest.mark.parametrize(("who", "error"), [("xa-b", Outside), ("xa-binh", Outside), ("huyen", Denied), ("bvdl", Outside)])
+@pytest.mark.parametrize(
+    ("who", "error"), [("xa-b", Outside), ("xa-binh", Outside), ("huyen", Denied), ("bvdl", Outside)]
+)
 def test_only_the_commune_itself_writes_its_cells(world, who, error):
     _, first = first_cell(world)
     with pytest.raises(error):
@@ -182,9 +183,7 @@ def test_only_accepted_answers_count_in_the_total_above(world):
 def test_accepting_many_takes_the_clean_ones_and_leaves_the_rest(world):
     clean = world.submission("submitted", at="an-1-a")
     draft = world.submission("draft", at="an-1-b")
-    taken, left = steps.accept_clean(
-        submission_ids=[clean.pk, draft.pk], by=world.actor("huyen"), on=world.on
-    )
+    taken, left = steps.accept_clean(submission_ids=[clean.pk, draft.pk], by=world.actor("huyen"), on=world.on)
     assert (taken, left) == ([clean.pk], [draft.pk])
 
 
@@ -281,3 +280,12 @@ def test_what_changed_since_acceptance_names_the_cell_and_the_person(world):
     write(world, Change(first.row, first.column, CellFacts(4)))
     (changed,) = since_accepted(world.answer("an-1-a"))
     assert (changed.row, changed.column, changed.after, changed.by) == (first.row, first.column, "4", "xa (thử)")
+
+
+def test_the_question_of_a_return_stays_beside_the_grid_while_the_cell_is_mended(world):
+    asked = world.submission("returned")
+    first = worlds.blank_form(worlds.library.form("phu-luc-2"), "commune")[0]
+    write(world, Change(first.row, first.column, CellFacts(4)))
+    now = problems_now(world.answer("an-1-a"))
+    assert [(p.severity, p.message) for p in now if p.severity == "question"] == [("question", "Số này lấy ở đâu?")]
+    assert asked.state == "returned"

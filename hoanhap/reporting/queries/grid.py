@@ -1,7 +1,7 @@
 """A submission as the entry grid draws it: the form's paper with what stands in it and what is wrong with it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -52,7 +52,7 @@ class Drawing:
             rows=tuple(self._row(r) for r in self.form.rows)
             if self.form.kind == "grid"
             else tuple(self._line(line) for line in self.lines),
-            problems=tuple(self._problems()),
+            problems=tuple(problems_of(self.asked, self.findings, self.explained)),
             warnings=self.submission.warnings,
             post_url=reverse("reporting:save", args=where),
             save_url=reverse("reporting:save", args=where),
@@ -147,11 +147,13 @@ class Drawing:
         key = f"n{max(used, default=0) + 1:04}"
         return GridRow(code=key, cells=tuple(GridCell(key, c.code) for c in self.form.columns))
 
-    def _problems(self) -> list[Problem]:
-        questions = [
-            Problem(row, column, question, severity="question") for (row, column), question in self.asked.items()
-        ]
-        return questions + [problem(f, self.explained.get((f.row, f.column, f.check), "")) for f in self.findings]
+
+def problems_of(
+    asked: Mapping[Place, str], findings: Iterable[Finding], explained: Mapping[tuple[str, str, str], str]
+) -> list[Problem]:
+    """What stands beside the grid: what the level above asked, then every finding with its explanation."""
+    questions = [Problem(row, column, question, severity="question") for (row, column), question in asked.items()]
+    return questions + [problem(f, explained.get((f.row, f.column, f.check), "")) for f in findings]
 
 
 def problem(finding: Finding, explained: str = "") -> Problem:

@@ -12,14 +12,14 @@ from hoanhap.reporting.models import Correction, Event, Gap, Respondent, Submiss
 from hoanhap.reporting.queries.cells import counted_ids, lines, own, totals
 from hoanhap.reporting.queries.changes import Changed, since_accepted
 from hoanhap.reporting.queries.coverage import Coverage, coverage, declared, missing
-from hoanhap.reporting.queries.grid import Drawing
+from hoanhap.reporting.queries.grid import Drawing, problems_of
 from hoanhap.reporting.queries.scope import subject
 from hoanhap.reporting.rules import checks, states
 from hoanhap.reporting.rules.cells import BLANK, CellFacts, Place, own_rows
 from hoanhap.reporting.rules.checks import Finding
 from hoanhap.reporting.rules.deadlines import Lateness, lateness, written
 from hoanhap.reporting.rules.states import State, Step
-from hoanhap.ui.grid import Grid
+from hoanhap.ui.grid import Grid, Problem
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ def page(*, actor: Actor, submission: Submission, on: date) -> Page:
     found = tuple(checks.findings(form, cells, respondent.level))
     explained = explained_texts(submission, cells)
     editable = state in states.OPEN and decide(actor, P.SUBMISSION_EDIT, where, on).allow
-    returned = submission.events.filter(step="return").order_by("-pk").first() if state == State.RETURNED else None
+    returned = last_return(submission)
     reopened = set(submission.cells.filter(reopened=True).values_list("row", "column"))
     changed = tuple(since_accepted(submission)) if state not in states.COUNTED or consolidates else ()
-    asked = {(r, c): q for r, c, q in returned.cells} if returned else {}
+    asked = questions_of(returned)
     deadline = respondent.campaign.deadlines.filter(level=respondent.level).first()
     fills = bool(own_rows(form, respondent.level)) if form.kind == "grid" else respondent.level in form.filled_by
     drawing = Drawing(
@@ -117,6 +117,24 @@ def page(*, actor: Actor, submission: Submission, on: date) -> Page:
         if consolidates
         else (),
     )
+
+
+def last_return(submission: Submission) -> Event | None:
+    """Why the form came back, while it is back."""
+    if submission.state != State.RETURNED:
+        return None
+    return submission.events.filter(step="return").order_by("-pk").first()
+
+
+def questions_of(returned: Event | None) -> dict[Place, str]:
+    return {(row, column): question for row, column, question in returned.cells} if returned else {}
+
+
+def problems_now(submission: Submission) -> list[Problem]:
+    """What stands beside the grid at this moment, read afresh."""
+    form, cells = library.form(submission.form, submission.version), own(submission)
+    found = checks.findings(form, cells, submission.respondent.level)
+    return problems_of(questions_of(last_return(submission)), found, explained_texts(submission, cells))
 
 
 def explained_texts(submission: Submission, cells: Mapping[Place, CellFacts]) -> dict[tuple[str, str, str], str]:

@@ -15,7 +15,7 @@ from hoanhap.reporting.actions.fill import mark_blanks_nil
 from hoanhap.reporting.actions.lock import Overtaken
 from hoanhap.reporting.actions.steps import NotReady, Question, accept, approve, give_back, submit, withdraw
 from hoanhap.reporting.queries import scope
-from hoanhap.reporting.queries.page import page
+from hoanhap.reporting.queries.page import page, problems_now
 from hoanhap.reporting.rules.states import IllegalStep
 from hoanhap.reporting.views.typed import BadBody, changes_of_form, changes_of_json, number, reply
 from hoanhap.ui.policy import policy
@@ -84,8 +84,9 @@ def explain(request: HttpRequest, slug: str, agency: str, form: str) -> HttpResp
     submission = scope.submission(
         actor=request.actor, slug=slug, agency=agency, form=form, permission=P.EXPLAIN, on=request.on
     )
+    as_json = "application/json" in request.headers.get("Accept", "")
     try:
-        explain_action(
+        explained = explain_action(
             submission_id=submission.pk,
             row=request.POST.get("row", ""),
             column=request.POST.get("column", ""),
@@ -94,9 +95,15 @@ def explain(request: HttpRequest, slug: str, agency: str, form: str) -> HttpResp
             by=request.actor,
             on=request.on,
         )
-        messages.success(request, t("Đã ghi giải trình.", "The explanation is recorded."))
     except REFUSALS as refused:
+        if as_json:
+            return JsonResponse({"message": str(refused), "remedy": ""}, status=409)
         messages.error(request, str(refused))
+    else:
+        if as_json:
+            now = [p.as_json() for p in problems_now(submission)]
+            return JsonResponse({"problems": now, "warnings": explained.submission.warnings})
+        messages.success(request, t("Đã ghi giải trình.", "The explanation is recorded."))
     return redirect("reporting:form", slug=slug, agency=agency, form=form)
 
 

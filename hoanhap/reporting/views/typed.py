@@ -10,8 +10,7 @@ from hoanhap.catalog.forms import Form
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.cells import Change, Written
 from hoanhap.reporting.queries.cells import own
-from hoanhap.reporting.queries.grid import problem
-from hoanhap.reporting.queries.page import explained_texts
+from hoanhap.reporting.queries.page import problems_now
 from hoanhap.reporting.rules import checks
 from hoanhap.reporting.rules.cells import BLANK, CellFacts, Place
 from hoanhap.reporting.rules.typed import BadCell, read, shown
@@ -89,11 +88,6 @@ def reply(submission: Any, written: Written, refused: list[Problem]) -> dict[str
     """What the grid shows next: saved cells, totals that moved, both values of each conflict, every finding."""
     form = library.form(submission.form, submission.version)
     cells = own(submission)
-    explained = explained_texts(submission, cells)
-    found = [
-        problem(f, explained.get((f.row, f.column, f.check), ""))
-        for f in checks.findings(form, cells, submission.respondent.level)
-    ]
     return {
         "saved": [_cell(form, place, cell) for place, cell in written.saved],
         "computed": [_cell(form, place, cell) for place, cell in written.computed],
@@ -109,7 +103,7 @@ def reply(submission: Any, written: Written, refused: list[Problem]) -> dict[str
             }
             for c in written.conflicts
         ],
-        "problems": [p.as_json() for p in (*refused, *found)],
+        "problems": [p.as_json() for p in (*refused, *problems_now(submission))],
         "warnings": written.warnings,
         "blanks": len(checks.blanks(form, cells, submission.respondent.level)),
     }
