@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hoanhap.catalog.forms import Check, Column, Form, Row
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.numbers import show
-from hoanhap.reporting.rules.cells import BLANK, CellFacts, Place, own_rows
+from hoanhap.reporting.rules.cells import BLANK, CellFacts, Place, computed_rows, own_rows
 
 Cells = Mapping[Place, CellFacts]
 
@@ -38,12 +38,14 @@ def findings(form: Form, cells: Cells, level: str) -> list[Finding]:
 
 
 def blanks(form: Form, cells: Cells, level: str) -> list[Place]:
-    """Cells this level must fill and has not. A list form may be empty only when marked so."""
+    """Cells this level must fill and has not: those it types, since a total fills itself. A list form may be empty."""
     if form.kind == "list":
         return []
+    totals = computed_rows(form)
     return [
         (row.code, column.code)
         for row in own_rows(form, level)
+        if row not in totals
         for column in form.columns
         if cells.get((row.code, column.code), BLANK).blank
     ]
