@@ -82,4 +82,4 @@ def _lines(x: Taken, dry_run: bool) -> Iterator[str]:
         yield f"✓ {x.path}: {counts}. " + (t("Đã lưu.", "Saved.") if new else t("Không có gì mới.", "Nothing new."))
     for p in x.problems:
         where = f"{p.sheet}!{p.cell}: " if p.cell else ""
-        yield f"    {where}{p.message} {p.remedy}"
+        yield f"    {where}{p.message.rstrip('.')}. {p.remedy}"
