@@ -82,7 +82,7 @@ def run(world, *acts, winners=1, name):
             state = world.answer("an-1-a", FORM).state, world.answer("an", FORM).state
             won[state] = won.get(state, 0) + 1
             photo.put_back()
-    trust.record(f"R21 reporting races: {name}: one winner, the loser told, nothing lost", ROUNDS, ROUNDS)
+    trust.record(f"R9 races: {name}: one winner, the loser told, nothing lost", ROUNDS, ROUNDS)
     return won
 
 
@@ -183,7 +183,7 @@ def test_two_people_type_into_one_cell_at_once(world):
             assert own(asked)[first.row, first.column].value == conflicts[0].theirs.value
             assert broken(world.campaign) == []
             photo.put_back()
-    trust.record("R21 reporting races: edit‖edit: the later one sees both values", ROUNDS, ROUNDS)
+    trust.record("R9 races: edit‖edit: the later one sees both values", ROUNDS, ROUNDS)
 
 
 @pytest.mark.parametrize("same", [True, False])
@@ -215,7 +215,7 @@ def test_two_workbooks_of_one_unit_arrive_at_once(world, same):
             assert Upload.objects.count() == (1 if same else 2)
             assert broken(world.campaign) == []
             photo.put_back()
-    trust.record(f"R21 reporting races: import‖import ({'same' if same else 'two'} files)", ROUNDS, ROUNDS)
+    trust.record(f"R9 races: import‖import ({'same' if same else 'two'} files)", ROUNDS, ROUNDS)
 
 
 def test_a_correction_is_agreed_to_and_refused_at_once(world):
@@ -264,7 +264,7 @@ def test_a_report_printed_while_a_figure_is_corrected_is_the_old_one_or_the_new_
             assert broken(world.campaign) == []
             photo.put_back()
     assert seen <= {"không phát sinh", "3"}
-    trust.record("R21 reporting races: correct‖export: one version, never a mixture", ROUNDS, ROUNDS)
+    trust.record("R9 races: correct‖export: one version, never a mixture", ROUNDS, ROUNDS)
 
 
 def _proposed(world):
@@ -303,4 +303,4 @@ def test_two_people_begin_one_section_at_once(world):
             (lost,) = [f for f in found if isinstance(f, Exception)]
             assert isinstance(lost, Diverged) and Section.objects.get().text == lost.theirs.text
             photo.put_back()
-    trust.record("R21 reporting races: text‖text: the later one sees both", ROUNDS, ROUNDS)
+    trust.record("R9 races: text‖text: the later one sees both", ROUNDS, ROUNDS)
