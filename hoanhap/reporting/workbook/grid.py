@@ -12,7 +12,7 @@ from hoanhap.catalog.forms import Form, Row
 from hoanhap.kernel.numbers import show_cell
 from hoanhap.reporting.workbook import says
 from hoanhap.reporting.workbook.book import Problem
-from hoanhap.reporting.workbook.figures import NUMERIC, Wrong, figure, has_no_result, stood
+from hoanhap.reporting.workbook.figures import MOST, NUMERIC, Wrong, figure, has_no_result, stood
 from hoanhap.reporting.workbook.layout import Plan, plan_grid
 from hoanhap.reporting.workbook.sheet import Sheet
 from hoanhap.reporting.workbook.skeleton import Skeleton
@@ -44,6 +44,21 @@ class _Sum(NamedTuple):
     exact: bool
 
 
+def _agree(values: list[int | None], each: _Sum, *, marked: bool) -> bool:
+    """As far as the bare values tell. With “hơn” and “-” about (`marked`), a blank total is looked at closely."""
+    added = 0
+    for part in each.parts:
+        added += values[part] or 0
+    total = values[each.total]
+    if total is None:
+        return not added and not marked
+    return total == added or (not each.exact and total > added)
+
+
+def _over(less: int | None, more: int | None) -> bool:
+    return less is not None and more is not None and less > more
+
+
 class Grid:
     """One form, made ready for reading many sheets of it."""
 
@@ -73,12 +88,34 @@ class Grid:
         """Innermost totals first, so that one taken from its parts is itself a good part of the next."""
         return sorted(self._rows, key=lambda row: -row.indent)
 
-    def glimpse(self, xml: bytes, strings: Sequence[str]) -> tuple[Skeleton, Sheet] | None:
+    def glimpse(self, xml: bytes, strings: Sequence[str], dates: frozenset[str]) -> tuple[Skeleton, Found] | None:
         """The figures alone, when this sheet is like one read before in all else."""
         for skeleton in self._skeletons:
-            if (sheet := skeleton.figures(xml, strings)) is not None:
-                return skeleton, sheet
+            if found := self._numbers_only(skeleton, xml, strings, dates):
+                return skeleton, found
         return None
+
+    def _numbers_only(
+        self, skeleton: Skeleton, xml: bytes, strings: Sequence[str], dates: frozenset[str]
+    ) -> Found | None:
+        """Where every figure is a whole number or blank and all of them agree, there is nothing more to find out."""
+        numbers = skeleton.numbers(xml, strings) if dates.isdisjoint(skeleton.styles) else None
+        if numbers is None:
+            return None
+        values = [
+            None if number is None else int(number) * scale
+            for number, (scale, _) in zip(numbers, self._scales, strict=True)
+        ]
+        if any(value is not None and value > MOST for value in values) or not self._consistent(values):
+            return None
+        plan = skeleton.plan
+        return Found(plan.row_at, plan.column_at, values, problems=list(plan.problems), stray=plan.stray)
+
+    def _consistent(self, values: list[int | None]) -> bool:
+        for each in self._sums:
+            if not _agree(values, each, marked=False):
+                return False
+        return not any(_over(values[small], values[large]) for _, small, large in self._bounds)
 
     def remember(self, xml: bytes, sheet: Sheet, strings: Sequence[str], plan: Plan) -> None:
         if skeleton := Skeleton.of(xml, sheet, strings, plan):
@@ -147,26 +184,18 @@ class Grid:
     def _arithmetic(self, found: Found, plan: Plan, sheet: Sheet) -> None:
         values = found.values
         for each in self._sums:
-            total = values[each.total]
-            added = 0
-            for part in each.parts:
-                added += values[part] or 0
-            if total is None:
-                agree = not added and not found.marks
-            else:
-                agree = total == added or (not each.exact and total > added)
-            if not agree:
-                self._mend(found, plan, sheet, each, added)
+            if not _agree(values, each, marked=bool(found.marks)):
+                self._mend(found, plan, sheet, each)
         for check, small, large in self._bounds:
-            less, more = values[small], values[large]
-            if less is not None and more is not None and less > more:
+            if _over(values[small], values[large]):
                 words = {"value": self._shown(found, small), "other": self._shown(found, large)}
                 words["column"] = str(self._columns[small % len(self._columns)].title)
                 said = str(check.message).format(**words), str(check.remedy).format(**words)
                 found.problems.append(self._problem(plan, small, said))
 
-    def _mend(self, found: Found, plan: Plan, sheet: Sheet, each: _Sum, added: int) -> None:
+    def _mend(self, found: Found, plan: Plan, sheet: Sheet, each: _Sum) -> None:
         """A total that is not its parts: wrong, or blank, or only a formula that could not see what was typed."""
+        added = sum(found.values[part] or 0 for part in each.parts)
         marks = {index: (mark, qualifier) for index, mark, qualifier in found.marks}
         known = [p for p in each.parts if found.values[p] is not None or p in marks]
         wrong = {(p.row, p.column) for p in found.problems if p.row and p.column and p.severity == "error"}

@@ -25,6 +25,7 @@ from hoanhap.reporting.workbook.skeleton import Skeleton
 from hoanhap.reporting.workbook.surface import Surface
 
 Forms = Mapping[tuple[str, str], Form]
+_UNREAD = Sheet({}, ())
 _MARKED = 1000  # `recognise` of a sheet that still has its marks
 _MOST_PROBLEMS = 1_000
 
@@ -47,12 +48,12 @@ class Look(NamedTuple):
 
 
 class _Opened(NamedTuple):
-    """A sheet, read in full or, where `skeleton` is known, only at its figures."""
+    """A sheet as read in full, or what was `seen` at a glance: it is like one read before."""
 
     part: SheetPart
     xml: bytes
     sheet: Sheet
-    skeleton: Skeleton | None = None
+    seen: tuple[Skeleton, Found] | None = None
 
 
 class _Chosen(NamedTuple):
@@ -77,9 +78,9 @@ class Reader:
             return Look(problems=[astuple(refusal.problem)])
 
     def _look(self, workbook: Workbook) -> Look:
-        strings = workbook.strings()
+        strings, dates = workbook.strings(), workbook.date_styles()
         token = self._home(workbook, strings)
-        sheets, problems = self._sheets(workbook, strings, token)
+        sheets, problems = self._sheets(workbook, strings, dates, token)
         _, key, opened = self._choose(token, sheets, strings)
         on_sheet = _identities(opened, strings)
         token = token or next(iter(on_sheet), "")
@@ -87,7 +88,7 @@ class Reader:
             problems.append(problem("no_token"))
         elif any(other != token for other in on_sheet):
             problems.append(replace(problem("two_tokens"), sheet=opened.part.name))
-        found = self._found(key, opened, strings, workbook.date_styles())
+        found = self._found(key, opened, strings, dates)
         name = opened.part.name
         problems += [replace(p, sheet=name) for p in found.problems]
         rows = {code for code, _ in found.row_at}
@@ -115,7 +116,7 @@ class Reader:
         return ""
 
     def _sheets(
-        self, workbook: Workbook, strings: Sequence[str], token: str
+        self, workbook: Workbook, strings: Sequence[str], dates: frozenset[str], token: str
     ) -> tuple[list[_Opened], list[Problem]]:
         """Every other sheet, and warnings about those too large to look through."""
         identity = claimed(token)
@@ -126,8 +127,8 @@ class Reader:
             if part.name == marks.HOME_SHEET:
                 continue
             xml = workbook.xml(part)
-            if grid and (seen := grid.glimpse(xml, strings)):
-                sheets.append(_Opened(part, xml, seen[1], seen[0]))
+            if grid and (seen := grid.glimpse(xml, strings, dates)):
+                sheets.append(_Opened(part, xml, _UNREAD, seen))
                 continue
             try:
                 sheets.append(_Opened(part, xml, workbook.sheet(xml)))
@@ -154,19 +155,19 @@ class Reader:
         return best
 
     def _score(self, key: tuple[str, str], opened: _Opened, strings: Sequence[str]) -> int:
-        if opened.skeleton:
+        if opened.seen:
             return 2 * _MARKED
         return recognise(self._forms[key], Surface(opened.sheet, strings))
 
     def _found(
         self, key: tuple[str, str], opened: _Opened, strings: Sequence[str], dates: frozenset[str]
     ) -> Found:
+        if opened.seen:
+            return opened.seen[1]
         form = self._forms[key]
         if form.kind == "list":
             return lists.read(form, Surface(opened.sheet, strings), dates)
         grid = self._grid(key)
-        if opened.skeleton:
-            return grid.read(opened.sheet, strings, dates, opened.skeleton.plan)
         plan = grid.plan(opened.sheet, strings)
         grid.remember(opened.xml, opened.sheet, strings, plan)
         return grid.read(opened.sheet, strings, dates, plan)
@@ -178,8 +179,8 @@ class Reader:
 
 
 def _identities(opened: _Opened, strings: Sequence[str]) -> list[str]:
-    if opened.skeleton:
-        return [strings[i].strip() for i in opened.skeleton.signed]
+    if opened.seen:
+        return [strings[i].strip() for i in opened.seen[0].signed]
     return _tokens(opened.sheet, strings)
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from hoanhap.catalog.forms import Column, Form, Row
+from hoanhap.catalog.forms import Column, Form, Measure, Row
 from hoanhap.kernel.lang import speaking
 from hoanhap.kernel.numbers import show_cell
 from hoanhap.reporting.workbook import hints, marks
@@ -144,6 +144,19 @@ class Drawing:
                 self._figure_line(row)
             else:
                 self._label_line(row.title.vi, row.indent, number=row.number, bold=row.bold)
+        self._hints()
+
+    def _hints(self) -> None:
+        """One rule for all lines that are written alike: a rule a line would double the size of the sheet."""
+        alike: dict[tuple[Measure | None, bool], list[Row]] = {}
+        for row in self.form.filled_rows:
+            if row.parts is None or row.parts.relation != "=":
+                alike.setdefault((row.measure, row.qualifier), []).append(row)
+        left, right = self.form.columns[0].code, self.form.columns[-1].code
+        for rows in alike.values():
+            ranges = [f"{self.at[row.code, left]}:{self.at[row.code, right]}" for row in rows]
+            rule = hints.figure(rows[0], self.at[rows[0].code, left])
+            self.sheet.data_validation(ranges[0], {**rule, "multi_range": " ".join(ranges)})
 
     def _place_rows(self) -> None:
         line = self.row
@@ -175,8 +188,6 @@ class Drawing:
         self.sheet.set_row(self.row, 17 * (1 + (len(label) + 3 * row.indent) // (_LABEL + 6)))
         for i, column in enumerate(self.form.columns):
             self._figure(row, column, self.first + i)
-        if row.parts is None or row.parts.relation != "=":
-            self.sheet.data_validation(self.row, self.first, self.row, self.last, hints.figure(row, self._first()))
         if row.measure.exponent:
             self._whole_without_point()
         self.row += 1

@@ -74,8 +74,9 @@ def test_panes_print_and_hints_are_set():
     assert sheet.freeze_panes == "E8"
     assert sheet.page_setup.paperSize == 9 and sheet.page_setup.fitToHeight == 0
     assert sheet.print_title_rows and sheet.print_area
-    hints = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    hints = {str(area): rule for rule in sheet.data_validations.dataValidation for area in rule.sqref.ranges}
     hint = hints[f"E{AT['1.2']}:G{AT['1.2']}"]
+    assert hint is hints[f"E{AT['2.1']}:G{AT['2.1']}"] is not hints[f"E{AT['3']}:G{AT['3']}"]
     assert hint.formula1 == "OR(ISTEXT(E10),AND(ISNUMBER(E10),E10>=0,E10=INT(E10)))"
     assert "người" in hint.prompt and "không phát sinh" in hint.prompt
     assert "hơn 830" in hints[f"E{AT['2.2']}:G{AT['2.2']}"].prompt
