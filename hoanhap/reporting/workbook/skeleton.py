@@ -14,9 +14,8 @@ from typing import Any
 from hoanhap.reporting.workbook.layout import Plan
 from hoanhap.reporting.workbook.sheet import Sheet, has_markup, is_unusual
 
-# What follows the attributes of a cell that is blank or a whole number. A formula may stand before its result.
-_NUMBER = re.compile(r"(?:/>|>(?:<f>[^<]*</f>)?<v>([0-9]{1,14})</v></c>)")
-_PLACE = re.compile(r'<c r="([A-Z]+[0-9]+)"(?: s="([0-9]+)")?$')
+# A cell that is blank or a whole number: its address, its style, the number. A formula may stand before its result.
+_NUMBER = re.compile(r'<c r="([^"]*)" s="([^"]*)"(?:/>|>(?:<f>[^<]*</f>)?<v>([0-9]{1,14})</v></c>)')
 
 Pick = Callable[[Sequence[Any]], Any]
 
@@ -24,11 +23,11 @@ Pick = Callable[[Sequence[Any]], Any]
 @dataclass(frozen=True)
 class Skeleton:
     plan: Plan
-    between: list[str]  # the cells, cut at every number
-    still: Pick  # the numbers that are no figures: mostly those of shared texts
-    stills: Any
-    figures: Pick  # in the order of the plan
-    styles: frozenset[str]  # the figures'
+    between: list[str]  # what stands between the cells that are blank or numbers
+    refs: list[str]  # the addresses of these
+    styles: list[str]
+    still: tuple[tuple[int, str | None], ...]  # those that are no figures, by index, and what they hold
+    figures: Pick  # the others, in the order of the plan
     tail: bytes  # the sheet after its cells
     words: Pick  # the shared texts that the plan was made from
     texts: Any
@@ -42,21 +41,19 @@ class Skeleton:
         tail = xml[max(xml.rfind(b"</sheetData>"), 0) :]
         body = _body(xml, tail)
         cut = _NUMBER.split(body)
-        places = [_PLACE.search(text) for text in cut[0:-1:2]]
-        at = {place[1]: (i, place[2] or "") for i, place in enumerate(places) if place and place[1] in plan.figures}
-        still = [i for i in range(len(places)) if i not in {i for i, _ in at.values()}]
+        at = {ref: i for i, ref in enumerate(cut[1::4])}
         words, signed, free = (_shared(sheet, refs) for refs in (plan.anchors, plan.signed_at, plan.free))
-        if set(plan.refs) - at.keys() or min(len(at), len(still), len(words)) < 2 or is_unusual(body):
+        if set(plan.refs) - at.keys() or min(len(plan.refs), len(words)) < 2 or is_unusual(body):
             return None
         if len(signed) != len(plan.signed_at):
             return None
         return cls(
             plan=plan,
-            between=cut[0::2],
-            still=itemgetter(*still),
-            stills=itemgetter(*still)(cut[1::2]),
-            figures=itemgetter(*(at[ref][0] for ref in plan.refs)),
-            styles=frozenset(style for _, style in at.values()),
+            between=cut[0::4],
+            refs=cut[1::4],
+            styles=cut[2::4],
+            still=tuple((i, cut[3::4][i]) for ref, i in at.items() if ref not in plan.figures),
+            figures=itemgetter(*(at[ref] for ref in plan.refs)),
             tail=tail,
             words=itemgetter(*words),
             texts=itemgetter(*words)(strings),
@@ -72,8 +69,10 @@ class Skeleton:
         if not all(self.plan.harmless(strings[i]) for i in self.free):
             return None
         cut = _NUMBER.split(_body(xml, self.tail))
-        found = cut[1::2]
-        if cut[0::2] != self.between or self.still(found) != self.stills:
+        if cut[0::4] != self.between or cut[1::4] != self.refs or cut[2::4] != self.styles:
+            return None
+        found = cut[3::4]
+        if any(found[i] != number for i, number in self.still):
             return None
         figures: tuple[str | None, ...] = self.figures(found)
         return figures
