@@ -24,13 +24,13 @@ from tests import trust
 from tests import world as worlds
 from tests.reporting.model import ACTORS, MAY, OPEN, PARENT, SEALED, Model
 from tests.reporting.sound import broken, recount
-from tests.scale import SCALE, scaled
+from tests.scale import SCALE, VENDOR, scaled
 
 FORM = "phu-luc-3"
 COMMUNES = tuple(p for p in PARENT if p.count("-") == 2)
 TYPED = {"an-1-a": "xa", "an-1-b": "xa-b", "an-1-c": "xa-c", "an-2-a": "xa-2a", "an-2-b": "xa-2b", "an-2-c": "xa-2c"}
 REFUSED = (Refused, IllegalStep, NotReady, NotWritable)
-RUNS, STEPS = scaled(1_000) if SCALE >= 1 else scaled(300), 50  # whole: 2,000 runs, half of them on each database
+RUNS, STEPS = scaled(1_000 if SCALE >= 1 else 200 if VENDOR == "sqlite" else 100), 50  # whole: 2,000, half a database
 
 RIGHT = ""  # whoever may; half of the steps are taken by them, or hardly any would succeed
 people = st.just(RIGHT) | st.sampled_from(ACTORS)
