@@ -278,8 +278,10 @@ def test_what_changed_since_acceptance_names_the_cell_and_the_person(world):
         on=world.on,
     )
     write(world, Change(first.row, first.column, CellFacts(4)))
-    (changed,) = since_accepted(world.answer("an-1-a"))
+    (changed,) = since_accepted(actor=world.actor("huyen"), submission=world.answer("an-1-a"), on=world.on)
     assert (changed.row, changed.column, changed.after, changed.by) == (first.row, first.column, "4", "xa (thử)")
+    (hidden,) = since_accepted(actor=world.actor("bo"), submission=world.answer("an-1-a"), on=world.on)
+    assert (hidden.after, hidden.by) == ("4", "")
 
 
 def test_the_question_of_a_return_stays_beside_the_grid_while_the_cell_is_mended(world):

@@ -2,13 +2,16 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Max
 
+from hoanhap.access.permissions import P
+from hoanhap.access.rules import Actor
 from hoanhap.catalog import library
 from hoanhap.reporting.models import Entry, Submission
 from hoanhap.reporting.queries.cells import counted_ids, own, totals
+from hoanhap.reporting.queries.scope import allowed
 from hoanhap.reporting.rules import seal
 from hoanhap.reporting.rules.cells import Place
 from hoanhap.reporting.rules.typed import shown
@@ -24,8 +27,11 @@ class Changed:
     at: datetime | None
 
 
-def since_accepted(submission: Submission) -> list[Changed]:
-    """Own cells against the accepted version; for a consolidating unit also its totals. Empty when never accepted."""
+def since_accepted(*, actor: Actor, submission: Submission, on: date) -> list[Changed]:
+    """Own cells against the accepted version; for a consolidating unit also its totals. Empty when never accepted.
+
+    A reader of sums learns that a total moved, not who moved it further down than they read.
+    """
     if not submission.accepted:
         return []
     body = json.loads(submission.accepted.body)
@@ -35,9 +41,9 @@ def since_accepted(submission: Submission) -> list[Changed]:
         ids = counted_ids(top=submission.respondent, form=submission.form)
         now = {p: v.cell for p, v in totals(form=form, submission_ids=ids).items()}
         differing |= seal.changed(seal.unpack(body["totals"]), now)
-        authors = _authors(ids, set(differing))
     else:
-        authors = _authors([submission.pk], set(differing))
+        ids = [submission.pk]
+    authors = _authors(actor, ids, set(differing), on)
     return [
         Changed(
             row,
@@ -50,7 +56,7 @@ def since_accepted(submission: Submission) -> list[Changed]:
     ]
 
 
-def _authors(ids: list[int], places: set[Place]) -> dict[Place, tuple[str, datetime]]:
+def _authors(actor: Actor, ids: list[int], places: set[Place], on: date) -> dict[Place, tuple[str, datetime]]:
     if not places:
         return {}
     last = (
@@ -59,4 +65,7 @@ def _authors(ids: list[int], places: set[Place]) -> dict[Place, tuple[str, datet
         .annotate(last=Max("pk"))
         .values_list("last", flat=True)
     )
-    return {(e.row, e.column): (e.by_name, e.at) for e in Entry.objects.filter(pk__in=list(last))}
+    entries = list(Entry.objects.filter(pk__in=list(last)).select_related("submission__respondent"))
+    holders = {e.submission.respondent_id: e.submission.respondent for e in entries}.values()
+    seen = {r.pk for r in allowed(actor=actor, permission=P.FIGURE_TRACE, respondents=holders, on=on)}
+    return {(e.row, e.column): (e.by_name, e.at) for e in entries if e.submission.respondent_id in seen}

@@ -66,7 +66,9 @@ def page(*, actor: Actor, submission: Submission, on: date) -> Page:
     editable = state in states.OPEN and decide(actor, P.SUBMISSION_EDIT, where, on).allow
     returned = last_return(submission)
     reopened = set(submission.cells.filter(reopened=True).values_list("row", "column"))
-    changed = tuple(since_accepted(submission)) if state not in states.COUNTED or consolidates else ()
+    moved = (
+        since_accepted(actor=actor, submission=submission, on=on) if state not in states.COUNTED or consolidates else []
+    )
     asked = questions_of(returned)
     deadline = respondent.campaign.deadlines.filter(level=respondent.level).first()
     fills = bool(own_rows(form, respondent.level)) if form.kind == "grid" else respondent.level in form.filled_by
@@ -102,7 +104,7 @@ def page(*, actor: Actor, submission: Submission, on: date) -> Page:
         coverage=coverage(top=respondent, form=form.code) if consolidates else {},
         missing=tuple(missing(top=respondent, form=form.code)) if consolidates else (),
         gaps=tuple(declared(top=respondent, form=form.code)) if consolidates else (),
-        changed=changed,
+        changed=tuple(moved),
         events=tuple(submission.events.order_by("-pk")[:30]),
         uploads=tuple(submission.uploads.order_by("-pk")[:10]),
         steps=tuple(_steps(actor, submission, on)),
