@@ -351,7 +351,8 @@ def test_on_the_new_map_nobody_is_lost(top: Respondent) -> None:
     found = restated.restated(top=top, on=date(2020, 3, 1))
     whole = dict.fromkeys(((published.ATTENDANCES.row, published.COLUMN), (published.PILOT.row, published.COLUMN)), 0)
     for place in whole:
-        whole[place] = sum(u.totals[published.FORM][place].value or 0 for u in found.units)
+        moved = restated.figures(page=found, form=library.form(published.FORM), row=place[0])
+        whole[place] = sum(cells[published.COLUMN].value or 0 for cells in moved)
         apart = Cell.objects.filter(
             submission__respondent__in=found.unplaced, submission__form=published.FORM, row=place[0]
         )

@@ -1,15 +1,15 @@
 """The same campaign on another day's map: what each unit of that map rests on, and what cannot be placed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from hoanhap.catalog.forms import Form
-from hoanhap.reporting.models import Respondent, Submission
+from hoanhap.reporting.models import Cell, Respondent, Submission
 from hoanhap.reporting.queries.board import forms_of
-from hoanhap.reporting.queries.cells import totals
+from hoanhap.reporting.queries.cells import facts
 from hoanhap.reporting.queries.coverage import Coverage
-from hoanhap.reporting.rules.cells import CellFacts, Place
+from hoanhap.reporting.rules.cells import CellFacts, added
 from hoanhap.reporting.rules.states import COUNTED, SENT
 from hoanhap.units.queries import Tree, carry, epochs, tree
 
@@ -30,8 +30,8 @@ class NewUnit:
     sources: tuple[Respondent, ...]
     doubtful: bool
     coverage: dict[str, Coverage]
-    totals: dict[str, dict[Place, CellFacts]]
     communes: int  # units of the new map under it
+    counted: Mapping[str, tuple[int, ...]]  # form → the submissions whose figures are in its total
 
 
 @dataclass(frozen=True)
@@ -124,15 +124,23 @@ def _units(
                 for code, found in here.items()
                 if found
             },
-            totals={
-                f.code: {
-                    p: v.cell
-                    for p, v in totals(
-                        form=f, submission_ids=[s.pk for s in here[f.code] if s.state in COUNTED]
-                    ).items()
-                }
-                for f in forms
-                if here[f.code]
-            },
             communes=country.counts(unit_id)["commune"] or 1,
+            counted={code: tuple(s.pk for s in found if s.state in COUNTED) for code, found in here.items()},
         )
+
+
+def figures(*, page: Restated, form: Form, row: str) -> list[dict[str, CellFacts]]:
+    """One row of a form on the new map: per unit of the page, its total by column. One query for all of them."""
+    ids = [i for unit in page.units for i in unit.counted[form.code]]
+    cells: dict[int, list[Cell]] = {}
+    for cell in Cell.objects.filter(submission_id__in=ids, row=row):
+        cells.setdefault(cell.submission_id, []).append(cell)
+    return [
+        {
+            column.code: added(
+                [facts(c) for i in unit.counted[form.code] for c in cells.get(i, ()) if c.column == column.code]
+            )
+            for column in form.columns
+        }
+        for unit in page.units
+    ]

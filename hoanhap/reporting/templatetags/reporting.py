@@ -6,11 +6,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from hoanhap.catalog.forms import Form, Row
+from hoanhap.catalog.forms import Column, Form, Row
 from hoanhap.kernel.lang import Words, t
 from hoanhap.kernel.numbers import show
 from hoanhap.reporting.queries.coverage import Coverage
-from hoanhap.reporting.rules.cells import CellFacts
+from hoanhap.reporting.rules.cells import BLANK, CellFacts
 from hoanhap.reporting.rules.levels import LEVEL_TITLES
 from hoanhap.reporting.rules.states import STEPS, TITLES, State
 from hoanhap.reporting.rules.typed import shown
@@ -113,3 +113,8 @@ def kept(texts: Mapping[str, str] | str, code: str) -> str:
 def coverage_of(found: Mapping[str, Coverage], form: str) -> str:
     here = found.get(form)
     return f"{here.counted}/{here.expected}" if here else "—"
+
+
+@register.simple_tag
+def figure_of(form: Form, row: Row, column: Column, figures: Mapping[str, CellFacts]) -> str:
+    return shown(form, row.code, column.code, figures.get(column.code, BLANK)) or "—"

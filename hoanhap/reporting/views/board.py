@@ -10,7 +10,7 @@ from hoanhap.reporting.actions.steps import accept_clean
 from hoanhap.reporting.queries import board as boards
 from hoanhap.reporting.queries import scope
 from hoanhap.reporting.queries.campaigns import campaigns
-from hoanhap.reporting.queries.restated import maps
+from hoanhap.reporting.queries.restated import figures, maps
 from hoanhap.reporting.queries.restated import restated as restate
 from hoanhap.ui.policy import policy
 
@@ -77,11 +77,18 @@ def restated(request: HttpRequest, slug: str, agency: str, on: str) -> HttpRespo
     day = next((m.on for m in maps(top=top) if m.on.isoformat() == on), None)
     if not day:
         raise Outside
+    found = restate(top=top, on=day)
+    code, _, row = request.GET.get("dong", "").partition("|")
+    form = next((f for f in found.forms if f.code == code and row in f.row and f.row[row].measure), None)
+    chosen = (form, form.row[row]) if form else None
+    values = figures(page=found, form=form, row=row) if form else [{}] * len(found.units)
     return render(
         request,
         "reporting/restated.html",
         {
-            "page": restate(top=top, on=day),
+            "page": found,
+            "chosen": chosen,
+            "rows": zip(found.units, values, strict=True),
             "above": scope.seen_above(actor=request.actor, respondent=top, on=request.on),
         },
     )
