@@ -117,6 +117,8 @@ def _take(
     path: str, digest: str, book: Book, *, by: Actor, on: date, dry_run: bool, only: str | None, campaign: str | None
 ) -> Taken:
     submission, refusal = _addressee(book, by, on, only, campaign)
+    if submission:
+        book = book.having(*_strays(book, submission))
     problems = (*book.problems, *refusal)
     if submission is None or any(p.severity == "error" for p in problems) or not book.clean:
         return Taken(path, book, digest, problems, None, submission.pk if submission else None, _unit(submission))
@@ -207,6 +209,24 @@ def _wrong_version(form: Form, version: str) -> Problem:
         ),
         t("Tải lại mẫu rồi chép số sang.", "Download the workbook again and copy the figures over."),
     )
+
+
+def _strays(book: Book, submission: Submission) -> list[Problem]:
+    """Figures typed into lines that another level fills: told at their cells, never dropped in silence."""
+    form = library.form(submission.form, submission.version)
+    if form.kind == "list":
+        return []
+    mine = {r.code for r in own_rows(form, submission.respondent.level)}
+    return [
+        book.problem(
+            c.row,
+            c.column,
+            t("Dòng này không do cấp của đơn vị điền", "This line is not filled at this level"),
+            t("Xóa số ở ô này", "Clear this cell"),
+        )
+        for c in book.cells
+        if c.row not in mine
+    ]
 
 
 def _cells(book: Book, submission: Submission) -> dict[Place, CellFacts]:

@@ -68,7 +68,8 @@ def _parts(form: Form, row: Row, cells: Cells) -> Iterator[Finding]:
         values = [v for part in row.parts.rows if (v := _value(cells, part, column.code)) is not None]
         if total is None or not values:
             continue
-        wrong = sum(values) != total if row.parts.relation == "=" else sum(values) > total
+        open_ended = cells[row.code, column.code].qualifier == "ge"  # “hơn 8.200” has no ceiling
+        wrong = sum(values) != total if row.parts.relation == "=" else sum(values) > total and not open_ended
         if wrong:
             yield Finding(
                 row.code,
