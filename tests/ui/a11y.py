@@ -24,10 +24,13 @@ STICKING_OUT = """() => {
   return [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > wide + 1 && !held(e))
     .slice(0, 5).map((e) => e.outerHTML.slice(0, 160));
 }"""
-VISIBLE = """(selector) => [...document.querySelectorAll(selector)].filter((e) =>
-  e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.tabIndex >= 0
-  && !e.closest("dialog:not([open])")
-  && !(e.type === "radio" && !e.checked && document.querySelector(`[name="${e.name}"]:checked`))).length"""
+VISIBLE = """(selector) => {
+  const named = (name, more) => document.querySelector(`[name="${name}"]${more}`);
+  const one = (name) => named(name, ":checked") ?? named(name, "");  // Tab stops once at a group of radio buttons
+  return [...document.querySelectorAll(selector)].filter((e) =>
+    e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.tabIndex >= 0
+    && !e.closest("dialog:not([open])") && (e.type !== "radio" || e === one(e.name))).length;
+}"""
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 FROM_THE_TOP = """() => { const b = document.body; b.tabIndex = -1; b.focus(); b.blur(); b.removeAttribute("tabindex");
   scrollTo(0, 0) }"""
