@@ -8,7 +8,7 @@ from datetime import date
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, decide
 from hoanhap.catalog import library
-from hoanhap.catalog.forms import Form, Outline
+from hoanhap.catalog.forms import Form, Outline, Row
 from hoanhap.catalog.forms import Section as SectionFacts
 from hoanhap.kernel.lang import Words, speaking
 from hoanhap.reporting.models import Difficulty, Recommendation, Respondent, Section
@@ -18,6 +18,8 @@ from hoanhap.reporting.queries.trace import code_of
 from hoanhap.reporting.rules import narrative
 from hoanhap.reporting.rules.cells import BLANK, CellFacts, Place
 from hoanhap.reporting.rules.typed import shown
+
+HEADING = Row("", Words("", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +161,11 @@ class Figures:
         return Figure(text or "…", code_of(self.respondent.campaign.slug, form, agency, row, column), form, row, column)
 
     def pieces(self, text: str) -> list[str | Figure]:
-        return [p if isinstance(p, str) else self.figure(*p) for p in narrative.pieces(text)]
+        return [p if isinstance(p, str) else self._placed(*p) for p in narrative.pieces(text)]
+
+    def _placed(self, form: str, row: str, column: str) -> str | Figure:
+        """What looks like a place and names no figure is text, as it was typed."""
+        known = form in self._versions or form in {f.code for f in library.forms()}
+        if known and self.form(form).row.get(row, HEADING).measure and column in self.form(form).column:
+            return self.figure(form, row, column)
+        return f"{{{{{form}.{row}.{column}}}}}"
