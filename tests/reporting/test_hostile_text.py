@@ -52,9 +52,9 @@ HOSTILE = {
 }  # fmt: skip
 TOGETHER = (
     ("html", "attribute", "formula", "rtl"),
-    ("closing", "comment", "control", "typst", "nfd"),
+    ("closing", "comment", "control"),
+    ("typst", "nfd", "javascript", "emoji"),
     ("django", "place", "percent", "dde", "at"),
-    ("javascript", "emoji"),
 )  # how a push tries them, several in one text; a full run tries each alone
 LONG = "dài " * 2_500
 PLAIN = "Nội dung bình thường"
