@@ -91,6 +91,7 @@ DETAILS: Final = {
     "map_date": Words("ngày của bản đồ hành chính", "map date"),
     "source": Words("từ trạng thái", "from state"),
     "target": Words("sang trạng thái", "to state"),
+    "format": Words("định dạng", "format"),
     "cells": Words("ô", "cells"),
     "cell": Words("ô", "cell"),
     "check": Words("phép kiểm tra", "check"),
