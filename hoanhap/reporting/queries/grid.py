@@ -90,7 +90,6 @@ class Drawing:
             shown=shown(self.form, row.code, column, content),
             revision=content.revision,
             kind=kind,
-            tone=self._tone(place),
             why=why,
             parts=row.parts.rows if kind == "sum" and row.parts else (),
             url=self._figure(place) if not own and self.sums else "",
@@ -108,11 +107,6 @@ class Drawing:
         if self.submission.state == State.RETURNED and self.reopened and place not in self.reopened:
             return "locked", t("Chỉ ô có câu hỏi được mở lại", "Only the cells in question are open")
         return "open", ""
-
-    def _tone(self, place: Place) -> str:
-        if place in self.asked:
-            return "back"
-        return "bad" if any((f.row, f.column) == place for f in self.findings) else ""
 
     def _figure(self, place: Place) -> str:
         respondent = self.submission.respondent
@@ -134,7 +128,6 @@ class Drawing:
                     else shown(self.form, key, c.code, cells.get(c.code, BLANK)),
                     revision=cells.get(c.code, BLANK).revision,
                     kind="open" if mine and self.editable else "locked",
-                    tone=self._tone((key, c.code)) if mine else "",
                     why="" if mine else t("Dòng của đơn vị bên dưới", "A line of a unit below"),
                 )
                 for c in self.form.columns
