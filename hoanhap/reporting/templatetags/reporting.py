@@ -1,6 +1,7 @@
 """Words and marks of the campaign's pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from django import template
 from django.utils.html import format_html
@@ -16,6 +17,16 @@ from hoanhap.reporting.rules.states import STEPS, TITLES, State
 from hoanhap.reporting.rules.typed import shown
 
 register = template.Library()
+
+
+class Respondent(Protocol):
+    pk: int
+
+
+class Gap(Protocol):
+    reason: str
+    missing: Respondent
+
 
 TAGS = {
     State.SUBMITTED: "info",
@@ -58,9 +69,7 @@ def share(parts: list[tuple[str, int]], whole: int) -> SafeString:
     at, drawn = 0.0, SafeString("")
     for tone, many in parts:
         width = 100 * many / whole if whole else 0
-        drawn += format_html(
-            '<rect class="{}" x="{}" width="{}" height="8"/>', tone, f"{at:.2f}", f"{width:.2f}"
-        )
+        drawn += format_html('<rect class="{}" x="{}" width="{}" height="8"/>', tone, f"{at:.2f}", f"{width:.2f}")
         at += width
     return format_html(
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">{}</svg>', drawn
@@ -91,6 +100,18 @@ def content(form: Form, row: str, column: str, cell: dict[str, object] | None) -
 @register.simple_tag
 def step_title(step: str) -> str:
     return str(STEPS[step].title) if step in STEPS else step
+
+
+@register.simple_tag
+def gap_reason(gaps: Iterable[Gap], respondent: Respondent) -> str:
+    """Why a unit is missing, when that has been declared."""
+    return next((gap.reason for gap in gaps if gap.missing.pk == respondent.pk), "")
+
+
+@register.simple_tag
+def live_count(number: int) -> SafeString:
+    """A number that the grid keeps up to date while one types."""
+    return format_html("<b data-blanks>{}</b>", number)
 
 
 @register.simple_tag

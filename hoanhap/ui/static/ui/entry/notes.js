@@ -36,7 +36,8 @@ export class Notes {
 
   /* Replaces the whole list by what the server found; a half-written explanation stays. The same list again is left
      alone, so that a screen reader does not read it out after every save. */
-  show({ problems, warnings }) {
+  show({ problems, warnings, blanks }) {
+    this.left(blanks);
     if (!problems) return;
     const said = JSON.stringify(problems.map((problem) => [problem, this.sheet.at(problem.row, problem.column)?.text]));
     if (said === this.said) return;
@@ -46,6 +47,14 @@ export class Notes {
     this.list.replaceChildren(...problems.map((problem) => this.note(problem, drafts)));
     if (this.count && warnings !== undefined) { this.count.textContent = warnings; this.count.hidden = !warnings }
     document.querySelector("[data-no-problems]")?.toggleAttribute("hidden", problems.length > 0);
+  }
+
+  /* How many cells are still blank, where the page says so. */
+  left(blanks) {
+    const told = document.querySelector("[data-blanks]");
+    if (!told || blanks === undefined) return;
+    told.textContent = blanks;
+    told.closest("form").hidden = !blanks;
   }
 
   note(problem, drafts) {
