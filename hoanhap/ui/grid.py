@@ -9,8 +9,8 @@ POST `save_url`, JSON `{"grid": token, "cells": [{"row", "column", "typed", "rev
 `{"saved": [{"row", "column", "shown", "value", "mark", "qualifier", "revision"}],
 "conflicts": [{"row", "column", "mine", "theirs", "by", "at", "revision"}],
 "computed": [{"row", "column", "shown", "revision"}], "problems": [Problem…], "warnings": n, "blanks": n}`.
-`problems` is the whole list, it replaces what stands; `blanks` goes to `[data-blanks]` where a page has one; a cell that
-is neither saved nor in conflict was refused and must have a problem of its own. Reply 4xx `{"message", "remedy"}`:
+`problems` is the whole list, it replaces what stands; `blanks` goes to `[data-blanks]`, where a page has one; a cell
+that is neither saved nor in conflict was refused and must have a problem of its own. Reply 4xx `{"message", "remedy"}`:
 nothing was saved and trying again will not help.
 Without JavaScript the form posts `c.<row>.<column>` for every open cell, `grid`, `revisions` ("row|column:n …") and, in
 a list, the button `do` = "add", "up:<row>", "down:<row>" or "remove:<row>".
