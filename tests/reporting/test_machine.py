@@ -309,6 +309,7 @@ class Machine(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
+@pytest.mark.timeout(3_000)
 def test_random_people_taking_random_steps_never_break_a_campaign():
     Machine.world = worlds.build()
     Machine.known.clear()

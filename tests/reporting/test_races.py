@@ -1,7 +1,7 @@
 """Two people decide on one thing at one moment: one of them wins, the other is told so in words, nothing is lost.
 
 Each round is a real race: two threads, two connections, the rows as they are committed. After each, the whole campaign
-must be sound (tests.reporting.sound). 1,000 rounds a pair in a full run.
+must be sound (tests.reporting.sound). 1,000 rounds a pair in a full run, half of them on each database.
 """
 
 from dataclasses import replace
@@ -27,9 +27,9 @@ from tests.reporting.races import Photo, lanes
 from tests.reporting.sound import broken
 from tests.scale import SCALE, scaled
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(1_500)]
 
-ROUNDS = 1_000 if SCALE >= 1 else scaled(200)
+ROUNDS = scaled(500 if SCALE >= 1 else 200)
 FORM = "phu-luc-3"
 TOLD = (IllegalStep, Overtaken, NotReady, NotWritable, Diverged)
 COMMUNES = ("an-1-a", "an-1-b", "an-1-c")

@@ -27,7 +27,7 @@ from tests.scale import SCALE, scaled
 
 TREES = scaled(5_000) if SCALE >= 1 else scaled(1_500)  # whole: 10,000, half of them on each database
 CORRECTIONS = scaled(200, 10)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(1_500)]
 fresh = count(1)
 
 contents = st.one_of(
