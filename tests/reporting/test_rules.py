@@ -105,9 +105,7 @@ def test_a_sum_does_not_depend_on_the_order_of_its_parts(parts):
 def test_computed_totals_never_contradict_their_own_check(data):
     form = library.form("phu-luc-2")
     typed = [r for r in own_rows(form, "commune") if r not in computed_rows(form)]
-    cells = {
-        (r.code, c.code): CellFacts(data.draw(st.integers(0, 50))) for r in typed for c in form.columns
-    }
+    cells = {(r.code, c.code): CellFacts(data.draw(st.integers(0, 50))) for r in typed for c in form.columns}
     cells |= totalled(form, cells, "commune")
     assert [f for f in checks.findings(form, cells, "commune") if f.check == "parts"] == []
     assert checks.blanks(form, cells, "commune") == []
