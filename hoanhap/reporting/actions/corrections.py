@@ -9,7 +9,7 @@ from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside
 from hoanhap.catalog import library
-from hoanhap.kernel.lang import t
+from hoanhap.kernel.lang import speaking, t
 from hoanhap.reporting.actions.cells import Change, open_warnings, refusal, store
 from hoanhap.reporting.actions.explanations import explain_all
 from hoanhap.reporting.actions.gaps import close_gaps
@@ -135,8 +135,10 @@ def _apply(submission: Submission, correction: Correction, *, by: Actor, on: dat
     submission.sealed = freeze(submission=submission, cause="correct", by=by, at=at, on=on)
     submission.accepted = submission.sealed
     submission.save()
+    with speaking("vi"):  # the reason itself stays with the unit: not everybody who reads the sum reads its words
+        why = t("Theo đính chính của {name}.", "Follows the correction of {name}.", name=submission.respondent.name)
     for above in _sealed_ancestors(submission):
-        at = advance(above, "correct", State.CORRECTED, by=by, on=on, reason=correction.reason)
+        at = advance(above, "correct", State.CORRECTED, by=by, on=on, reason=why)
         above.sealed = freeze(submission=above, cause="correct", by=by, at=at, on=on)
         above.accepted = above.sealed
         above.save()
