@@ -40,11 +40,12 @@ for (const frame of document.querySelectorAll(".scroll")) {
   if (frame.firstElementChild) seen.observe(frame.firstElementChild);
 }
 
-/* A form is sent once, however often its button is pressed; a while later, or on coming back, it is free again. */
+/* A form is sent once, however often its button is pressed; a while later, or on coming back, it is free again.
+   One whose answer may be a download (`data-again`) leaves the page as it was and is free at once. */
 const WHILE = 8000;
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.method !== "post" || event.defaultPrevented || form.hasAttribute("data-again")) return;
   if (form.dataset.sent) return event.preventDefault();
   setTimeout(() => {
     if (event.defaultPrevented) return;
