@@ -8,12 +8,13 @@ from django.db import transaction
 
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
-from hoanhap.access.rules import Actor, require
+from hoanhap.access.rules import Actor, Subject, require
 from hoanhap.catalog import library
 from hoanhap.catalog.forms import LEVELS, Form
 from hoanhap.documents.models import Directive
+from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
-from hoanhap.kernel.text import sort_key
+from hoanhap.kernel.text import clean, sort_key
 from hoanhap.reporting.models import Campaign, CampaignForm, Deadline, Respondent, Submission
 from hoanhap.reporting.rules import deadlines
 from hoanhap.units import actions as units
@@ -22,6 +23,7 @@ from hoanhap.units.queries import Tree, lead_sector, tree
 
 # Which levels of unit answer, from the top down, and as which respondents.
 UNIT_LEVELS = ("province", "district", "commune")
+RESERVED = {"mo"}  # addresses beside the campaigns' own
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,25 @@ class BadOrder(Exception):
 
 @transaction.atomic
 def open_campaign(*, order: Order, by: Actor, on: date) -> Campaign:
-    """Create the campaign with its respondents and their empty submissions. Raises BadOrder with all reasons."""
+    """Create the campaign with its respondents and their empty submissions. Raises BadOrder with all reasons.
+
+    Asks for the right at each province that must answer: nobody opens a campaign for another's.
+    """
     require(by, P.CAMPAIGN_OPEN, on=on)
     forms = _checked(order)
+    for code in order.provinces:
+        require(by, P.CAMPAIGN_OPEN, _subject(tree(order.map_date), code), on=on)
     row = log(by, "campaign.open", "campaign", order.slug, map_date=order.map_date.isoformat())
     campaign = Campaign.objects.create(
         slug=order.slug,
-        title=order.title,
-        title_en=order.title_en,
+        title=clean(order.title, 200),
+        title_en=clean(order.title_en, 200),
         basis=Directive.objects.get(code=order.basis),
         ordered_on=order.ordered_on,
         map_date=order.map_date,
         data_from=order.data_from,
         data_to=order.data_to,
-        outlines=list(order.outlines),
+        outlines=list(dict.fromkeys(order.outlines)),
         notice=order.notice,
         notice_en=order.notice_en,
         opened_at=row.at,
@@ -82,8 +89,15 @@ def open_campaign(*, order: Order, by: Actor, on: date) -> Campaign:
     return campaign
 
 
+def _subject(country: Tree, code: str) -> Subject:
+    province = country.by_code("province", code)
+    return Subject(level="province", unit_id=province.id, ancestors=frozenset(country.ancestors(province.id)))
+
+
 def _checked(order: Order) -> list[Form]:
     reasons = []
+    if order.slug in RESERVED:
+        reasons.append(t("Mã đợt “{slug}” đã dành riêng.", "The code “{slug}” is reserved.", slug=order.slug))
     if Campaign.objects.filter(slug=order.slug).exists():
         reasons.append(t("Đã có đợt “{slug}”.", "There is already a campaign “{slug}”.", slug=order.slug))
     if not Directive.objects.filter(code=order.basis).exists():
@@ -97,15 +111,32 @@ def _checked(order: Order) -> list[Form]:
     for level in order.deadlines:
         if level not in LEVELS:
             reasons.append(t("Không có cấp “{level}”.", "No level “{level}”.", level=level))
+    outlines = {o.code for o in library.outlines()}
+    for code in order.outlines:
+        if code not in outlines:
+            reasons.append(t("Không có đề cương “{code}”.", "No outline “{code}”.", code=code))
+    if not order.provinces:
+        reasons.append(
+            t(
+                "Ngày {day} không có đơn vị nào trong phạm vi của bạn. Chọn ngày bản đồ khác.",
+                "No unit within your scope is on the map of {day}. Choose another map date.",
+                day=format_date(order.map_date),
+            )
+        )
     found = {u.code for u in tree(order.map_date).units() if u.level == "province"}
     for code in order.provinces:
         if code not in found:
             reasons.append(
-                t("Ngày {day} không có tỉnh mã {code}.", "No province {code} on {day}.", day=order.map_date, code=code)
+                t(
+                    "Ngày {day} không có tỉnh mã {code}.",
+                    "No province {code} on {day}.",
+                    day=format_date(order.map_date),
+                    code=code,
+                )
             )
     if reasons:
         raise BadOrder("\n".join(reasons))
-    return [library.form(code) for code in order.forms]
+    return [library.form(code) for code in dict.fromkeys(order.forms)]
 
 
 def _respondents(campaign: Campaign, order: Order) -> None:
