@@ -351,7 +351,9 @@ def test_on_the_new_map_nobody_is_lost(top: Respondent) -> None:
     found = restated.restated(top=top, on=date(2020, 3, 1))
     whole = dict.fromkeys(((published.ATTENDANCES.row, published.COLUMN), (published.PILOT.row, published.COLUMN)), 0)
     for place in whole:
-        moved = restated.figures(page=found, form=library.form(published.FORM), row=place[0])
+        moved = restated.figures(
+            actor=_actor("tinh"), page=found, form=library.form(published.FORM), row=place[0], on=story.BUSINESS_DATE
+        )
         whole[place] = sum(cells[published.COLUMN].value or 0 for cells in moved)
         apart = Cell.objects.filter(
             submission__respondent__in=found.unplaced, submission__form=published.FORM, row=place[0]

@@ -240,6 +240,22 @@ def test_the_campaign_is_shown_on_a_later_map_with_every_commune_in_its_new_dist
     assert "2020-03-01" in Seat(merged, "tinh").get("board", "an").content.decode()
 
 
+def test_a_line_s_figures_on_a_later_map_are_for_who_may_read_what_they_are_made_of(merged):
+    for letter, value in zip("abc", (3, 4, 5), strict=True):
+        changes = worlds.blank_form(worlds.library.form(FORM), "commune")
+        values = {(c.row, c.column): 0 for c in changes} | {("1.1", "2016"): value}
+        merged.write(f"an-2-{letter}", values)
+        asked = merged.answer(f"an-2-{letter}")
+        steps.submit(submission_id=asked.pk, by=merged.officer(f"an-2-{letter}"), on=merged.on)
+        steps.accept(submission_id=asked.pk, by=merged.actor("huyen-2"), on=merged.on)
+    for who, shown in (("tinh", True), ("bo", False)):
+        seat = Seat(merged, who)
+        response = seat.client.get(seat.url("restated", "an", on="2020-03-01"), {"dong": f"{FORM}|1.1"})
+        ((_, values),) = list(response.context["rows"]) or [(None, {})]
+        assert bool(values) == shown
+        assert not shown or values["2016"].value == 12
+
+
 @pytest.mark.parametrize("on", ["2020-03-02", "2019-12-31", "hom-qua", "2020-13-01"])
 def test_a_map_that_never_began_on_that_day_is_not_there(merged, on):
     assert Seat(merged, "tinh").get("restated", "an", on=on).status_code == 404

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from hoanhap.access.permissions import P
+from hoanhap.access.rules import Actor
 from hoanhap.catalog.forms import Form
 from hoanhap.reporting.models import Cell, Respondent, Submission
 from hoanhap.reporting.queries.board import forms_of
 from hoanhap.reporting.queries.cells import facts
 from hoanhap.reporting.queries.coverage import Coverage
+from hoanhap.reporting.queries.scope import allowed
 from hoanhap.reporting.rules.cells import CellFacts, added
 from hoanhap.reporting.rules.states import COUNTED, SENT
 from hoanhap.units.queries import Tree, carry, epochs, tree
@@ -129,8 +132,14 @@ def _units(
         )
 
 
-def figures(*, page: Restated, form: Form, row: str) -> list[dict[str, CellFacts]]:
-    """One row of a form on the new map: per unit of the page, its total by column. One query for all of them."""
+def figures(*, actor: Actor, page: Restated, form: Form, row: str, on: date) -> list[dict[str, CellFacts]]:
+    """One row of a form on the new map: per unit of the page, its total by column. One query for all of them.
+
+    Blank for who reads sums alone: these units are made of answers further down than they read.
+    """
+    sources = [r for unit in page.units for r in unit.sources]
+    if len(allowed(actor=actor, permission=P.FIGURE_TRACE, respondents=sources, on=on)) < len(sources):
+        return [{}] * len(page.units)
     ids = [i for unit in page.units for i in unit.counted[form.code]]
     cells: dict[int, list[Cell]] = {}
     for cell in Cell.objects.filter(submission_id__in=ids, row=row):

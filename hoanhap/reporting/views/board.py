@@ -81,14 +81,16 @@ def restated(request: HttpRequest, slug: str, agency: str, on: str) -> HttpRespo
     code, _, row = request.GET.get("dong", "").partition("|")
     form = next((f for f in found.forms if f.code == code and row in f.row and f.row[row].measure), None)
     chosen = (form, form.row[row]) if form else None
-    values = figures(page=found, form=form, row=row) if form else [{}] * len(found.units)
+    values = (
+        figures(actor=request.actor, page=found, form=form, row=row, on=request.on) if form else [{}] * len(found.units)
+    )
     return render(
         request,
         "reporting/restated.html",
         {
             "page": found,
             "chosen": chosen,
-            "rows": zip(found.units, values, strict=True),
+            "rows": list(zip(found.units, values, strict=True)),
             "above": scope.seen_above(actor=request.actor, respondent=top, on=request.on),
         },
     )
