@@ -16,7 +16,7 @@ STILL = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) walk.currentNode.data = walk.currentNode.data
     .replace(/\\d\\d:\\d\\d \\d\\d\\/\\d{1,2}\\/20\\d\\d/g, "08:30 07/9/2020")
-    .replace(/(Đã lưu lúc|, ) ?\\d\\d:\\d\\d(?= |$)/g, "$1 08:30");
+    .replace(/(Đã lưu lúc|, ) ?\\d\\d:\\d\\d(?=[ :]|$)/g, "$1 08:30");
 }"""
 
 

@@ -71,8 +71,8 @@ ANSWER: dict[str | tuple[str, str], object] = {
     "Methadone": 7,
 }
 WRONG = (
-    ("Phụ lục 2!", "“04 tỷ ạ” không phải là số", "Chỉ ghi chữ số"),
-    ("Phụ lục 2!", "“-1” là số âm", "Ô này chỉ nhận số từ 0 trở lên"),
+    ("Phụ lục 2, ô H37", "“04 tỷ ạ” không phải là số", "Chỉ ghi chữ số"),
+    ("Phụ lục 2, ô F9", "“-1” là số âm", "Ô này chỉ nhận số từ 0 trở lên"),
 )
 
 
