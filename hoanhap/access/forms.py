@@ -7,8 +7,8 @@ from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
 
 from hoanhap.access.roles import ROLES
-from hoanhap.kernel.dates import BadDate, format_date, parse_date
 from hoanhap.kernel.lang import t
+from hoanhap.ui.fields import Day
 
 
 class SignIn(LoginForm):  # type: ignore[misc]
@@ -43,24 +43,6 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
             del self.errors["password2"]
             self.add_error("password2", t("Hai lần gõ không giống nhau.", "The two are not the same."))
         return found
-
-
-class Day(forms.CharField):
-    """A day as officers write it: 07/9/2020."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 40})
-
-    def to_python(self, value: Any) -> date | None:  # type: ignore[override]
-        text = super().to_python(value)
-        if text in self.empty_values:
-            return None
-        try:
-            return parse_date(text)
-        except BadDate as wrong:
-            raise forms.ValidationError(f"{wrong.message}. {wrong.remedy}.", code="day") from wrong
-
-    def prepare_value(self, value: Any) -> Any:
-        return format_date(value) if isinstance(value, date) else value
 
 
 class Asking(forms.Form):

@@ -7,29 +7,13 @@ from typing import Any
 from django import forms
 
 from hoanhap.catalog.forms import Form, Outline
-from hoanhap.kernel.dates import BadDate, format_date, parse_date
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.campaigns import UNIT_LEVELS, Order
 from hoanhap.reporting.rules.deadlines import PHRASES
 from hoanhap.reporting.rules.levels import LEVEL_TITLES
+from hoanhap.ui.fields import Day
 
 ANSWERING = ("commune", "centre", "district", "department", "province")
-
-
-class DayField(forms.CharField):
-    """A day as officers write it: 07/9/2020."""
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            return parse_date(text)
-        except BadDate as wrong:
-            raise forms.ValidationError(f"{wrong.message} {wrong.remedy}") from wrong
-
-    def prepare_value(self, value: Any) -> Any:
-        return format_date(value) if hasattr(value, "year") else value
 
 
 class OpenForm(forms.Form):
@@ -39,10 +23,10 @@ class OpenForm(forms.Form):
     title = forms.CharField(max_length=200)
     title_en = forms.CharField(max_length=200)
     basis = forms.ChoiceField()
-    ordered_on = DayField()
-    map_date = DayField()
-    data_from = DayField()
-    data_last = DayField()
+    ordered_on = Day()
+    map_date = Day()
+    data_from = Day()
+    data_last = Day()
     levels = forms.ChoiceField(choices=[("3", "3"), ("2", "2")], initial="3")
     outlines = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
     others = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
@@ -97,7 +81,7 @@ class OpenForm(forms.Form):
         self.fields["outlines"].choices = [(o.code, str(o.title)) for o in outlines]
         self.fields["others"].choices = [(code, name) for code, name, _ in others]
         for level in ANSWERING:
-            self.fields[f"day_{level}"] = DayField(
+            self.fields[f"day_{level}"] = Day(
                 required=False, label=t("Hạn của {level}", "Deadline: {level}", level=LEVEL_TITLES[level])
             )
             self.fields[f"phrase_{level}"] = forms.ChoiceField(

@@ -1,30 +1,15 @@
 """What the demo-date page reads."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
-from hoanhap.kernel.dates import BadDate, parse_date
 from hoanhap.kernel.lang import t
-
-
-class VietnameseDate(forms.Field):
-    """A date typed as officers write it."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 40})
-
-    def to_python(self, value: Any) -> date | None:
-        if not value or not str(value).strip():
-            return None
-        try:
-            return parse_date(str(value))
-        except BadDate as wrong:
-            raise forms.ValidationError(f"{wrong.message}. {wrong.remedy}.") from wrong
+from hoanhap.ui.fields import Day
 
 
 class DemoDateForm(forms.Form):
-    on = VietnameseDate()
+    on = Day()
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
