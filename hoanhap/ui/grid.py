@@ -144,7 +144,7 @@ class Grid:
 
     @cached_property
     def drawn(self) -> list[dict[str, Any]]:
-        """Rows with, for each cell, its column, the class of its frame and the id of the note that speaks of it."""
+        """Rows with, for each cell, its column, its content in words, the class of its frame and the note of it."""
         marks = {(p.row, p.column): p for p in reversed(self.problems) if not p.explained}
         return [self._drawn(row, marks) for row in self.rows]
 
@@ -179,7 +179,9 @@ class Grid:
         for cell in row.cells:
             mark = marks.get((cell.row, cell.column))
             tone = TONES[mark.severity] if mark else cell.tone
-            cells.append({"cell": cell, "column": columns[cell.column], "tone": tone, "mark": mark})
+            column = columns[cell.column]
+            words = dict(column.choices).get(cell.shown, cell.shown)
+            cells.append({"cell": cell, "column": column, "tone": tone, "mark": mark, "words": words})
         return {"row": row, "cells": cells}
 
     def _note(

@@ -147,6 +147,12 @@ def reviews(*, actor: Actor, top: Respondent, on: date) -> bool:
     return bool(allowed(actor=actor, permission=P.SUBMISSION_REVIEW, respondents=first, on=on))
 
 
+def may_open(*, actor: Actor, board: Board, permission: P, on: date) -> set[int]:
+    """The respondents of the board whose forms, or whose own board, the actor may open."""
+    shown = [line.respondent for line in board.lines]
+    return {r.pk for r in allowed(actor=actor, permission=permission, respondents=shown, on=on)}
+
+
 def sent_below(top: Respondent) -> list[int]:
     """What waits to be accepted directly below."""
     rows = Submission.objects.filter(respondent__parent=top, state=State.SUBMITTED).order_by("respondent__sort", "form")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, decide
@@ -69,6 +70,11 @@ class Narrative:
     below_recommendations: tuple[Group, ...]
     below_texts: tuple[Section, ...]
     editable: bool
+    figures: "Figures"
+
+    def pieces(self, text: str, of: Respondent) -> list["str | Figure"]:
+        """What `of` wrote, with its own figures in place."""
+        return self.figures.beside(of).pieces(text)
 
 
 def narrative_page(*, actor: Actor, respondent: Respondent, outline: str, on: date) -> Narrative:
@@ -100,6 +106,7 @@ def narrative_page(*, actor: Actor, respondent: Respondent, outline: str, on: da
             .order_by("section", "respondent__sort")
         ),
         editable=editable,
+        figures=figures,
     )
 
 
@@ -139,7 +146,17 @@ class Figures:
     def __init__(self, respondent: Respondent) -> None:
         self.respondent = respondent
         self._cells: dict[str, Mapping[Place, CellFacts]] = {}
-        self._versions = dict(respondent.submissions.values_list("form", "version"))
+        self._others: dict[int, Figures] = {respondent.pk: self}
+
+    def beside(self, other: Respondent) -> "Figures":
+        """The same for another respondent, whose words stand on the same page."""
+        if other.pk not in self._others:
+            self._others[other.pk] = Figures(other)
+        return self._others[other.pk]
+
+    @cached_property
+    def _versions(self) -> dict[str, str]:
+        return dict(self.respondent.submissions.values_list("form", "version"))
 
     def cells(self, form: str) -> Mapping[Place, CellFacts]:
         if form not in self._cells:

@@ -23,6 +23,10 @@ class Respondent(Protocol):
     pk: int
 
 
+class Narrative(Protocol):
+    def pieces(self, text: str, of: Respondent) -> list[object]: ...
+
+
 class Gap(Protocol):
     reason: str
     missing: Respondent
@@ -128,6 +132,12 @@ def count(table: Mapping[str, int], code: str) -> str:
 def kept(texts: Mapping[str, str] | str, code: str) -> str:
     """What a person had typed in a section that could not be saved."""
     return texts.get(code, "") if isinstance(texts, Mapping) else ""
+
+
+@register.inclusion_tag("reporting/pieces.html")
+def said(page: Narrative, text: str, of: Respondent) -> dict[str, object]:
+    """What a respondent wrote, with its own figures in place."""
+    return {"pieces": page.pieces(text, of)}
 
 
 @register.simple_tag

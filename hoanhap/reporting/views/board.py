@@ -40,11 +40,14 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
 @policy(P.BOARD_VIEW)
 def board(request: HttpRequest, slug: str, agency: str) -> HttpResponse:
     top = scope.respondent(actor=request.actor, slug=slug, agency=agency, permission=P.BOARD_VIEW, on=request.on)
+    page = boards.board(top=top, on=request.on)
     return render(
         request,
         "reporting/board.html",
         {
-            "board": boards.board(top=top, on=request.on),
+            "board": page,
+            "boards": boards.may_open(actor=request.actor, board=page, permission=P.BOARD_VIEW, on=request.on),
+            "forms": boards.may_open(actor=request.actor, board=page, permission=P.SUBMISSION_VIEW, on=request.on),
             "maps": maps(top=top),
             "reviews": boards.reviews(actor=request.actor, top=top, on=request.on),
             "above": scope.seen_above(actor=request.actor, respondent=top, on=request.on),
