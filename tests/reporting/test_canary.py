@@ -147,7 +147,10 @@ def test_a_reader_of_sums_sees_sums_and_who_stands_below_but_no_words(world):
     trace = ministry.get("figure", "an", form=FORM, row="1.1", column="2016").context["trace"]
     assert trace.shown and all(not c.shown and not c.seen for c in trace.contributions if not c.own)
     heard(Seat(world, "huyen-2").get("form", HOME, form=FORM), BIRD)
-    heard(Seat(world, "tinh").get("narrative", "an", outline=OUTLINE), BIRD)
+    province = Seat(world, "tinh")
+    assert "#I.1" in province.get("narrative", "an", outline=OUTLINE).content.decode()
+    heard(province.get("narrative", HOME, outline=OUTLINE), BIRD)
+    assert "#I.1" not in ministry.get("narrative", "an", outline=OUTLINE).content.decode()
 
 
 def test_a_conflict_shows_the_other_s_value_only_to_who_may_type_there(world):

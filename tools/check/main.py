@@ -150,5 +150,3 @@ def _summary(results: list[Result]) -> int:
     minutes, seconds = divmod(round(sum(r.seconds for r in results)), 60)
     print(f"\n{minutes}:{seconds:02d}\n{passed} passed, {failed} failed", flush=True)
     return 1 if failed else 0
-
-

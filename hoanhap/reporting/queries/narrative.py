@@ -102,7 +102,8 @@ def narrative_page(*, actor: Actor, respondent: Respondent, outline: str, on: da
         below_texts=tuple(
             Section.objects.filter(respondent__in=below, outline=outline)
             .exclude(text="")
-            .select_related("respondent")
+            .defer("text")
+            .select_related("respondent__agency")
             .order_by("section", "respondent__sort")
         ),
         editable=editable,

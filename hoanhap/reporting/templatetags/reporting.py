@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from hoanhap.catalog.forms import Column, Form, Row
+from hoanhap.catalog.forms import Column, Form, Outline, Row
 from hoanhap.kernel.lang import Words, t
 from hoanhap.kernel.numbers import show
 from hoanhap.reporting.queries.coverage import Coverage
@@ -138,6 +138,11 @@ def kept(texts: Mapping[str, str] | str, code: str) -> str:
 def said(page: Narrative, text: str, of: Respondent) -> dict[str, object]:
     """What a respondent wrote, with its own figures in place."""
     return {"pieces": page.pieces(text, of)}
+
+
+@register.simple_tag
+def section_title(outline: Outline, code: str) -> str:
+    return next((f"{s.number} {s.title}".strip() for s in outline.sections if s.code == code), code)
 
 
 @register.simple_tag

@@ -416,9 +416,7 @@ def test_two_copies_of_the_form_are_refused():
 
 
 def test_another_version_of_the_form_is_refused():
-    old = template(
-        FORM, Identity("tong-ket", "UB-01279", "mau", "2016"), key=KEY, unit_name="A", campaign_title="B"
-    )
+    old = template(FORM, Identity("tong-ket", "UB-01279", "mau", "2016"), key=KEY, unit_name="A", campaign_title="B")
     book = reading(old)
     assert "biểu “mau” phiên bản 2016" in errors(book)[0][1]
     assert book.rows_read == 0
