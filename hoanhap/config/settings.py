@@ -19,7 +19,20 @@ ALLOWED_HOSTS = os.environ.get("HOANHAP_HOSTS", "127.0.0.1,localhost,[::1],tests
 DATABASES = {"default": database(os.environ.get("HOANHAP_DATABASE_URL"), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-ROOMS = ["web", "reporting", "documents", "catalog", "access", "units", "ui", "audit"]
+ROOMS = [
+    "web",
+    "reporting",
+    "pathways",
+    "people",
+    "resources",
+    "documents",
+    "catalog",
+    "law",
+    "access",
+    "units",
+    "ui",
+    "audit",
+]
 INSTALLED_APPS = [
     *(f"hoanhap.{room}" for room in ROOMS),
     "django.contrib.auth",

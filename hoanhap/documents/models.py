@@ -1,6 +1,7 @@
 """Directives (văn bản): what orders the work. Campaigns rest on them; plans will too."""
 
 from django.db import models
+from django.db.models import Q
 
 from hoanhap.units.models import Agency
 
@@ -19,3 +20,48 @@ class Directive(models.Model):
     summary = models.CharField(max_length=400)
     source = models.CharField(max_length=200, blank=True)
     bases = models.ManyToManyField("self", symmetrical=False, related_name="based_on_this", blank=True)
+
+
+class Series(models.Model):
+    """One numbering of one agency in one year (NĐ 30/2020 Điều 8): from 1, without gaps or repeats."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    year = models.SmallIntegerField()
+    book = models.CharField(max_length=20)  # which numbering: decisions, certificates, others
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "year", "book"], name="series_once")]
+
+
+class OfficialPaper(models.Model):
+    """One official paper about one matter: draft, then issued under a number, perhaps revoked by another paper.
+
+    `subject` is the code of the person, never a name; `content_sealed` holds what was printed, under the person's key.
+    """
+
+    kind = models.CharField(max_length=40)  # a code of catalog/documents
+    version = models.CharField(max_length=20)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, default="draft")  # draft, issued, revoked
+    number = models.IntegerField(null=True)
+    series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="papers")
+    symbol = models.CharField(max_length=40, blank=True)
+    dated = models.DateField()
+    issued_on = models.DateField(null=True)
+    signer = models.CharField(max_length=120, blank=True)
+    signer_title = models.CharField(max_length=120, blank=True)
+    subject = models.CharField(max_length=16, blank=True, db_index=True)
+    matter = models.CharField(max_length=40, blank=True, db_index=True)  # "measure:12", "person:7"
+    facts = models.JSONField(default=dict)  # coded, without names
+    content_sealed = models.BinaryField(null=True)
+    digest = models.CharField(max_length=64, blank=True)  # of what was issued
+    revoked_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="revokes")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["series", "number"], name="paper_number"),
+            models.CheckConstraint(
+                condition=Q(state="draft", number__isnull=True) | Q(number__isnull=False), name="paper_numbered"
+            ),
+        ]

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 
-def _ordered(name: str) -> models.CheckConstraint:
+def ordered(name: str) -> models.CheckConstraint:
+    """valid_to is open or after valid_from: what every dated row of the house holds to."""
     return models.CheckConstraint(condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name=name)
 
 
@@ -28,7 +29,7 @@ class Unit(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["level", "code", "valid_from"], name="unit_code_from"),
-            _ordered("unit_span"),
+            ordered("unit_span"),
             models.CheckConstraint(
                 condition=Q(successor_unknown=False) | Q(valid_to__isnull=False), name="unit_unknown_when_ended"
             ),
@@ -47,7 +48,7 @@ class Placement(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["unit", "valid_from"], name="placement_from"),
-            _ordered("placement_span"),
+            ordered("placement_span"),
         ]
         indexes = [models.Index(fields=["parent"])]
 
@@ -94,5 +95,5 @@ class Agency(models.Model):
     valid_to = models.DateField(null=True)
 
     class Meta:
-        constraints = [_ordered("agency_span")]
+        constraints = [ordered("agency_span")]
         indexes = [models.Index(fields=["unit", "sector"])]
