@@ -42,11 +42,15 @@ class Total:
     cells: int
 
 
-def totals(*, form: Form, submission_ids: list[int], at: Place | None = None) -> Mapping[Place, Total]:
-    """Sums per (row, column) over the given submissions, in one grouped query; `at`: of this place alone."""
+def totals(
+    *, form: Form, submission_ids: list[int], at: Place | None = None, rows: Iterable[str] = ()
+) -> Mapping[Place, Total]:
+    """Sums per (row, column) over the given submissions, in one query; `at`, `rows`: of these alone."""
     if form.kind == "list":
         return {}
     cells = Cell.objects.filter(submission_id__in=submission_ids)
+    if named := list(rows):
+        cells = cells.filter(row__in=named)
     if at:
         cells = cells.filter(row=at[0], column=at[1])
     grouped = cells.values_list("row", "column").annotate(

@@ -1,10 +1,12 @@
 """The written part of one respondent: sections with their figures in place, and what those below wrote."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from django.db.models import Q
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, decide
@@ -82,7 +84,10 @@ def narrative_page(*, actor: Actor, respondent: Respondent, outline: str, on: da
     editable = decide(actor, P.NARRATIVE_EDIT, subject(respondent), on).allow
     definition = library.outline(outline)
     saved = {s.section: s for s in respondent.sections.filter(outline=outline)}
-    figures = Figures(respondent)
+    own = tuple(respondent.difficulties.select_related("pulled_from__respondent").order_by("pk"))
+    asked = tuple(respondent.recommendations.select_related("pulled_from__respondent").order_by("pk"))
+    texts = [saved[s.code].text if s.code in saved else s.draft for s in definition.sections]
+    figures = Figures(respondent, [*texts, *(item.text for item in (*own, *asked))])
     below = _read_below(actor, respondent, on)
     difficulties = list(Difficulty.objects.filter(respondent__in=below).select_related("respondent").order_by("pk"))
     recommendations = list(
@@ -94,8 +99,8 @@ def narrative_page(*, actor: Actor, respondent: Respondent, outline: str, on: da
         sections=tuple(
             _written(s, saved.get(s.code), figures, editable, respondent.level) for s in definition.sections
         ),
-        difficulties=tuple(respondent.difficulties.select_related("pulled_from__respondent").order_by("pk")),
-        recommendations=tuple(respondent.recommendations.select_related("pulled_from__respondent").order_by("pk")),
+        difficulties=own,
+        recommendations=asked,
         below_difficulties=_grouped(narrative.THEMES, difficulties, "theme"),
         below_causes=Counter(d.cause for d in difficulties),
         below_recommendations=_grouped(narrative.ADDRESSEES, recommendations, "addressee"),
@@ -112,9 +117,10 @@ def narrative_page(*, actor: Actor, respondent: Respondent, outline: str, on: da
 
 
 def _read_below(actor: Actor, respondent: Respondent, on: date) -> list[int]:
-    """Whose words from below the actor may read: a reader of sums reads no commune's text."""
+    """Whose words from below the actor may read, of those who wrote: a reader of sums reads no commune's text."""
     rows = Respondent.objects.filter(campaign=respondent.campaign, path__startswith=respondent.path)
-    below = rows.exclude(pk=respondent.pk)
+    wrote = Q(sections__isnull=False) | Q(difficulties__isnull=False) | Q(recommendations__isnull=False)
+    below = rows.exclude(pk=respondent.pk).filter(wrote).distinct()
     return [r.pk for r in allowed(actor=actor, permission=P.NARRATIVE_VIEW, respondents=below, on=on)]
 
 
@@ -142,10 +148,14 @@ def _grouped(titles: Mapping[str, Words], items: list, by: str) -> tuple[Group, 
 
 
 class Figures:
-    """The figures of one respondent, totals from below included; each form is read once, when first asked for."""
+    """The figures of one respondent, totals from below included; each form is read once, when first asked for.
 
-    def __init__(self, respondent: Respondent) -> None:
+    Given `texts`, only the rows that they name are read.
+    """
+
+    def __init__(self, respondent: Respondent, texts: Iterable[str] = ()) -> None:
         self.respondent = respondent
+        self._named = {(p[0], p[1]) for text in texts for p in narrative.pieces(text) if not isinstance(p, str)}
         self._cells: dict[str, Mapping[Place, CellFacts]] = {}
         self._others: dict[int, Figures] = {respondent.pk: self}
 
@@ -162,7 +172,8 @@ class Figures:
     def cells(self, form: str) -> Mapping[Place, CellFacts]:
         if form not in self._cells:
             ids = counted_ids(top=self.respondent, form=form) if form in self._versions else []
-            found = totals(form=self.form(form), submission_ids=ids) if ids else {}
+            rows = {row for code, row in self._named if code == form}
+            found = totals(form=self.form(form), submission_ids=ids, rows=rows) if ids else {}
             self._cells[form] = {p: v.cell for p, v in found.items()}
         return self._cells[form]
 
