@@ -8,17 +8,21 @@ from pathlib import Path
 
 from django.conf import settings
 
-from hoanhap.catalog import reading
+from hoanhap.catalog import grammar, reading
 from hoanhap.catalog.forms import Form, Measure, Outline
-from hoanhap.catalog.problems import CatalogErrors, Problem
-from hoanhap.catalog.reading import Source
-from hoanhap.catalog.rules.findings import Finding
 from hoanhap.catalog.rules.forms import form_findings, overlapping
 from hoanhap.catalog.rules.outlines import outline_findings
 from hoanhap.kernel.dates import in_force
-from hoanhap.kernel.lang import t
+from hoanhap.kernel.lang import Words, t
+from hoanhap.kernel.toml.findings import Finding
+from hoanhap.kernel.toml.problems import FileErrors, Problem
+from hoanhap.kernel.toml.reading import Source, read
 
 __all__ = ["CatalogErrors", "Library", "Problem", "Unknown", "form", "forms", "library", "load", "outline", "outlines"]
+
+
+class CatalogErrors(FileErrors):
+    head = Words("Danh mục có {n} lỗi:", "The catalog has {n} mistakes:")
 
 
 class Unknown(LookupError):
@@ -86,7 +90,7 @@ def outlines() -> tuple[Outline, ...]:
 # ---------------------------------------------------------------- loading
 def load(paths: Iterable[Path]) -> Library:
     """Read files, and folders with measures.toml, forms/ and outlines/. Raises CatalogErrors: every mistake of all."""
-    sources = [reading.read(path) for path in _files(paths)]
+    sources = [read(path, grammar.TABLES, grammar.READ) for path in _files(paths)]
     measures: dict[str, Measure] = {}
     for source in _of(sources, "measures"):
         measures |= reading.measures(source)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from hoanhap.catalog import library
 from hoanhap.catalog.apps import sound
-from hoanhap.catalog.lines import locate
 from hoanhap.config.home import ROOT
 from hoanhap.kernel.lang import speaking
+from hoanhap.kernel.toml.lines import locate
 
 MEASURES = """\
 [measures.nguoi]

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
 
 from hoanhap.catalog.forms import Check, Form, Row
-from hoanhap.catalog.rules.findings import Finding, repeated
 from hoanhap.kernel.dates import Span
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.toml.findings import Finding, repeated
 
 
 def form_findings(form: Form) -> Iterator[Finding]:

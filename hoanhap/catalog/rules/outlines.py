@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from hoanhap.catalog.forms import Form, Outline, Section
-from hoanhap.catalog.rules.findings import Finding, repeated
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.toml.findings import Finding, repeated
 
 PLACE = re.compile(r"\{\{\s*([\w-]+)\.([\w.-]+?)\.([\w-]+)\s*\}\}")  # {{form.row.column}}
 _ANY_PLACE = re.compile(r"\{\{.*?\}\}")

@@ -1,8 +1,8 @@
-"""What is wrong in a catalog file, for the person who wrote it."""
+"""What is wrong in a file, for the person who wrote it."""
 
 from dataclasses import dataclass
 
-from hoanhap.kernel.lang import t
+from hoanhap.kernel.lang import Words, t
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,16 +19,17 @@ class Problem:
         return f"{self.file}:{self.line}: {self.key}: {self.message} → {self.remedy}"
 
 
-class CatalogErrors(Exception):
-    """Every mistake of every file that was loaded, in the order of the files."""
+class FileErrors(Exception):
+    """Every mistake of every file that was read, in the order of the files. A room says in `head` whose files."""
+
+    head = Words("Các tệp có {n} lỗi:", "The files have {n} mistakes:")
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(problems)
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        head = t("Danh mục có {n} lỗi:", "The catalog has {n} mistakes:", n=len(self.problems))
-        return "\n".join([head, *(f"  {p}" for p in self.problems)])
+        return "\n".join([t(*self.head, n=len(self.problems)), *(f"  {p}" for p in self.problems)])
 
 
 class Wrong(ValueError):

@@ -1,4 +1,4 @@
-"""A mistake and its place in the file; what forms and outlines share."""
+"""A mistake that a rule found in what was read, at its place in the file."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from hoanhap.kernel.lang import t
 
 
 class Finding(NamedTuple):
-    """`place` as in `catalog.lines`: ("rows", 3, "parts")."""
+    """`place` as in `kernel.toml.lines`: ("rows", 3, "parts")."""
 
     place: tuple[str | int, ...]
     message: str
