@@ -168,6 +168,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 25 * 2**20
 AUDIT_KEY = keys() / "audit.ed25519"
 AUDIT_HEADS = os.environ.get("HOANHAP_HEADS") or HOME / "heads.log"
 
+# A person's data key is wrapped by the newest of these; all live outside the database and its backup (ADR 0014).
+secret("people-1.key")
+PEOPLE_MASTERS = {path.stem: bytes.fromhex(path.read_text().strip()) for path in keys().glob("people-[0-9]*.key")}
+PEOPLE_BLIND = bytes.fromhex(secret("numbers.key"))
+
 CATALOG_PATHS = [ROOT / "catalog", HOME / "catalog"]
 LAW_PATH = ROOT / "law"
 GUIDE_PATH = ROOT / "docs" / "huong-dan"
