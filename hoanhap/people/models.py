@@ -42,9 +42,12 @@ class Person(models.Model):
                 name="person_merged",
             ),
             models.CheckConstraint(condition=Q(birth_year__gte=1880), name="person_birth"),
+            models.CheckConstraint(
+                condition=~Q(state="erased") | Q(name="", folded="", given=""), name="person_erased"
+            ),
         ]
         indexes = [
-            models.Index(fields=["folded", "id"]),
+            models.Index(fields=["folded", "state", "id", "commune", "birth_year"], name="person_found"),  # covers search
             models.Index(fields=["commune", "state", "given", "folded", "id"]),
             models.Index(fields=["birth_year"]),
         ]
@@ -64,6 +67,24 @@ class Alias(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=120)
     folded = models.CharField(max_length=120, db_index=True)
+
+
+class NameWord(models.Model):
+    """Each name somebody bears, once under each of its words: what the search walks along, in the order it answers in.
+
+    A row is about a name, not a person: a million people share some hundred thousand names. Under the word "" stands
+    every name. Whoever writes `Person.folded` or `Alias.folded` calls `actions.name_words.index_names` in the same
+    transaction; whoever erases a name calls `forget_names`. A row too many costs time, a row too few hides a person.
+    On PostgreSQL these columns and those of `Person` and `Alias` compare by bytes (COLLATE "C"), as SQLite does.
+    """
+
+    alias = models.BooleanField()
+    word = models.CharField(max_length=120, blank=True)
+    given = models.CharField(max_length=40)
+    folded = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["alias", "word", "given", "folded"], name="name_word")]
 
 
 class IdentityPaper(models.Model):
@@ -176,6 +197,36 @@ class Assignment(models.Model):
 
     class Meta:
         constraints = [ordered("assignment_span")]
+
+
+class Reach(models.Model):
+    """Who else a duty leads to this person, dated; written by the rooms that know, read by access.
+
+    `kind`: patient, resident (of a place of `agency`), named (`agency` is named by a step, open or past), open (`agency`
+    answers for a measure that is not finished), inspected (by `post`, at most 30 days). `why`: "measure:12".
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="reaches")
+    kind = models.CharField(max_length=10)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    post = models.IntegerField(null=True)  # access.Post, without a foreign key: it may end
+    why = models.CharField(max_length=60)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            ordered("reach_span"),
+            models.CheckConstraint(
+                condition=Q(agency__isnull=False, post__isnull=True) | Q(agency__isnull=True, post__isnull=False),
+                name="reach_whom",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "kind"]),
+            models.Index(fields=["agency", "kind"], condition=Q(agency__isnull=False), name="reach_agency"),
+            models.Index(fields=["post"], condition=Q(post__isnull=False), name="reach_post"),
+        ]
 
 
 class Visit(models.Model):
