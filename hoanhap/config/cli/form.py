@@ -15,6 +15,9 @@ from hoanhap.reporting.actions.exports import note_template
 from hoanhap.reporting.actions.imports import File, Taken, files_of, take_in
 from hoanhap.reporting.queries import scope
 from hoanhap.reporting.queries.workbook import workbook
+from hoanhap.reporting.workbook.container import DEFAULT
+
+MOST = DEFAULT.archive + 1
 
 
 @click.group(short_help="Biểu Excel: tải mẫu, nạp tệp đã điền")
@@ -62,7 +65,8 @@ def import_(paths: tuple[Path, ...], dry_run: bool, as_json: bool, sign_in: str 
 def _files(paths: tuple[Path, ...]) -> Iterator[File]:
     for path in paths:
         for file in sorted(path.rglob("*.xlsx")) if path.is_dir() else [path]:
-            yield from files_of(str(file), file.read_bytes())
+            with file.open("rb") as opened:  # no more than is needed to see that it is too much
+                yield from files_of(str(file), opened.read(MOST))
 
 
 def _lines(x: Taken, dry_run: bool) -> Iterator[str]:
