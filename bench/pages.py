@@ -2,7 +2,7 @@
 
     python -m bench.pages [HOME] [REQUESTS]
 
-The real server on a free loopback port; 20 sessions, each its own connection. First each person opens page after page
+The real server on a free loopback port; 20 sessions, each its own connection. Once both workers are warm, each person opens page after page
 as people do, with seconds between (times come from there); then all of them without a pause (memory comes from there).
 Bars: p95 of any page ≤ 100 ms of server time (the Server-Timing header); RSS of a worker ≤ 250 MB, flat.
 """
@@ -29,6 +29,7 @@ SLUG = "tong-ket-2016-2020"
 USERS = ("xa", "xa2", "lanhdao-xa", "huyen", "huyen2", "tinh", "duyet", "coso", "thanhtra", "bo")
 THINK = (2.0, 6.0)  # seconds a person looks at a page before opening the next
 PAGES_EACH = 40
+WARM_EACH = 30  # before times are taken: every worker has served every kind of page
 COMMON = ("/", "/dot-bao-cao/", f"/dot-bao-cao/{SLUG}/")
 
 
@@ -95,6 +96,7 @@ def main() -> int:
             rss.append(max(_rss(server.pid)))
             print(f"  {each * 20} requests, {time.perf_counter() - begun:.0f} s, {rss[-1]:.0f} MB", file=sys.stderr)
 
+        drive(WARM_EACH, thinking=False)
         drive(PAGES_EACH, thinking=True)
         for _ in range(4):
             drive(wanted // 4 // len(people), thinking=False)
