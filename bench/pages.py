@@ -2,8 +2,9 @@
 
     python -m bench.pages [HOME] [REQUESTS]
 
-The real server on a free loopback port; 20 sessions, each its own connection. Once both workers are warm, each person opens page after page
-as people do, with seconds between (times come from there); then all of them without a pause (memory comes from there).
+The real server on a free loopback port; 20 sessions, each its own connection. Once both workers are warm, each person
+opens page after page as people do, with seconds between (times come from there); then all of them without a pause
+(memory comes from there).
 Bars: p95 of any page ≤ 100 ms of server time (the Server-Timing header); RSS of a worker ≤ 250 MB, flat.
 """
 
