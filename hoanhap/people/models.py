@@ -47,7 +47,7 @@ class Person(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["folded", "state", "id", "commune", "birth_year"], name="person_found"),  # covers search
+            models.Index(fields=["folded", "state", "id", "commune", "birth_year"], name="person_found"),  # covers
             models.Index(fields=["commune", "state", "given", "folded", "id"]),
             models.Index(fields=["birth_year"]),
         ]
