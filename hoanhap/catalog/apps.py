@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 
-from hoanhap.catalog import library
+from hoanhap.catalog import library, papers
 
 
 class CatalogConfig(AppConfig):
@@ -12,11 +12,14 @@ class CatalogConfig(AppConfig):
 
 
 def sound(**_: object) -> list[CheckMessage]:
-    """Start-up is refused while a form or an outline is wrong, with every mistake at its line."""
-    try:
-        library.library()
-    except library.CatalogErrors as errors:
-        return [
-            Error(f"{p.file}:{p.line}: {p.key}: {p.message}", hint=p.remedy, id="catalog.E001") for p in errors.problems
-        ]
-    return []
+    """Start-up is refused while a form, an outline or a paper is wrong, with every mistake at its line."""
+    found: list[CheckMessage] = []
+    for read in (library.library, papers.papers):
+        try:
+            read()
+        except library.CatalogErrors as errors:
+            found += [
+                Error(f"{p.file}:{p.line}: {p.key}: {p.message}", hint=p.remedy, id="catalog.E001")
+                for p in errors.problems
+            ]
+    return found
