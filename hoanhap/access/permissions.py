@@ -27,6 +27,10 @@ class P(StrEnum):
     TEMPLATE_EXPORT = "template.export"
     IMPORT = "workbook.import"
     REPORT_EXPORT = "report.export"
+    PERSON_VIEW = "person.view"  # which persons, and what of them: access.persons
+    PERSON_REGISTER = "person.register"
+    PERSON_EDIT = "person.edit"
+    PERSON_ERASE = "person.erase"
     DEPUTISE = "post.deputise"
     AUDIT_VIEW = "audit.view"
     USERS_MANAGE = "users.manage"
@@ -55,6 +59,10 @@ TITLES: dict[P, Words] = {
     P.TEMPLATE_EXPORT: Words("tải biểu mẫu Excel", "download the Excel form"),
     P.IMPORT: Words("nộp tệp Excel", "upload an Excel file"),
     P.REPORT_EXPORT: Words("xuất báo cáo và phụ lục", "export the report and its annexes"),
+    P.PERSON_VIEW: Words("xem hồ sơ người", "see a person's file"),
+    P.PERSON_REGISTER: Words("lập hồ sơ người", "register a person"),
+    P.PERSON_EDIT: Words("ghi vào hồ sơ người", "write in a person's file"),
+    P.PERSON_ERASE: Words("xóa dữ liệu cá nhân", "erase personal data"),
     P.DEPUTISE: Words("ủy quyền giải quyết công việc", "name a deputy"),
     P.AUDIT_VIEW: Words("xem nhật ký hệ thống", "read the audit trail"),
     P.USERS_MANAGE: Words("quản lý tài khoản và vị trí công tác", "manage accounts and posts"),

@@ -17,19 +17,21 @@ SUBTREE: Final = frozenset({"own", "below"})
 UPWARD: Final = frozenset({"own", "below", "deep", "above"})  # what a superior published for those under it
 ANYWHERE: Final = frozenset({"own", "below", "deep", "above", "outside"})
 
-# Levels that are a territory: a post there sees by unit. At the others (centre, department) it sees its agency alone.
+# Levels that are a territory: a post there sees by unit. At the others (centre, department, facility) by agency alone.
 TERRITORIAL: Final = frozenset({"commune", "district", "province", "ministry"})
 
 
 @dataclass(frozen=True)
 class Role:
-    """`level`: the level whose answers are the post's own. `reads`: how far down it reads; empty means all the way."""
+    """`level`: the level whose answers are the post's own. `reads`: how far down it reads; empty means all the way.
+    `sectors`: at whose agencies it may stand; empty means any."""
 
     code: str
     level: str
     title: Words
     grants: dict[P, frozenset[str]]
     reads: frozenset[str] = frozenset()
+    sectors: frozenset[str] = frozenset()
 
 
 _EVERYONE = {P.HOME_VIEW: ANYWHERE, P.UNITS_VIEW: ANYWHERE}
@@ -60,6 +62,10 @@ _WRITE_OWN = {
     P.NARRATIVE_EDIT: OWN,
     P.IMPORT: OWN,
 }
+# Own persons: those whom the post's duty reaches. Which they are, and what of them is seen: `access.persons`.
+_PERSONS = {P.PERSON_VIEW: OWN}
+_CASES = {P.PERSON_VIEW: OWN, P.PERSON_REGISTER: OWN, P.PERSON_EDIT: OWN}
+_CODED = {P.PERSON_VIEW: BELOW}
 # A district or province types in, for a unit below it, what arrived as an Excel file: it never edits that unit's grid.
 _COLLECT = {P.SUBMISSION_REVIEW: BELOW, P.IMPORT: SUBTREE}
 
@@ -70,7 +76,7 @@ ROLES: Final = {
             "commune_officer",
             "commune",
             Words("Cán bộ cấp xã", "Commune officer"),
-            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN},
+            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN, **_CASES},
         ),
         Role(
             "commune_leader",
@@ -80,6 +86,7 @@ ROLES: Final = {
                 **_EVERYONE,
                 **_CAMPAIGN,
                 **_READ_OWN,
+                **_PERSONS,
                 P.SUBMISSION_SUBMIT: OWN,
                 P.SUBMISSION_WITHDRAW: OWN,
                 P.DEPUTISE: OWN,
@@ -89,7 +96,7 @@ ROLES: Final = {
             "centre_officer",
             "centre",
             Words("Cán bộ cơ sở cai nghiện", "Centre officer"),
-            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN},
+            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN, **_CASES},
         ),
         Role(
             "department_officer",
@@ -101,7 +108,7 @@ ROLES: Final = {
             "district_specialist",
             "district",
             Words("Chuyên viên cấp huyện", "District specialist"),
-            {**_EVERYONE, **_CAMPAIGN, **_READ_SUBTREE, **_WRITE_OWN, **_COLLECT},
+            {**_EVERYONE, **_CAMPAIGN, **_READ_SUBTREE, **_WRITE_OWN, **_COLLECT, **_CODED},
         ),
         Role(
             "district_leader",
@@ -113,6 +120,7 @@ ROLES: Final = {
                 **_READ_SUBTREE,
                 **_WRITE_OWN,
                 **_COLLECT,
+                **_CODED,
                 P.CORRECTION_DECIDE: BELOW,
                 P.DEPUTISE: OWN,
             },
@@ -127,6 +135,7 @@ ROLES: Final = {
                 **_READ_SUBTREE,
                 **_WRITE_OWN,
                 **_COLLECT,
+                **_CODED,
                 P.CAMPAIGN_OPEN: OWN,
                 P.CORRECTION_PROPOSE: SUBTREE,
             },
@@ -155,13 +164,54 @@ ROLES: Final = {
             "inspector",
             "province",
             Words("Thanh tra", "Inspector"),
-            {**_EVERYONE, **_CAMPAIGN, **_READ_SUBTREE, P.AUDIT_VIEW: SUBTREE},
+            {**_EVERYONE, **_CAMPAIGN, **_READ_SUBTREE, P.AUDIT_VIEW: SUBTREE, P.PERSON_VIEW: SUBTREE},
+        ),
+        Role(
+            "health_officer",
+            "facility",
+            Words("Cán bộ cơ sở y tế, điều trị", "Health facility officer"),
+            {**_EVERYONE, **_PERSONS, P.PERSON_EDIT: OWN},
+            sectors=frozenset({"health"}),
+        ),
+        Role(
+            "police_officer",
+            "commune",
+            Words("Công an cấp xã", "Commune police officer"),
+            {**_EVERYONE, **_PERSONS},
+            sectors=frozenset({"police"}),
+        ),
+        Role(
+            "police_specialist",
+            "facility",
+            Words("Công an cấp huyện, cấp tỉnh", "District or province police"),
+            {**_EVERYONE, **_PERSONS},
+            sectors=frozenset({"police"}),
+        ),
+        Role(
+            "justice_officer",
+            "facility",
+            Words("Cán bộ tư pháp", "Justice officer"),
+            {**_EVERYONE, **_PERSONS},
+            sectors=frozenset({"justice"}),
+        ),
+        Role(
+            "court_clerk",
+            "facility",
+            Words("Thư ký tòa án, kiểm sát", "Court or prosecution clerk"),
+            {**_EVERYONE, **_PERSONS},
+            sectors=frozenset({"court", "procuracy"}),
+        ),
+        Role(
+            "helper",
+            "facility",
+            Words("Hội viên, tình nguyện viên giúp đỡ", "Helper: member of an organisation, volunteer"),
+            {**_EVERYONE, **_PERSONS, P.PERSON_EDIT: OWN},
         ),
         Role(
             "dpo",
             "system",
             Words("Cán bộ bảo vệ dữ liệu", "Data-protection officer"),
-            {**_EVERYONE, P.AUDIT_VIEW: ANYWHERE},
+            {**_EVERYONE, P.AUDIT_VIEW: ANYWHERE, P.PERSON_ERASE: ANYWHERE},
         ),
         Role(
             "admin",
@@ -172,8 +222,8 @@ ROLES: Final = {
     )
 }
 
-# A deputy acts in the absence of the post's holder, but cannot lend it on.
-NOT_LENT: Final = frozenset({P.DEPUTISE})
+# A deputy acts in the absence of the post's holder, but cannot lend it on, nor do what cannot be undone.
+NOT_LENT: Final = frozenset({P.DEPUTISE, P.PERSON_ERASE})
 
 
 def grants(role: str, permission: P, *, deputy: bool = False) -> frozenset[str]:

@@ -160,6 +160,8 @@ def fits(level: str, agency_kind: str, unit_level: str) -> bool:
     """May a role of `level` stand at an agency of this kind, at a unit of this level?"""
     if level == "system":
         return True
+    if level == "facility":  # a clinic, a court, an office below the ministry
+        return unit_level != "nation"
     if level in PLACES:
         return unit_level == PLACES[level] and agency_kind != "centre"
     return agency_kind == level and (level == "centre" or unit_level == "province")

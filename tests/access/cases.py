@@ -1,7 +1,8 @@
 """A small map for pure tests: one nation, two provinces, districts and communes under them; agencies at each.
 
 Unit ids say where they are: 1 nation · 10 and 20 provinces · 11, 12 and 21 districts · 111, 112 and 121 communes.
-An agency's id is its unit's plus 1000; the province's centre is 3010, its department 4010, another centre 3011.
+An agency's id is its unit's plus 1000; the province's centre is 3010, its department 4010, another centre 3011; the
+district's facility (a clinic, a court) is 5011.
 """
 
 from datetime import date
@@ -30,6 +31,7 @@ SEAT = {  # where the post of a role of this level stands: (unit, agency)
     "province": (10, 1010),
     "ministry": (1, 1001),
     "system": (1, 1001),
+    "facility": (11, 5011),
 }
 
 
@@ -73,6 +75,11 @@ SUBJECTS = {
             subject("commune", 111),
             subject("province", 20),
         ],
+    },
+    "facility": {
+        "own": [subject("facility", 11, 5011), Subject("", 5011, 11)],
+        "above": [subject("district", 11), subject("province", 10), subject("ministry", 1), Subject(unit_id=11)],
+        "outside": [subject("centre", 11, 3110), subject("facility", 11, 5012), subject("commune", 111)],
     },
     "district": {
         "own": [subject("district", 11), Subject(unit_id=11, ancestors=frozenset({10, 1}))],

@@ -10,6 +10,7 @@ from hoanhap.access.models import Deputation, Post, User
 from hoanhap.access.queries import NoSuchSignIn, actor_for, agencies_like, cli_actor, set_up_actor
 from hoanhap.access.rules import Denied, Outside
 from hoanhap.audit.models import AuditRow
+from hoanhap.units.actions import ensure_agency
 from tests import trust
 from tests.access.test_routes import signed_in
 from tests.scale import scaled
@@ -348,3 +349,16 @@ def test_finding_who_acts_asks_little(world, django_assert_max_num_queries):
     actor_for(user, channel="web", on=world.on)
     with django_assert_max_num_queries(2):
         actor_for(user, channel="web", on=world.on)
+
+
+def test_a_role_of_one_sector_stands_only_at_its_agencies(world, admin):
+    user = world.user("khong-viec")
+    with pytest.raises(Invalid, match="không có vai trò"):
+        grant(world, admin, user, role="justice_officer", place="an-1")
+    with pytest.raises(Invalid, match="không có vai trò"):
+        grant(world, admin, user, role="health_officer", place="centre")
+    justice = ensure_agency(unit_id=world.units["an-1"].pk, sector="justice", on=world.on)
+    given = {"user_id": user.pk, "role": "justice_officer", "agency_id": justice.pk, "valid_from": world.on}
+    assert actions.grant_post(by=admin, on=world.on, **given).role == "justice_officer"
+    found = [name for _, name in agencies_like("Huyện An 1", "justice_officer", world.on)]
+    assert found and all("Tư pháp" in name for name in found)

@@ -148,7 +148,7 @@ def _check_grant(by: Actor, post: Post) -> None:
         problems.add("", t("Không tự cấp vị trí công tác cho mình.", "Nobody gives a post to themselves."))
     if role is None:
         problems.add("role", t("Chọn một vai trò trong danh sách.", "Choose a role from the list."))
-    elif not fits(role.level, agency.kind, agency.unit.level):
+    elif not fits(role.level, agency.kind, agency.unit.level) or agency.sector not in (role.sectors or {agency.sector}):
         problems.add(
             "agency",
             t("“{agency}” không có vai trò {role}.", "“{agency}” has no {role}.", agency=agency.name, role=role.title),

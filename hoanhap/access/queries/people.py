@@ -97,12 +97,13 @@ def user_page(user_id: int) -> User | None:
 def agencies_like(text: str, role: str, on: date, limit: int = 30) -> list[tuple[str, str]]:
     """Where `role` may stand, at the units found by code or name: (key for `grant_post_at`, name, code, path)."""
     level, found = ROLES[role].level if role in ROLES else "", []
+    sectors = ROLES[role].sectors if role in ROLES else frozenset()
     country = units.tree(on)
     for unit in units.search(text, on, limit=limit):
         above = [country.unit(i) for i in country.ancestors(unit.id)]
         where = ", ".join([f"({unit.code})", *(u.title for u in above if u.level != "nation")])
         for agency in sorted(units.agencies(unit.id, on), key=lambda a: not a.leads):
-            if fits(level, agency.kind, unit.level):
+            if fits(level, agency.kind, unit.level) and agency.sector in (sectors or {agency.sector}):
                 found.append((f"{unit.id}:{agency.code}", f"{agency.words} {where}"))
     return found[:limit]
 
