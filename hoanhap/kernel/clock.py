@@ -1,12 +1,12 @@
 """The one reader of the wall clock. Only the edge (views, commands, config) and audit may ask it."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
-VIETNAM = timezone(timedelta(hours=7), "+07:00")
+from hoanhap.kernel.dates import VIETNAM as VIETNAM
 
 
 def now() -> datetime:
-    """The real instant, aware, in Vietnam's time (UTC+7, no daylight saving)."""
+    """The real instant, aware, in Vietnam's time (UTC+7)."""
     return datetime.now(VIETNAM)
 
 

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from hoanhap.kernel.lang import language, t
 from hoanhap.kernel.text import clean, fold, halfwidth
 
+VIETNAM = timezone(timedelta(hours=7), "+07:00")  # no daylight saving
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
