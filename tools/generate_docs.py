@@ -17,6 +17,8 @@ django.setup()
 from hoanhap.catalog import library, reference  # noqa: E402
 from hoanhap.config.home import ROOT  # noqa: E402
 from hoanhap.kernel.lang import speaking  # noqa: E402
+from hoanhap.law import library as law_library  # noqa: E402
+from hoanhap.law import reference as law_reference  # noqa: E402
 from tools import glossary, permissions, states  # noqa: E402
 
 OUT = ROOT / "docs" / "generated"
@@ -27,9 +29,14 @@ def forms() -> str:
     return reference.forms_page(library.load([ROOT / "catalog"]))
 
 
+def law() -> str:
+    return law_reference.law_page(law_library.law())
+
+
 PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("forms.md", forms),
     ("glossary.md", glossary.glossary_page),
+    ("law.md", law),
     ("permissions.md", permissions.permissions_page),
     ("states.md", states.states_page),
 )

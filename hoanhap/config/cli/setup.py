@@ -48,6 +48,12 @@ def _check_forms(progress: Progress) -> None:
     library.load(settings.CATALOG_PATHS)
 
 
+def _check_law(progress: Progress) -> None:
+    """Every regime, value, working day, limit and pathway, with all mistakes at their lines."""
+    library = import_module("hoanhap.law.library")
+    library.load(library.HOUSE)
+
+
 def _load_demo(progress: Progress) -> None:
     """`demo.load` returns the cast; who may sign in is kept beside the database so that a start can print it."""
     cast = import_module("hoanhap.config.demo").load(progress)
@@ -60,6 +66,7 @@ STEPS = (
     Step(Words("Tệp giao diện", "Files of the screens"), _collect_static),
     Step(Words("Đơn vị hành chính cả nước", "Administrative units"), _load_units, needs="hoanhap.units.actions"),
     Step(Words("Biểu mẫu và đề cương", "Forms and outlines"), _check_forms, needs="hoanhap.catalog.library"),
+    Step(Words("Pháp luật theo thời gian", "The law as dated"), _check_law, needs="hoanhap.law.library"),
     Step(Words("Dữ liệu minh họa", "Demonstration data"), _load_demo, needs="hoanhap.config.demo", demo_only=True),
 )
 
