@@ -58,7 +58,7 @@ PAPER = {
     "sector": Key("words_of", among=("authority", "labour", "police", "health", "justice")),
     "book": Key("word", among=("decision", "certificate", "general", "team")),
     "collective": Key("flag"),
-    "signs": Key("words_of", among=("head", "deputy", "by_order")),
+    "signs": Key("words_of", among=("head", "deputy", "by_order", "officer")),
     "signed_as": Key("text", most=80),
     "cosigned": Key("texts"),
     "opens": Key("flag"),
@@ -226,7 +226,7 @@ def _badly_signed(kind: PaperKind) -> Iterator[_Finding]:
             t("Giấy tờ của cơ quan phải có signs, book, symbol", "An agency's paper needs signs, book and symbol"),
             t("Thêm đủ ba khóa", "Add all three"),
         )
-    if (kind.made_by != "agency" or "by_order" in kind.signs) and not kind.signed_as:
+    if (kind.made_by != "agency" or {"by_order", "officer"} & set(kind.signs)) and not kind.signed_as:
         yield (
             "signed_as",
             t("Chưa nói ký với tư cách gì", "It does not say as what it is signed"),

@@ -41,10 +41,12 @@ from hoanhap.documents.paper import (
     Heading,
     Paper,
     Paragraph,
+    Place,
     Run,
     Table,
     addressed,
     date_line,
+    foot,
     heading_text,
     listed,
     number_line,
@@ -102,13 +104,16 @@ class _Word:
 
     def head(self, paper: Paper) -> str:
         left, right = HEAD_WIDTHS
+        nation = [_line("QuocHieu", COUNTRY), _line("TieuNgu", MOTTO)]
+        if not paper.agency:
+            return _plain_table((TEXT_WIDTH,), [[[*nation, _rule(width(MOTTO, MOTTO_SIZE), TEXT_WIDTH)]]])
         agency = paper.agency.upper()
         who = [_even("CoQuanChuQuan", paper.parent_agency.upper(), NAME_SIZE, left)] if paper.parent_agency else []
         who += [
             _even("CoQuanBanHanh", agency, NAME_SIZE, left),
             _rule(longest_line(agency, NAME_SIZE, balanced(agency, NAME_SIZE, left)) * SHORT_RULE, left),
         ]
-        nation = [_line("QuocHieu", COUNTRY), _line("TieuNgu", MOTTO), _rule(width(MOTTO, MOTTO_SIZE), right)]
+        nation.append(_rule(width(MOTTO, MOTTO_SIZE), right))
         second = [[_line("SoKyHieu", number_line(paper))], [_line("DiaDanh", date_line(paper))]]
         return _plain_table(HEAD_WIDTHS, [[who, nation], second])
 
@@ -119,7 +124,11 @@ class _Word:
         yield _rule(longest_line(title, 14, balanced(title, 14, TEXT_WIDTH)) * SHORT_RULE, TEXT_WIDTH, "KeTrichYeu")
         to = addressed(paper)
         yield from (_line("KinhGuiDong" if i else "KinhGui", line) for i, line in enumerate(to))
+        if paper.authority:
+            yield _even("ThamQuyen", paper.authority.upper(), 14, TEXT_WIDTH)
         yield from (_line("CanCu", line) for line in listed(paper.bases, start=""))
+        if paper.verb:
+            yield _line("QuyetDinh", paper.verb.upper())
 
     def blocks(self, paper: Paper) -> Iterable[str]:
         last = len(paper.blocks) - 1
@@ -162,10 +171,19 @@ class _Word:
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{number}"/>'
 
     def foot(self, paper: Paper) -> str:
-        to = listed(paper.recipients)
-        left = [_line("NoiNhan", "Nơi nhận:") if to else _line("Ngat", ""), *(_line("NoiNhanDong", r) for r in to)]
-        right = [*(_line("QuyenHan", line) for line in paper.signature.lines), _line("HoTen", paper.signature.name)]
-        return _plain_table(FOOT_WIDTHS, [[left, right]])
+        return _plain_table(FOOT_WIDTHS, [[self.signing(paper, place) for place in row] for row in foot(paper)])
+
+    def signing(self, paper: Paper, place: Place) -> list[str]:
+        match place:
+            case ("to", _):
+                return [_line("NoiNhan", "Nơi nhận:"), *(_line("NoiNhanDong", r) for r in listed(paper.recipients))]
+            case ("also", who):
+                return [_line("QuyenHan", who.upper()), _line("HoTen", "")]
+            case ("signer", _):
+                day = [] if paper.agency else [_line("NgayKy", date_line(paper))]
+                lines = [_line("QuyenHan", line) for line in paper.signature.lines]
+                return [*day, *lines, _line("HoTen", paper.signature.name)]
+        return [_line("Ngat", "")]
 
     def annex(self, annex: AnnexTable, reference: str) -> str:
         room = WIDE_TEXT_WIDTH if annex.landscape else TEXT_WIDTH

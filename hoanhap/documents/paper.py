@@ -115,7 +115,11 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`on` is the day of issue; until there is one, `drafted_on` gives the month and year, and the day stays blank."""
+    """`on` is the day of issue; until there is one, `drafted_on` gives the month and year, and the day stays blank.
+
+    A decision names who decides (`authority`) above its bases and what they do (`verb`) below them. `cosigners` sign
+    beside the signer. Without an `agency` it is a person's own paper: no number, the place and day above the signature.
+    """
 
     agency: str
     symbol: str
@@ -133,6 +137,9 @@ class Paper:
     recipients: tuple[str, ...] = ()
     annexes: tuple[AnnexTable, ...] = ()
     drafted_label: str = ""  # "SỐ LIỆU MINH HỌA": at the foot of every page
+    authority: str = ""  # "Chủ tịch Ủy ban nhân dân xã Bảo Toàn"
+    verb: str = ""  # "Quyết định:"
+    cosigners: tuple[str, ...] = ()  # "Người ghi biên bản"
 
 
 def number_line(paper: Paper) -> str:
@@ -181,6 +188,21 @@ def addressed(paper: Paper) -> tuple[str, ...]:
     if len(paper.addressees) == 1:
         return (f"Kính gửi: {paper.addressees[0].rstrip(' ;.,')}",)
     return ("Kính gửi:", *listed(paper.addressees)) if paper.addressees else ()
+
+
+Place = tuple[Literal["to", "signer", "also", "blank"], str]
+
+
+def foot(paper: Paper) -> tuple[tuple[Place, Place], ...]:
+    """What stands at the foot, two to a row: those who sign beside the signer, the signer on the right, the recipients
+    where there is room."""
+    to: Place = ("to", "") if paper.recipients else ("blank", "")
+    places: list[Place] = [*(("also", who) for who in paper.cosigners), ("signer", "")]
+    if len(places) % 2:
+        places.insert(len(places) - 1, to)
+    elif paper.recipients:
+        places += [to, ("blank", "")]
+    return tuple(zip(places[::2], places[1::2], strict=True))
 
 
 def placed(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, Cell]]:

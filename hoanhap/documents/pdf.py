@@ -27,6 +27,7 @@ from hoanhap.documents.paper import (
     Table,
     addressed,
     date_line,
+    foot,
     heading_text,
     listed,
     number_line,
@@ -77,6 +78,9 @@ def _paper(paper: Paper) -> dict[str, Any]:
         "signed_by": paper.signature.name,
         "annexes": [_annex(annex, reference_line(paper)) for annex in paper.annexes],
         "drafted_label": paper.drafted_label,
+        "authority": _even(paper.authority.upper(), 14, layout.TEXT_WIDTH) if paper.authority else None,
+        "verb": paper.verb.upper(),
+        "foot": [[{"kind": kind, "who": who.upper()} for kind, who in row] for row in foot(paper)],
     }
 
 

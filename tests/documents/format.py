@@ -135,8 +135,7 @@ def check(blob: bytes) -> list[str]:
         *_date(r, head.cell(1, 1)),
         *_no_borders(r, head, "head"),
         *_text(r, [b for b in between if isinstance(b, Paragraph)]),
-        *_signature(r, sign.cell(0, 1)),
-        *_recipients(r, sign.cell(0, 0)),
+        *_foot(r, sign),
         *_no_borders(r, sign, "signature"),
         *(problem for n, part in enumerate(parts[1:], start=1) for problem in _annex(r, n, part)),
         *(
@@ -235,7 +234,8 @@ def _number(r: Reader, cell: _Cell) -> Iterator[str]:
         return (yield f"Số, ký hiệu is written “{p.text}”")
     if found[1].isdigit() and len(found[1]) < 2:
         yield "a number below 10 has no leading 0"
-    if found[2] != found[2].upper():
+    bare = re.sub(r"^(TTr|CTr|QyĐ|TrS)-", "", found[2])  # as the decree itself abbreviates them
+    if bare != bare.upper():
         yield "the symbol is not in capitals"
 
 
@@ -267,7 +267,11 @@ def _text(r: Reader, paragraphs: list[Paragraph]) -> Iterator[str]:
         yield from _must(r, p, "Căn cứ", 13, 14, italic=True, align="both")
         if not p.text.endswith("." if p is bases[-1] else ";"):
             yield "Căn cứ lines end with “;”, the last with “.”"
-    begun = max([paragraphs.index(p) for p in [rule, *to, *bases]]) + 1
+    decider = [p for p in rest if p.text.startswith(("CHỦ TỊCH ", "GIÁM ĐỐC ", "TRƯỞNG "))]
+    verb = [p for p in rest if p.text == "QUYẾT ĐỊNH:"]
+    for p in (*decider, *verb):
+        yield from _must(r, p, "Thẩm quyền, QUYẾT ĐỊNH", 13, 14, bold=True, align="center", upper=True)
+    begun = max([paragraphs.index(p) for p in [rule, *to, *decider, *bases, *verb]]) + 1
     for p in paragraphs[begun:]:
         if p.text.strip() and not (to and p.text.startswith("- ") and r.shape(p).align == "left"):
             yield from _body(r, p)
@@ -292,6 +296,16 @@ def _body(r: Reader, p: Paragraph) -> Iterator[str]:
             yield f"heading “{short}” may be left alone at the foot of a page"
     if re.match(r"[IVXLC]+\. ", p.text) and p.text != p.text.upper():
         yield f"heading “{short}” is not in capitals"
+
+
+def _foot(r: Reader, table: Table) -> Iterator[str]:
+    """The signer on the right, others who sign beside them, “Nơi nhận:” on the left."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    to = [cell for cell in cells if cell.paragraphs[0].text == "Nơi nhận:"] or [table.cell(0, 0)]
+    for cell in cells:
+        if cell._tc is not to[0]._tc and any(p.text for p in cell.paragraphs):
+            yield from _signature(r, cell)
+    yield from _recipients(r, to[0])
 
 
 def _signature(r: Reader, cell: _Cell) -> Iterator[str]:
