@@ -1,7 +1,7 @@
 """The law, read once from `law/` and asked by code and date."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,8 @@ from hoanhap.law import regimes as dated
 from hoanhap.law.calendars import Calendar
 from hoanhap.law.clocks import Rule
 from hoanhap.law.parameters import Parameter, Value
+from hoanhap.law.pathways import loading as pathway_files
+from hoanhap.law.pathways.shape import Pathway, Pathways
 from hoanhap.law.regimes import Act, Regime, Transition
 
 __all__ = ["HOUSE", "Law", "LawErrors", "Problem", "Unknown", "law", "load"]
@@ -41,6 +43,7 @@ class Law:
     parameters: Mapping[str, Parameter]
     calendar: Calendar
     rules: Mapping[str, tuple[Rule, ...]]
+    measures: Pathways = field(default_factory=Pathways)
 
     def regime(self, on: date) -> Regime:
         return _found((r for r in self.regimes if in_force(on, r.valid_from, r.valid_to)), "", on)
@@ -58,6 +61,16 @@ class Law:
 
     def rule(self, code: str, on: date) -> Rule:
         return _found((r for r in self.rules.get(code, ()) if in_force(on, r.valid_from, r.valid_to)), code, on)
+
+    def pathway(self, code: str, on: date) -> Pathway:
+        """The version in force; a measure that was decided reads `pathway_version` instead. Raises UnknownPathway."""
+        return self.measures.of(code, on)
+
+    def pathway_version(self, code: str, version: str) -> Pathway:
+        return self.measures.version(code, version)
+
+    def pathways(self, on: date) -> tuple[Pathway, ...]:
+        return self.measures.on(on)
 
     def parameter(self, code: str, on: date, province: str = "") -> Value:
         """The value in force; a province's own comes before the nation's."""
@@ -94,6 +107,8 @@ def load(folder: Path) -> Law:
     parameters = loading.parameters(sources["parameters/*.toml"])
     calendar = loading.calendar(sources["calendars/*.toml"])
     rules = loading.rules(sources["clocks/*.toml"])
-    if problems := [p for group in sources.values() for source in group for p in source.problems]:
-        raise LawErrors(problems)
-    return Law(regimes, acts, transitions, parameters, calendar, rules)
+    problems = [p for group in sources.values() for source in group for p in source.problems]
+    measures, unsound = pathway_files.load(folder / "pathways", rules, {r.code for r in regimes})
+    if problems or unsound:
+        raise LawErrors([*problems, *unsound])
+    return Law(regimes, acts, transitions, parameters, calendar, rules, measures)
