@@ -73,7 +73,7 @@ def rules(sources: list[Source]) -> Mapping[str, tuple[Rule, ...]]:
 
 # ---------------------------------------------------------------- the calendar
 def calendar(sources: list[Source]) -> Calendar:
-    years = {year: source for source in sources if source.kind and (year := reading.year(source))}
+    years = _years(sources)
     dates = [(year, entry) for year, source in years.items() for entry in reading.days(source)]
     swaps = [(year, entry) for year, source in years.items() for entry in reading.swaps(source)]
     for year, row in dates:
@@ -95,6 +95,21 @@ def calendar(sources: list[Source]) -> Calendar:
         days |= _swapped(swap.thing)
     known = sorted(years) or [1]
     return Calendar(date(known[0], 1, 1), date(known[-1] + 1, 1, 1), days)
+
+
+def _years(sources: list[Source]) -> dict[int, Source]:
+    years: dict[int, Source] = {}
+    for source in sources:
+        if not source.kind or not (year := reading.year(source)):
+            continue
+        earlier = years.setdefault(year, source)
+        if earlier is not source:
+            source.wrong(
+                ("calendar", "year"),
+                t("Năm này đã có trong {file}", "The year is in {file}", file=earlier.path.name),
+                t("Mỗi năm một tệp", "One file a year"),
+            )
+    return years
 
 
 def _swapped(swap: Swap) -> Iterator[tuple[date, Day]]:

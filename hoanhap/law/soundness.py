@@ -79,6 +79,15 @@ def versions(entries: Sequence[Entry[S]]) -> Iterator[tuple[Entry[S], Finding]]:
 
 
 def rule(place: Place, one: Rule) -> Iterator[Finding]:
+    if not one.amount:
+        yield Finding(
+            (*place, "amount"),
+            t("Hạn phải dài hơn không", "A limit is longer than nothing"),
+            t(
+                "Việc phải làm ngay thì không có hạn: bỏ [[rule]] này",
+                "What is due at once is no limit: drop the [[rule]]",
+            ),
+        )
     if bool(one.extend) != bool(one.extend_unit):
         yield Finding(
             (*place, "extend"),

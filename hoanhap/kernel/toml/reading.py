@@ -109,7 +109,8 @@ def table(source: Source, place: Place, data: Any, keys: Mapping[str, Key]) -> d
     if not isinstance(data, dict):
         source.wrong(place, t("Phải là một bảng", "It must be a table"), t("Ghi thành [[…]]", "Write it as [[…]]"))
         return {}
-    pairs = {f"{name}_en" for name, key in keys.items() if key.kind in grammar.READ_PAIR}
+    paired = [name for name, key in keys.items() if key.kind in grammar.READ_PAIR and (key.required or name in data)]
+    pairs = {f"{name}_en" for name in paired}
     for name in data.keys() - keys.keys() - pairs:
         _unknown(source, (*place, name), keys.keys())
     found = {}
