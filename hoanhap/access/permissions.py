@@ -31,6 +31,10 @@ class P(StrEnum):
     PERSON_REGISTER = "person.register"
     PERSON_EDIT = "person.edit"
     PERSON_ERASE = "person.erase"
+    PAPER_DRAFT = "paper.draft"
+    PAPER_ISSUE = "paper.issue"  # give the number, revoke
+    MEANS_VIEW = "means.view"  # places, staff, teams
+    MEANS_EDIT = "means.edit"
     DEPUTISE = "post.deputise"
     AUDIT_VIEW = "audit.view"
     USERS_MANAGE = "users.manage"
@@ -63,6 +67,10 @@ TITLES: dict[P, Words] = {
     P.PERSON_REGISTER: Words("lập hồ sơ người", "register a person"),
     P.PERSON_EDIT: Words("ghi vào hồ sơ người", "write in a person's file"),
     P.PERSON_ERASE: Words("xóa dữ liệu cá nhân", "erase personal data"),
+    P.PAPER_DRAFT: Words("soạn giấy tờ của cơ quan", "draft the agency's papers"),
+    P.PAPER_ISSUE: Words("phát hành, thu hồi giấy tờ của cơ quan", "issue and revoke the agency's papers"),
+    P.MEANS_VIEW: Words("xem cơ sở, nhân sự, Tổ công tác", "see places, staff and teams"),
+    P.MEANS_EDIT: Words("ghi cơ sở, nhân sự, Tổ công tác", "enter places, staff and teams"),
     P.DEPUTISE: Words("ủy quyền giải quyết công việc", "name a deputy"),
     P.AUDIT_VIEW: Words("xem nhật ký hệ thống", "read the audit trail"),
     P.USERS_MANAGE: Words("quản lý tài khoản và vị trí công tác", "manage accounts and posts"),

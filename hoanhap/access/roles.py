@@ -14,6 +14,7 @@ from hoanhap.kernel.lang import Words
 OWN: Final = frozenset({"own"})
 BELOW: Final = frozenset({"below"})
 SUBTREE: Final = frozenset({"own", "below"})
+TREE: Final = frozenset({"own", "below", "deep"})
 UPWARD: Final = frozenset({"own", "below", "deep", "above"})  # what a superior published for those under it
 ANYWHERE: Final = frozenset({"own", "below", "deep", "above", "outside"})
 
@@ -66,6 +67,9 @@ _WRITE_OWN = {
 _PERSONS = {P.PERSON_VIEW: OWN}
 _CASES = {P.PERSON_VIEW: OWN, P.PERSON_REGISTER: OWN, P.PERSON_EDIT: OWN}
 _CODED = {P.PERSON_VIEW: BELOW}
+# Who takes steps of a case prints their papers, under their own agency's number.
+_PAPERS = {P.PAPER_DRAFT: OWN, P.PAPER_ISSUE: OWN}
+_MEANS_OWN = {P.MEANS_VIEW: OWN, P.MEANS_EDIT: OWN}
 # A district or province types in, for a unit below it, what arrived as an Excel file: it never edits that unit's grid.
 _COLLECT = {P.SUBMISSION_REVIEW: BELOW, P.IMPORT: SUBTREE}
 
@@ -76,7 +80,7 @@ ROLES: Final = {
             "commune_officer",
             "commune",
             Words("Cán bộ cấp xã", "Commune officer"),
-            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN, **_CASES},
+            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN, **_CASES, **_PAPERS, **_MEANS_OWN},
         ),
         Role(
             "commune_leader",
@@ -90,25 +94,37 @@ ROLES: Final = {
                 P.SUBMISSION_SUBMIT: OWN,
                 P.SUBMISSION_WITHDRAW: OWN,
                 P.DEPUTISE: OWN,
+                **_PAPERS,
+                P.MEANS_VIEW: OWN,
             },
         ),
         Role(
             "centre_officer",
             "centre",
             Words("Cán bộ cơ sở cai nghiện", "Centre officer"),
-            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN, **_CASES},
+            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN, **_CASES, **_PAPERS, **_MEANS_OWN},
         ),
         Role(
             "department_officer",
             "department",
             Words("Cán bộ sở, ngành", "Department officer"),
-            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN},
+            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN, **_MEANS_OWN},
         ),
         Role(
             "district_specialist",
             "district",
             Words("Chuyên viên cấp huyện", "District specialist"),
-            {**_EVERYONE, **_CAMPAIGN, **_READ_SUBTREE, **_WRITE_OWN, **_COLLECT, **_CODED},
+            {
+                **_EVERYONE,
+                **_CAMPAIGN,
+                **_READ_SUBTREE,
+                **_WRITE_OWN,
+                **_COLLECT,
+                **_CODED,
+                **_PAPERS,
+                P.MEANS_VIEW: SUBTREE,
+                P.MEANS_EDIT: SUBTREE,
+            },
         ),
         Role(
             "district_leader",
@@ -123,6 +139,8 @@ ROLES: Final = {
                 **_CODED,
                 P.CORRECTION_DECIDE: BELOW,
                 P.DEPUTISE: OWN,
+                **_PAPERS,
+                P.MEANS_VIEW: SUBTREE,
             },
         ),
         Role(
@@ -138,6 +156,8 @@ ROLES: Final = {
                 **_CODED,
                 P.CAMPAIGN_OPEN: OWN,
                 P.CORRECTION_PROPOSE: SUBTREE,
+                P.MEANS_VIEW: SUBTREE,
+                P.MEANS_EDIT: SUBTREE,
             },
         ),
         Role(
@@ -151,47 +171,55 @@ ROLES: Final = {
                 P.SUBMISSION_APPROVE: OWN,
                 P.CORRECTION_DECIDE: SUBTREE,
                 P.DEPUTISE: OWN,
+                P.MEANS_VIEW: SUBTREE,
             },
         ),
         Role(
             "ministry_analyst",
             "ministry",
             Words("Chuyên viên Bộ", "Ministry analyst"),
-            {**_EVERYONE, **_CAMPAIGN, **_READ_SUBTREE},
+            {**_EVERYONE, **_CAMPAIGN, **_READ_SUBTREE, P.MEANS_VIEW: TREE},
             reads=frozenset({"province", "ministry"}),
         ),
         Role(
             "inspector",
             "province",
             Words("Thanh tra", "Inspector"),
-            {**_EVERYONE, **_CAMPAIGN, **_READ_SUBTREE, P.AUDIT_VIEW: SUBTREE, P.PERSON_VIEW: SUBTREE},
+            {
+                **_EVERYONE,
+                **_CAMPAIGN,
+                **_READ_SUBTREE,
+                P.AUDIT_VIEW: SUBTREE,
+                P.PERSON_VIEW: SUBTREE,
+                P.MEANS_VIEW: SUBTREE,
+            },
         ),
         Role(
             "health_officer",
             "facility",
             Words("Cán bộ cơ sở y tế, điều trị", "Health facility officer"),
-            {**_EVERYONE, **_PERSONS, P.PERSON_EDIT: OWN},
+            {**_EVERYONE, **_PERSONS, P.PERSON_EDIT: OWN, **_PAPERS, **_MEANS_OWN},
             sectors=frozenset({"health"}),
         ),
         Role(
             "police_officer",
             "commune",
             Words("Công an cấp xã", "Commune police officer"),
-            {**_EVERYONE, **_PERSONS},
+            {**_EVERYONE, **_PERSONS, **_PAPERS},
             sectors=frozenset({"police"}),
         ),
         Role(
             "police_specialist",
             "facility",
             Words("Công an cấp huyện, cấp tỉnh", "District or province police"),
-            {**_EVERYONE, **_PERSONS},
+            {**_EVERYONE, **_PERSONS, **_PAPERS},
             sectors=frozenset({"police"}),
         ),
         Role(
             "justice_officer",
             "facility",
             Words("Cán bộ tư pháp", "Justice officer"),
-            {**_EVERYONE, **_PERSONS},
+            {**_EVERYONE, **_PERSONS, **_PAPERS},
             sectors=frozenset({"justice"}),
         ),
         Role(

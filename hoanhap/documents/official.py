@@ -65,8 +65,8 @@ class Filled:
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Filled":
-        found: dict[str, Any] = json.loads(content)
-        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in found.items()})
+        found: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(content).items()}
+        return cls(**found)
 
 
 # ---------------------------------------------------------------- filling

@@ -10,7 +10,7 @@ from hoanhap.audit.models import AuditRow
 from hoanhap.documents.actions import BadDirective, record_directive
 from hoanhap.documents.models import Directive
 from hoanhap.documents.queries import directive_choices, directive_page, directives
-from hoanhap.documents.rules import Citation
+from hoanhap.documents.rules.directives import Citation
 from hoanhap.kernel.lang import speaking
 from tests import world as small
 from tests.world import World

@@ -7,7 +7,7 @@ from datetime import date
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside, Subject, decide, require
 from hoanhap.documents.models import Directive
-from hoanhap.documents.rules import Citation
+from hoanhap.documents.rules.directives import Citation
 from hoanhap.kernel.text import fold
 from hoanhap.units.queries import Tree, tree
 

@@ -9,7 +9,7 @@ from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, require
 from hoanhap.documents.models import Directive
-from hoanhap.documents.rules import Citation, problems
+from hoanhap.documents.rules.directives import Citation, problems
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 

@@ -1,0 +1,1 @@
+"""What is asked of documents before they are written. Pure."""
