@@ -123,6 +123,7 @@ DETAILS: Final = {
     "standing": Words("diện quản lý", "standing"),
     "papers": Words("số giấy tờ", "papers"),
     "to": Words("đến", "to"),
+    "what": Words("nội dung", "what"),
     "last": Words("ngày cuối", "last day"),
     "reason": Words("lý do", "reason"),
     "address": Words("từ máy", "from"),

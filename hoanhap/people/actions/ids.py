@@ -1,0 +1,18 @@
+"""Row numbers before the rows: a sealed value is bound to its row, so the number must be known to seal it."""
+
+from django.db import connection, models
+
+
+def reserve(model: type[models.Model], n: int = 1) -> list[int]:
+    """The next `n` numbers of a table, in order, for rows that the caller's transaction inserts before it asks again.
+
+    PostgreSQL hands them out for good; on SQLite the transaction itself keeps every other writer out.
+    """
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, n])
+            return sorted(row[0] for row in cursor.fetchall())
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or [0])[0]
+        return list(range(last + 1, last + n + 1))

@@ -1,0 +1,123 @@
+"""Which persons an actor's posts reach. Nothing else in the house hands out a person."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from hoanhap.access.permissions import P
+from hoanhap.access.persons import (
+    CELLS,
+    PersonDecision,
+    PersonSubject,
+    Purpose,
+    ReachFacts,
+    reaching,
+    require_person,
+)
+from hoanhap.access.rules import Actor, Outside
+from hoanhap.people.models import Assignment, Person, Reach, Residence
+from hoanhap.people.queries.search_scope import scope
+from hoanhap.people.rules.codes import read_code
+from hoanhap.units.models import UnitLink
+from hoanhap.units.queries import lead_agency_pattern, tree
+
+BY_DUTY = {"resident", "patient", "named", "inspected"}  # relations that a row of Reach gives
+
+
+def visible(actor: Actor, purpose: Purpose | None, on: date) -> QuerySet[Person]:
+    """The open files that the actor's posts reach for a purpose; with None, for any. Not ordered."""
+    held = [where for post, where in reaching(actor, on) if _states(post.role, where, purpose)]
+    if not held:
+        return Person.objects.none()
+    reached = Q(pk__in=[])
+    for ground in scope(actor, on).all:
+        reached |= Q(commune_id__in=ground.communes) if ground.communes is not None else Q(pk__in=ground.persons)
+    return Person.objects.filter(reached, state="open")
+
+
+def find(
+    actor: Actor, code: str, purpose: Purpose | None, on: date, *, lock: bool = False
+) -> tuple[Person, PersonDecision]:
+    """One person and what the actor may see and do there. What is outside is not found (Outside, 404).
+
+    The code of a file that was merged into another leads to that one.
+    """
+    rows = Person.objects.select_for_update(of=("self",)) if lock else Person.objects
+    person = rows.select_related("commune").filter(code=read_code(code)).first()
+    while person is not None and person.state == "merged":
+        person = rows.select_related("commune").filter(pk=person.merged_into_id).first()
+    if person is None:
+        raise Outside(P.PERSON_VIEW)
+    return person, require_person(actor, subject(person, actor, on), purpose, on)
+
+
+def subject(person: Person, actor: Actor, on: date) -> PersonSubject:
+    """The person as access sees it. Only what the actor's posts could be related by is asked of the database."""
+    asked = {where for _, where in reaching(actor, on)}
+    communes = becomes(person.commune_id) if person.commune_id else frozenset()
+    return PersonSubject(
+        state=person.state,
+        communes=communes,
+        above=_above(communes, on) if "below" in asked else frozenset(),
+        arriving=_arriving(person) if "arriving" in asked else frozenset(),
+        reaches=_reaches(person, on) if asked & BY_DUTY else frozenset(),
+        assigned=_assigned(person, on) if "assigned" in asked else frozenset(),
+        lead=lead(on),
+    )
+
+
+def lead(on: date) -> str:
+    """The sector whose agency leads the work at communes on a day."""
+    office = lead_agency_pattern("commune", on)
+    return office.sector if office else ""
+
+
+def becomes(unit_id: int) -> frozenset[int]:
+    """A unit and everything it has become since: a file of a commune that was merged is its successor's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (SELECT MAX(id) FROM units_unitlink), (SELECT COUNT(*) FROM units_unitchange)")
+        after = _after(tuple(cursor.fetchone()))
+    found, edge = {unit_id}, {unit_id}
+    while edge:
+        edge = {unit for before in edge for unit in after.get(before, ())} - found
+        found |= edge
+    return frozenset(found)
+
+
+@lru_cache(maxsize=2)
+def _after(stamp: tuple[int | None, ...]) -> dict[int, tuple[int, ...]]:
+    found: dict[int, tuple[int, ...]] = {}
+    for before, after in UnitLink.objects.values_list("before_id", "after_id"):
+        found[before] = (*found.get(before, ()), after)
+    return found
+
+
+def _states(role: str, where: str, purpose: Purpose | None) -> bool:
+    return purpose is None or purpose in CELLS[role, where].purposes.split()
+
+
+def _above(communes: Iterable[int], on: date) -> frozenset[int]:
+    country = tree(on)
+    return frozenset(above for unit in communes if unit in country for above in country.ancestors(unit))
+
+
+def _arriving(person: Person) -> frozenset[int]:
+    said = Residence.objects.filter(person=person, reached_confirmed_on=None).exclude(left_confirmed_on=None)
+    return frozenset(unit for commune in said.values_list("commune_id", flat=True) for unit in becomes(commune))
+
+
+def _in_force(on: date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
+
+
+def _reaches(person: Person, on: date) -> frozenset[ReachFacts]:
+    rows = Reach.objects.filter(_in_force(on), person=person)
+    return frozenset(ReachFacts(*row) for row in rows.values_list("kind", "agency_id", "post"))
+
+
+def _assigned(person: Person, on: date) -> frozenset[int]:
+    rows = Assignment.objects.filter(_in_force(on), person=person, post__isnull=False)
+    return frozenset(rows.values_list("post", flat=True))

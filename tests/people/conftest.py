@@ -1,0 +1,29 @@
+"""The test country with people in it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from hoanhap.web.models import DemoDate
+from tests import world as country
+from tests.people.folk import Folk
+
+
+@pytest.fixture
+def folk(db: None) -> Folk:
+    made = Folk(country.build())
+    DemoDate.objects.create(on=made.on)
+    return made
+
+
+@pytest.fixture
+def sit(folk: Folk) -> Callable[[str], Client]:
+    """`sit("xa")`: a browser in which this person has signed in."""
+
+    def sit(name: str) -> Client:
+        client = Client()
+        client.force_login(folk.world.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sit
