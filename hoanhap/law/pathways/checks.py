@@ -15,6 +15,7 @@ VALUES = {  # kind of value → (pattern, example)
     "days": (r"[1-9]\d?", "10"),
     "count": (r"[1-9]", "3"),
     "share": (r"[1-9]/[1-9]", "1/2"),
+    "range": (r"[1-9]\d?-[1-9]\d?", "1-3"),
 }
 
 
@@ -100,11 +101,6 @@ CHECKS: dict[str, Check] = {
         Words("Nghiện các chất dạng thuốc phiện", "Addicted to opioids"),
         Words("Không có xác định nghiện chất dạng thuốc phiện", "No finding of addiction to opioids"),
         ("determinations.substances",),
-    ),
-    "declared": Check(
-        Words("Đã tự khai báo và đăng ký", "Has declared and registered"),
-        Words("Chưa tự khai báo, đăng ký", "Has not declared and registered"),
-        ("steps",),
     ),
     "not-declared": Check(
         Words("Không tự khai báo, không đăng ký cai nghiện", "Has neither declared nor registered"),
@@ -340,6 +336,16 @@ CHECKS: dict[str, Check] = {
     "progress-or-merit": Check(
         Words("Tiến bộ rõ rệt được công nhận, hoặc lập công", "Clear progress was recognised, or merit"),
         Words("Chưa ghi nhận tiến bộ rõ rệt hoặc lập công", "Neither clear progress nor merit is on record"),
+        ("events",),
+    ),
+    "cut-within": Check(
+        Words("Giảm từ {value} tháng", "A cut of {value} months"),
+        Words("Chỉ được giảm {value} tháng", "The cut may only be {value} months"),
+        ("facts.cut_months",), "range",
+    ),
+    "merit": Check(
+        Words("Đã lập công", "Merit is on record"),
+        Words("Chưa ghi nhận lập công", "No merit is on record"),
         ("events",),
     ),
     "left-at-least": Check(
