@@ -72,19 +72,21 @@ class Alias(models.Model):
 class NameWord(models.Model):
     """Each name somebody bears, once under each of its words: what the search walks along, in the order it answers in.
 
-    A row is about a name, not a person: a million people share some hundred thousand names. Under the word "" stands
-    every name. Whoever writes `Person.folded` or `Alias.folded` calls `actions.name_words.index_names` in the same
+    A row is about a name, not a person: a million people share some hundred thousand names. `last`: under its last
+    word, `given`, so that these rows alone list every name in order; the others are under words that stand before it,
+    whatever the last one is. Whoever writes `Person.folded` or `Alias.folded` calls `actions.name_words.index_names` in the same
     transaction; whoever erases a name calls `forget_names`. A row too many costs time, a row too few hides a person.
     On PostgreSQL these columns and those of `Person` and `Alias` compare by bytes (COLLATE "C"), as SQLite does.
     """
 
     alias = models.BooleanField()
-    word = models.CharField(max_length=120, blank=True)
+    last = models.BooleanField()
+    word = models.CharField(max_length=120)
     given = models.CharField(max_length=40)
     folded = models.CharField(max_length=120)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["alias", "word", "given", "folded"], name="name_word")]
+        constraints = [models.UniqueConstraint(fields=["alias", "last", "word", "given", "folded"], name="name_word")]
 
 
 class IdentityPaper(models.Model):
@@ -202,8 +204,8 @@ class Assignment(models.Model):
 class Reach(models.Model):
     """Who else a duty leads to this person, dated; written by the rooms that know, read by access.
 
-    `kind`: patient, resident (of a place of `agency`), named (`agency` is named by a step, open or past), open (`agency`
-    answers for a measure that is not finished), inspected (by `post`, at most 30 days). `why`: "measure:12".
+    `kind`: patient, resident (of a place of `agency`), named (`agency` is named by a step, open or past), open
+    (`agency` answers for a measure not finished), inspected (by `post`, at most 30 days). `why`: "measure:12".
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="reaches")

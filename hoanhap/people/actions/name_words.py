@@ -13,7 +13,7 @@ def index_names(folded: Iterable[str], *, alias: bool = False) -> None:
     wanted = sorted({name for name in folded if name})
     for start in range(0, len(wanted), SLICE):
         some = wanted[start : start + SLICE]
-        entries = NameWord.objects.filter(alias=alias, word="", given__in={given(n) for n in some}, folded__in=some)
+        entries = NameWord.objects.filter(alias=alias, last=True, word__in={given(n) for n in some}, folded__in=some)
         known = set(entries.values_list("folded", flat=True))
         rows = [row for name in some if name not in known for row in rows_of(name, alias=alias)]
         NameWord.objects.bulk_create(rows, batch_size=SLICE, ignore_conflicts=True)
@@ -28,5 +28,7 @@ def forget_names(folded: Iterable[str]) -> None:
 
 
 def rows_of(name: str, *, alias: bool) -> Iterator[NameWord]:
-    for word in {"", *words(name)}:
-        yield NameWord(alias=alias, word=word, given=given(name), folded=name)
+    *before, _ = words(name)
+    yield NameWord(alias=alias, last=True, word=given(name), given=given(name), folded=name)
+    for word in dict.fromkeys(before):
+        yield NameWord(alias=alias, last=False, word=word, given=given(name), folded=name)

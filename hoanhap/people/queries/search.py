@@ -14,9 +14,11 @@ from django.db.models import Q
 from hoanhap.access.rules import Actor
 from hoanhap.people.models import Alias, IdentityPaper, Person
 from hoanhap.people.queries.search_scope import EVERYWHERE, Scope, communes_called, scope, within
+from hoanhap.people.queries.search_sql import FIRST, Asked, Ground, Hit, Key
 from hoanhap.people.queries.search_text import Question, understand
-from hoanhap.people.queries.search_walk import FIRST, Asked, Ground, Hit, Key, borne, walk
+from hoanhap.people.queries.search_walk import borne, walk
 from hoanhap.people.queries.search_words import frequencies, vocabulary
+from hoanhap.people.rules.codes import read_code
 from hoanhap.people.rules.names import contains, corrections, given, matches
 from hoanhap.people.sealing import blind
 
@@ -91,7 +93,7 @@ def _nearly(question: Question) -> Asked:
 def _holders(number: str, where: Scope) -> Scope:
     """Those of the scope who hold a paper of this number, or whose file has it as its code."""
     papers = IdentityPaper.objects.filter(blind=blind(number)).values_list("person_id", flat=True)
-    file = Q(code=number.upper())
+    file = Q(code=read_code(number) or None)
     known, coded = (_among(grounds, wanted) for grounds, wanted in (
         (where.named, file | Q(pk__in=list(papers))), (where.coded, file)))  # fmt: skip
     return Scope((Ground(persons=known),), (Ground(persons=coded - known),))

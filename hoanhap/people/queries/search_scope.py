@@ -13,7 +13,8 @@ from hoanhap.access.roles import ROLES, TERRITORIAL
 from hoanhap.access.rules import Actor, PostFacts
 from hoanhap.kernel.text import fold
 from hoanhap.people.models import Assignment, Person, Reach, Residence
-from hoanhap.people.queries.search_walk import FEW, Ground
+from hoanhap.people.queries.search_sql import Ground
+from hoanhap.people.queries.search_walk import FEW
 from hoanhap.units.models import Unit, UnitLink
 from hoanhap.units.queries import lead_agency_pattern, tree
 

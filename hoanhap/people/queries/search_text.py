@@ -12,6 +12,7 @@ from datetime import date
 
 from hoanhap.kernel.dates import BadDate, parse_date
 from hoanhap.kernel.text import clean, halfwidth
+from hoanhap.people.rules.codes import read_code
 from hoanhap.people.rules.names import folded, words
 
 LONGEST = 200
@@ -48,7 +49,7 @@ def understand(text: str) -> Question:
             born = day
         elif token.isascii() and token.isdigit() and int(token) in _YEARS:
             year = int(token)
-        elif not number and _LIKE_NUMBER.fullmatch(token):
+        elif not number and (_LIKE_NUMBER.fullmatch(token) or _is_code(token)):
             number = token
         else:
             left.append(token)
@@ -73,6 +74,10 @@ def _taken(text: str) -> tuple[str, str]:
         if 8 <= len(digits) <= 13 and not _day(found[0].strip()):
             return text.replace(found[0], " "), digits
     return text, ""
+
+
+def _is_code(token: str) -> bool:
+    return not token.isalpha() and read_code(token) != ""
 
 
 def _day(token: str) -> date | None:
