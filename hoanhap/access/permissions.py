@@ -31,6 +31,7 @@ class P(StrEnum):
     PERSON_REGISTER = "person.register"
     PERSON_EDIT = "person.edit"
     PERSON_ERASE = "person.erase"
+    STEP_TAKE = "step.take"  # which steps of which cases: the law names the office (hoanhap.pathways)
     PAPER_DRAFT = "paper.draft"
     PAPER_ISSUE = "paper.issue"  # give the number, revoke
     MEANS_VIEW = "means.view"  # places, staff, teams
@@ -67,6 +68,7 @@ TITLES: dict[P, Words] = {
     P.PERSON_REGISTER: Words("lập hồ sơ người", "register a person"),
     P.PERSON_EDIT: Words("ghi vào hồ sơ người", "write in a person's file"),
     P.PERSON_ERASE: Words("xóa dữ liệu cá nhân", "erase personal data"),
+    P.STEP_TAKE: Words("ghi bước pháp lý của hồ sơ", "record the lawful steps of a case"),
     P.PAPER_DRAFT: Words("soạn giấy tờ của cơ quan", "draft the agency's papers"),
     P.PAPER_ISSUE: Words("phát hành, thu hồi giấy tờ của cơ quan", "issue and revoke the agency's papers"),
     P.MEANS_VIEW: Words("xem cơ sở, nhân sự, Tổ công tác", "see places, staff and teams"),

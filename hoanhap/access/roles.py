@@ -67,8 +67,9 @@ _WRITE_OWN = {
 _PERSONS = {P.PERSON_VIEW: OWN}
 _CASES = {P.PERSON_VIEW: OWN, P.PERSON_REGISTER: OWN, P.PERSON_EDIT: OWN}
 _CODED = {P.PERSON_VIEW: BELOW}
+_STEPS = {P.STEP_TAKE: OWN}  # those that the law gives the post's office: hoanhap.pathways
 # Who takes steps of a case prints their papers, under their own agency's number.
-_PAPERS = {P.PAPER_DRAFT: OWN, P.PAPER_ISSUE: OWN}
+_PAPERS = {P.PAPER_DRAFT: OWN, P.PAPER_ISSUE: OWN, **_STEPS}
 _MEANS_OWN = {P.MEANS_VIEW: OWN, P.MEANS_EDIT: OWN}
 # A district or province types in, for a unit below it, what arrived as an Excel file: it never edits that unit's grid.
 _COLLECT = {P.SUBMISSION_REVIEW: BELOW, P.IMPORT: SUBTREE}
@@ -154,6 +155,7 @@ ROLES: Final = {
                 **_WRITE_OWN,
                 **_COLLECT,
                 **_CODED,
+                **_STEPS,
                 P.CAMPAIGN_OPEN: OWN,
                 P.CORRECTION_PROPOSE: SUBTREE,
                 P.MEANS_VIEW: SUBTREE,
@@ -226,7 +228,7 @@ ROLES: Final = {
             "court_clerk",
             "facility",
             Words("Thư ký tòa án, kiểm sát", "Court or prosecution clerk"),
-            {**_EVERYONE, **_PERSONS},
+            {**_EVERYONE, **_PERSONS, **_STEPS},
             sectors=frozenset({"court", "procuracy"}),
         ),
         Role(

@@ -91,6 +91,14 @@ ACTIONS: Final = {
     "person.end-assign": Words("Kết thúc phân công giúp đỡ", "Ended an assignment"),
     "person.visit": Words("Ghi lần thăm", "Entered a visit"),
     "person.note": Words("Ghi chú vào hồ sơ", "Entered a note"),
+    "person.determine": Words("Ghi kết quả xác định tình trạng nghiện", "Recorded a determination of addiction"),
+    "person.refer": Words("Giới thiệu đến cơ sở", "Referred to a place"),
+    "measure.open": Words("Mở biện pháp", "Opened a measure"),
+    "measure.step": Words("Ghi bước pháp lý", "Took a lawful step"),
+    "measure.back": Words("Rút bước ghi nhầm", "Took a step back"),
+    "measure.stage": Words("Chuyển giai đoạn, giường", "Changed stage or bed"),
+    "measure.event": Words("Ghi sự việc tại cơ sở", "Noted an event at the centre"),
+    "measure.load": Words("Ghi một loạt biện pháp", "Entered many measures"),
     "person.close": Words("Kết thúc quản lý hồ sơ", "Closed a file"),
     "person.reopen": Words("Mở lại hồ sơ", "Opened a file again"),
     "person.erase": Words("Xóa dữ liệu cá nhân", "Erased personal data"),
@@ -113,6 +121,7 @@ KINDS: Final = {
     "respondent": Words("Cơ quan báo cáo", "Respondent"),
     "directive": Words("Văn bản", "Directive"),
     "paper": Words("Giấy tờ", "Paper"),
+    "measure": Words("Biện pháp", "Measure"),
     "means": Words("Cơ sở, nhân sự, tổ đội", "Places, staff and teams"),
 }
 
@@ -164,7 +173,13 @@ DETAILS: Final = {
     "section": Words("mục", "section"),
     "kind": Words("loại", "kind"),
     "paper": Words("mẫu", "form"),
+    "kind_of": Words("loại", "kind"),
     "number": Words("số", "number"),
+    "person": Words("mã hồ sơ", "file"),
+    "step": Words("bước", "step"),
+    "place": Words("cơ sở", "place"),
+    "result": Words("kết quả", "result"),
+    "stage": Words("giai đoạn", "stage"),
     "book": Words("sổ", "book"),
 }
 
