@@ -106,6 +106,8 @@ def reached(p: Pathway, without: Collection[str] = (), start: Iterable[str] | No
 def _ends(p: Pathway) -> Iterator[Flaw]:
     if not any(s.opens for s in p.steps):
         yield Flaw("pathway", "", "code", t("Không có bước mở đầu", "No step opens it"), _opens())
+    if not any(s.outcome == "completed" for s in p.states):
+        yield Flaw("pathway", "", "code", t("Không hoàn thành được", "It cannot be completed"), _way())
     found = reached(p)
     for state in p.states:
         if state.code not in found:

@@ -26,7 +26,7 @@ from hoanhap.law.pathways.shape import (
 )  # fmt: skip
 
 _NONE = Words("", "")
-_NOBODY = Actor("", (Holder("person", "", _NONE, date.min, None, False, _NONE),))
+_NOBODY = Actor("", (Holder("", "", _NONE, date.min, None, False, _NONE),))
 _LISTS = ("starts", "stops", "suspends", "resumes", "waits", "ahead", "papers", "forms")
 EVERY = "*"  # in `before`: every state that is not final
 
@@ -61,7 +61,7 @@ def fields(source: Source) -> dict[str, Field]:
         )
         if one.code in found:
             source.wrong(("field", i, "code"), t("Mã đã dùng ở trên", "The code is used above"), _once())
-        if one.type.startswith("choice") != bool(one.choices):
+        if one.type.startswith("choice") != ("choices" in source.data["field"][i]):
             source.wrong(
                 ("field", i, "choices"),
                 t("Chỉ loại choice, choices có lựa chọn", "Only choice and choices have choices"),
