@@ -23,6 +23,8 @@ class Place(models.Model):
 
 
 class Capacity(models.Model):
+    """How many beds a place has, from when to when. One at a time."""
+
     place = models.ForeignKey(Place, models.CASCADE, related_name="capacities")
     beds = models.IntegerField()
     valid_from = models.DateField()
@@ -38,6 +40,7 @@ class Staff(models.Model):
     name = models.CharField(max_length=120)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="staff")
     sector = models.CharField(max_length=20)
+    profession = models.CharField(max_length=16, default="other")  # doctor, nurse … (rules.words)
     title = models.CharField(max_length=80, blank=True)
     post = models.IntegerField(null=True, db_index=True)
     valid_from = models.DateField()
@@ -51,7 +54,7 @@ class Certificate(models.Model):
     """What a member of staff may do by paper: determine addiction, treat, counsel."""
 
     staff = models.ForeignKey(Staff, models.CASCADE, related_name="certificates")
-    kind = models.CharField(max_length=20)  # determine, practice, detox, counsel
+    kind = models.CharField(max_length=20)  # practice, determine, substitution, counsel
     number = models.CharField(max_length=40, blank=True)
     issued_by = models.CharField(max_length=160, blank=True)
     valid_from = models.DateField()
@@ -62,7 +65,7 @@ class Certificate(models.Model):
 
 
 class Team(models.Model):
-    """Tổ công tác cai nghiện, đội tình nguyện: set up by a decision, for a unit."""
+    """Tổ công tác cai nghiện, đội công tác xã hội tình nguyện: set up by a decision, for a unit."""
 
     kind = models.CharField(max_length=16)  # working, volunteers
     name = models.CharField(max_length=160)
@@ -76,6 +79,8 @@ class Team(models.Model):
 
 
 class Member(models.Model):
+    """Somebody in a team, in one role: the head may also be there for a sector, and is then two members."""
+
     team = models.ForeignKey(Team, models.CASCADE, related_name="members")
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=16)  # head, labour, police, health, front, village, volunteer

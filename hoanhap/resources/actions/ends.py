@@ -1,0 +1,61 @@
+"""Whatever was entered comes to an end; nothing is deleted."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from hoanhap.access.actions import log
+from hoanhap.access.permissions import P
+from hoanhap.access.rules import Actor, Outside
+from hoanhap.resources.actions.door import allowed, authority_of, stop
+from hoanhap.resources.models import Certificate, Member, Place, Staff, Team
+from hoanhap.resources.rules import spans
+from hoanhap.resources.rules.words import CERTIFICATES
+from hoanhap.units.models import Agency
+
+
+class Ending(NamedTuple):
+    """`agency`: who answers for it. `within`: what ends with it."""
+
+    model: type[models.Model]
+    name: Callable[[Any], str]
+    agency: Callable[[Any, date], Agency]
+    within: tuple[str, ...] = ()
+
+
+ENDINGS = {
+    "place": Ending(Place, lambda x: x.name, lambda x, on: x.agency, ("capacities",)),
+    "staff": Ending(Staff, lambda x: x.name, lambda x, on: x.agency),
+    "certificate": Ending(Certificate, lambda x: str(CERTIFICATES[x.kind]), lambda x, on: x.staff.agency),
+    "team": Ending(Team, lambda x: x.name, lambda x, on: authority_of(x.unit_id, on), ("members",)),
+    "member": Ending(Member, lambda x: x.name, lambda x, on: authority_of(x.team.unit_id, on)),
+}
+
+
+@transaction.atomic
+def end(*, kind: str, pk: int, last: date, by: Actor, on: date) -> None:
+    """`kind`: place, staff, certificate, team or member. `last` is exclusive: the first day on which it is no more.
+
+    What an end is written over is the open one: an end already past is history and stays.
+    """
+    ending = ENDINGS[kind]
+    row = ending.model._default_manager.select_for_update().filter(pk=pk).first()
+    if row is None:
+        raise Outside(P.MEANS_EDIT)
+    decision = allowed(by, ending.agency(row, on), on)
+    start, was = row.valid_from, row.valid_to  # type: ignore[attr-defined]
+    stop(spans.ending(start, was, last, ending.name(row)))
+    for name in ending.within:
+        _end_within(getattr(row, name), last)
+    row.valid_to = last  # type: ignore[attr-defined]
+    row.save(update_fields=["valid_to"])
+    log(by, "means.end", "means", pk, post_id=decision.post_id, kind_of=kind, valid_to=last.isoformat())
+
+
+def _end_within(rows: Any, last: date) -> None:
+    """What began earlier ends with it; what was to begin later never does."""
+    rows.filter(valid_from__gte=last).delete()
+    rows.filter(Q(valid_to=None) | Q(valid_to__gt=last)).update(valid_to=last)

@@ -1,0 +1,1 @@
+"""What places, staff and teams may be, and what the law asks of them. Pure."""
