@@ -22,6 +22,7 @@ class Measure(models.Model):
     pathway = models.CharField(max_length=40)
     version = models.CharField(max_length=20)
     turn = models.SmallIntegerField(default=1)  # which time (lần thứ) this person is under rehabilitation
+    case = models.CharField(max_length=12, blank=True)  # for whom, where terms differ: voluntary, compulsory, minor
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")  # that answers for it
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")  # that opened it
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="measures")
@@ -34,6 +35,7 @@ class Measure(models.Model):
     closed_on = models.DateField(null=True)
     outcome = models.CharField(max_length=16, blank=True)  # completed, quit, moved, converted, died, offence, cancelled
     days_deducted = models.IntegerField(default=0)
+    inside = models.BooleanField(default=False)  # takes a bed of the place now
     revision = models.IntegerField(default=1)
 
     class Meta:
@@ -54,12 +56,16 @@ class Measure(models.Model):
 
 
 class StepTaken(models.Model):
-    """One step. `on` is its day in law, `at` the instant where hours count; `facts`: coded answers, without names."""
+    """One step. `on` is its day in law, `at` the instant where hours count; `facts`: coded answers, without names.
+
+    A step taken by mistake stays, and names the row that took it back: `step` "take-back", which changes no state.
+    """
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="steps")
     number = models.IntegerField()  # 1, 2, 3 … within the measure
     step = models.CharField(max_length=40)
-    before = models.CharField(max_length=24)
+    version = models.CharField(max_length=20, default="")  # of the pathway it was taken under
+    before = models.CharField(max_length=24, blank=True)
     after = models.CharField(max_length=24)
     on = models.DateField()
     at = models.DateTimeField(null=True)
@@ -75,9 +81,10 @@ class StepTaken(models.Model):
 
 
 class Clock(models.Model):
-    """A limit that runs. `due` and why are computed from the rule; `due_at` is kept only so that lists can sort.
+    """A limit that runs. All of it follows from the steps (`rules.walk`) and is kept only so that lists can sort.
 
-    `suspensions`: [[from, to or null, reason], …]; `extended`: {"amount", "unit", "reason"} or empty.
+    `suspensions`: [[from, to or null, reason], …]; `extended`: {"amount", "unit", "reason"} or empty. `due_at` is the
+    instant from which it is late, None while it stands still. `ahead`: counted back from the end of the term.
     """
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="clocks")
@@ -86,7 +93,8 @@ class Clock(models.Model):
     started_by = models.ForeignKey(StepTaken, models.PROTECT, related_name="started")
     started_at = models.DateTimeField()
     hours = models.BooleanField(default=False)  # counted in hours from the instant, not in days from the day
-    due_at = models.DateTimeField()
+    ahead = models.BooleanField(default=False)
+    due_at = models.DateTimeField(null=True)
     stopped_by = models.ForeignKey(StepTaken, models.PROTECT, null=True, related_name="stopped")
     stopped_at = models.DateTimeField(null=True)
     suspensions = models.JSONField(default=list)

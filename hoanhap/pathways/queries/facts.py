@@ -1,0 +1,228 @@
+"""Everything the checks read of a person, gathered for one day."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Q
+
+from hoanhap.catalog import papers as paper_kinds
+from hoanhap.documents.models import OfficialPaper
+from hoanhap.law.pathways.shape import Pathway
+from hoanhap.pathways.models import CentreEvent, Determination, Measure, Stay, StepTaken
+from hoanhap.pathways.queries.law import the_law, versions
+from hoanhap.pathways.rules.facts import (
+    CaseFacts,
+    Done,
+    DrugTest,
+    Found,
+    Given,
+    Lived,
+    Noted,
+    Other,
+    PlaceFacts,
+    Stage,
+    Stood,
+    Value,
+)
+from hoanhap.pathways.rules.places import kinds_of
+from hoanhap.pathways.rules.walk import Walk, walk
+from hoanhap.people.models import Contact, Person, Residence, Standing, Test
+from hoanhap.people.queries.scope import becomes
+from hoanhap.people.queries.vault import vault
+from hoanhap.resources.models import Capacity, Certificate, Place
+
+
+def done(measure: Measure) -> tuple[Done, ...]:
+    """The steps that stand, oldest first; what was taken back, and the taking back, are history only."""
+    return tuple(done_row(row) for row in standing_rows(measure))
+
+
+def standing_rows(measure: Measure) -> list[StepTaken]:
+    rows = StepTaken.objects.filter(measure=measure, taken_back_by=None).exclude(step="take-back")
+    return list(rows.defer("words_sealed").order_by("number"))
+
+
+def done_row(row: StepTaken) -> Done:
+    return Done(row.number, row.step, row.on, row.version, row.at, given(row.facts))
+
+
+def given(facts: Mapping[str, object]) -> Given:
+    """Facts as they come out of JSON: lists are tuples, so that they are values."""
+    return {code: tuple(v) if isinstance(v, list) else v for code, v in facts.items()}  # type: ignore[misc]
+
+
+def words(row: StepTaken) -> dict[str, str]:
+    """The free texts of a step, opened. For who may read the person's words only."""
+    opened = vault(row.measure.person_id).open("pathways_steptaken", row.pk, "words", row.words_sealed)
+    return dict(line.split("\t", 1) for line in opened.split("\x1e") if line)
+
+
+def walked(measure: Measure, steps: Iterable[Done] | None = None) -> Walk:
+    """Where the measure stands, computed anew from its steps."""
+    taken = tuple(steps) if steps is not None else done(measure)
+    return walk(the_law(), versions(measure.pathway), taken, turn=measure.turn, case=measure.case)
+
+
+def gather(
+    person: Person,
+    on: date,
+    *,
+    pathway: Pathway,
+    measure: Measure | None = None,
+    now: Walk | None = None,
+    steps: tuple[Done, ...] = (),
+    place_id: int | None = None,
+) -> CaseFacts:
+    """`place_id`: the place that the step names, else the measure's own."""
+    others = [_other(m) for m in Measure.objects.filter(person=person).exclude(pk=measure.pk if measure else None)]
+    term = pathway.term(measure.turn if measure else 1, measure.case if measure else "")
+    communes, arriving = _communes(person, measure, steps)
+    called = {kind: measure for step in steps for kind in _papers(pathway, step)} if measure else {}
+    return CaseFacts(
+        on=on,
+        birth_year=person.birth_year,
+        born_on=person.born_on,
+        died_on=_died_on(person),
+        communes=communes,
+        arriving=arriving,
+        residences=[Lived(*row) for row in _residences(person)],
+        determinations=determinations(person),
+        tests=[DrugTest(d, r, frozenset(s.split())) for d, r, s in _tests(person)],
+        standings=[Stood(*row) for row in _standings(person)],
+        others=others,
+        represented=_contacts(person, on),
+        done=steps,
+        turn=measure.turn if measure else 1,
+        case=measure.case if measure else "",
+        limits=(term.min, term.max) if term else None,
+        term=_limits(term.min, term.max) if term else "",
+        starts_on=now.starts_on if now else None,
+        ends_on=now.ends_on if now else None,
+        term_days=now.term_days if now else 0,
+        stays=[Stage(*row) for row in _stays(measure)] if measure else (),
+        events=[Noted(*row) for row in _events(measure)] if measure else (),
+        papers=papers_there(person, measure),
+        wanted=wanted(called, on),
+        place=place_facts(place_id or (now.place_id if now else None), on),
+        place_kinds=kinds_of(pathway.code),
+    )
+
+
+def determinations(person: Person) -> list[Found]:
+    """Each with whether its clinician held a certificate on that day."""
+    rows = list(Determination.objects.filter(person=person).order_by("on", "pk"))
+    held = Certificate.objects.filter(staff_id__in={r.clinician_id for r in rows}, kind="determine")
+    spans = [(c.staff_id, c.valid_from, c.valid_to) for c in held]
+    return [
+        Found(
+            r.on,
+            r.result,
+            frozenset(r.substances.split()),
+            any(s == r.clinician_id and a <= r.on and (b is None or r.on < b) for s, a, b in spans),
+        )
+        for r in rows
+    ]
+
+
+def place_facts(place_id: int | None, on: date) -> PlaceFacts | None:
+    place = Place.objects.filter(pk=place_id).first() if place_id else None
+    if place is None:
+        return None
+    stands = place.valid_from <= on and (place.valid_to is None or on < place.valid_to)
+    beds = Capacity.objects.filter(_in_force(on), place=place).order_by("-valid_from").values_list("beds", flat=True)
+    return PlaceFacts(place.pk, place.kind, stands, beds.first(), taken_beds(place.pk))
+
+
+def taken_beds(place_id: int) -> int:
+    return Measure.objects.filter(place_id=place_id, inside=True).count()
+
+
+def papers_there(person: Person, measure: Measure | None) -> frozenset[str]:
+    """Kinds of papers of this measure, drafted or issued and not revoked."""
+    if measure is None:
+        return frozenset()
+    rows = OfficialPaper.objects.filter(matter=matter(measure), subject=person.code).exclude(state="revoked")
+    return frozenset(rows.values_list("kind", flat=True))
+
+
+def matter(measure: Measure) -> str:
+    return f"measure:{measure.pk}"
+
+
+def wanted(kinds: Iterable[str], on: date) -> dict[str, str]:
+    """Of the kinds that steps called for, those the catalogue knows how to print, with their names."""
+    known = {}
+    for kind in kinds:
+        try:
+            known[kind] = str(paper_kinds.paper(kind, on=on).words)
+        except LookupError:
+            continue
+    return known
+
+
+def _papers(pathway: Pathway, taken: Done) -> tuple[str, ...]:
+    step = pathway.step.get(taken.step)
+    return step.papers if step else ()
+
+
+def _other(m: Measure) -> Other:
+    pathway = the_law().pathway_version(m.pathway, m.version)
+    return Other(
+        m.pathway,
+        pathway.kind,
+        pathway.residential,
+        m.open,
+        m.outcome,
+        m.opened_on,
+        m.closed_on,
+        begun=m.starts_on is not None or m.inside or (m.decided_on is not None and not pathway.residential),
+    )
+
+
+def _communes(
+    person: Person, measure: Measure | None, steps: tuple[Done, ...]
+) -> tuple[frozenset[int], frozenset[int]]:
+    answers = measure.commune_id if measure else person.commune_id
+    to: Value = next((d.facts["commune_to"] for d in reversed(steps) if d.facts.get("commune_to")), None)
+    return (
+        becomes(answers) if answers else frozenset(),
+        becomes(to) if isinstance(to, int) else frozenset(),
+    )
+
+
+def _limits(low: int, high: int | None) -> str:
+    return f"{low}" if high == low else f"{low}–{high}" if high else f"{low} trở lên"
+
+
+def _died_on(person: Person) -> date | None:
+    home = Residence.objects.filter(person=person, reason="died").values_list("valid_to", flat=True).first()
+    return home or (Measure.objects.filter(person=person, outcome="died").values_list("closed_on", flat=True).first())
+
+
+def _residences(person: Person) -> Iterable[tuple[int, str, date, date | None]]:
+    rows = Residence.objects.filter(person=person).exclude(reached_confirmed_on=None)
+    return rows.values_list("commune_id", "kind", "valid_from", "valid_to")
+
+
+def _tests(person: Person) -> Iterable[tuple[date, str, str]]:
+    return Test.objects.filter(person=person).values_list("on", "result", "substances")
+
+
+def _standings(person: Person) -> Iterable[tuple[str, str, date, date | None]]:
+    return Standing.objects.filter(person=person).values_list("kind", "basis", "valid_from", "valid_to")
+
+
+def _contacts(person: Person, on: date) -> bool:
+    return Contact.objects.filter(_in_force(on), person=person, represents=True).exists()
+
+
+def _stays(measure: Measure) -> Iterable[tuple[str, date, date | None]]:
+    return Stay.objects.filter(measure=measure).values_list("stage", "valid_from", "valid_to")
+
+
+def _events(measure: Measure) -> Iterable[tuple[str, date, date | None, str]]:
+    return CentreEvent.objects.filter(measure=measure).values_list("kind", "on", "until", "code")
+
+
+def _in_force(on: date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
