@@ -19,6 +19,7 @@ from hoanhap.config.home import ROOT  # noqa: E402
 from hoanhap.kernel.lang import speaking  # noqa: E402
 from hoanhap.law import library as law_library  # noqa: E402
 from hoanhap.law import reference as law_reference  # noqa: E402
+from hoanhap.law.pathways import diagrams  # noqa: E402
 from tools import glossary, permissions, states  # noqa: E402
 
 OUT = ROOT / "docs" / "generated"
@@ -33,10 +34,16 @@ def law() -> str:
     return law_reference.law_page(law_library.law())
 
 
+def pathways() -> str:
+    found = law_library.law()
+    return diagrams.pathways_page(found.measures, found.rules)
+
+
 PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("forms.md", forms),
     ("glossary.md", glossary.glossary_page),
     ("law.md", law),
+    ("pathways.md", pathways),
     ("permissions.md", permissions.permissions_page),
     ("states.md", states.states_page),
 )

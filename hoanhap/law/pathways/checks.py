@@ -6,7 +6,8 @@ behind the colon: `age-from:18`. The sentences have the place {value}.
 
 from dataclasses import dataclass
 
-from hoanhap.kernel.lang import Words
+from hoanhap.kernel.lang import Words, t
+from hoanhap.law.pathways.shape import Need
 
 VALUES = {  # kind of value → (pattern, example)
     "": ("", ""),
@@ -27,6 +28,11 @@ class Check:
     refuses: Words
     reads: tuple[str, ...]
     takes: str = ""
+
+
+def says(need: Need) -> str:
+    """What a need asks, with its value in place, in the language of the moment."""
+    return t(*CHECKS[need.check].says, value=need.value)
 
 
 CHECKS: dict[str, Check] = {
