@@ -18,7 +18,6 @@ from hoanhap.pathways.rules.facts import (
     Other,
     PlaceFacts,
     Stage,
-    Stood,
 )
 from tests.pathways.cases import COMMUNE, DAY, OTHER_COMMUNE, person
 
@@ -75,7 +74,6 @@ TABLE: list[tuple[str, dict[str, object], dict[str, object]]] = [
     ("addicted", {}, {"determinations": (Found(D(2020, 6, 29), "addicted", HEROIN, certified=False),)}),
     ("determined-within:6", {}, {"on": D(2020, 12, 30)}),
     ("opioid", {}, {"determinations": (Found(DAY, "addicted", METH),)}),
-    ("declared", {"standings": (Stood("user", "declared", D(2020, 1, 1)),)}, {}),
     ("not-declared", {}, {"others": (other("community", "rehab"),)}),
     ("no-detox-at-home", given(no_detox_at_home=True), given(no_detox_at_home=False)),
     ("used-drugs", results_of((DAY, "positive", HEROIN)), results_of((DAY, "negative", frozenset()))),
@@ -116,6 +114,8 @@ TABLE: list[tuple[str, dict[str, object], dict[str, object]]] = [
     ("term-served", TERM | {"on": D(2020, 7, 1)}, TERM | {"on": D(2020, 6, 30)}),
     ("served:1/2", TERM | {"on": D(2019, 12, 31)}, TERM | {"on": D(2019, 12, 30)}),
     ("progress-or-merit", {"events": (Noted("merit", DAY),)}, {"events": (Noted("leave", DAY),)}),
+    ("merit", {"events": (Noted("merit", DAY),)}, {"events": (Noted("progress", DAY),)}),
+    ("cut-within:1-3", given(cut_months=3), given(cut_months=4)),
     ("left-at-least:3", {"ends_on": D(2020, 10, 2)}, {"ends_on": D(2020, 10, 1)}),
     ("stages-done:1", {"stays": (Stage("detox", D(2020, 1, 1), DAY),)}, {"stays": (Stage("detox", D(2020, 1, 1)),)}),
     ("in-hospital-over:10", hospital(D(2020, 6, 21)), hospital(D(2020, 6, 22))),

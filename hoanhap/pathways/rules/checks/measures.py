@@ -22,10 +22,6 @@ def _finished(f: CaseFacts, which: Which) -> Iterable[Other]:
     return (o for o in f.others if o.outcome == "completed" and o.closed_on and o.closed_on <= f.on and which(o))
 
 
-def declared(f: CaseFacts, _: str) -> str | None:
-    return None if _declared(f) or any(o.pathway in VOLUNTARY for o in f.others) else ""
-
-
 def not_declared(f: CaseFacts, _: str) -> str | None:
     """Whoever declared, or is registered for voluntary rehabilitation now; an old registration does not shield."""
     return "" if _declared(f) or any(o.open and o.pathway in VOLUNTARY for o in f.others) else None
@@ -87,7 +83,6 @@ def completed_compulsory(f: CaseFacts, _: str) -> str | None:
 
 
 CHECKS = {
-    "declared": declared,
     "not-declared": not_declared,
     "not-on-methadone": not_on_methadone,
     "not-shielded-by-methadone": not_shielded_by_methadone,

@@ -34,6 +34,17 @@ def progress_or_merit(f: CaseFacts, _: str) -> str | None:
     return None if noted or f.get("merit") else ""
 
 
+def merit(f: CaseFacts, _: str) -> str | None:
+    return None if any(e.kind == "merit" and e.on <= f.on for e in f.events) else ""
+
+
+def cut_within(f: CaseFacts, months: str) -> str | None:
+    """`months`: the least and the most, 1-3."""
+    least, most = (int(n) for n in months.split("-"))
+    cut = f.number("cut_months")
+    return None if cut is not None and least <= cut <= most else ""
+
+
 def left_at_least(f: CaseFacts, months: str) -> str | None:
     return None if f.ends_on and add_months(f.on, int(months)) <= f.ends_on else ""
 
@@ -67,6 +78,8 @@ CHECKS = {
     "term-served": term_served,
     "served": served,
     "progress-or-merit": progress_or_merit,
+    "merit": merit,
+    "cut-within": cut_within,
     "left-at-least": left_at_least,
     "stages-done": stages_done,
     "in-hospital-over": in_hospital_over,
