@@ -72,9 +72,14 @@ class Ward:
 
     def _staff(self, code: str, agency: str) -> Staff:
         staff = Staff.objects.create(
-            name=f"{code} (thử)", agency=self.folk.agency(agency), sector="health", valid_from=SINCE
+            name=f"{code} (thử)",
+            agency=self.folk.agency(agency),
+            sector="health",
+            profession="assistant",
+            valid_from=SINCE,
         )
-        Certificate.objects.create(staff=staff, kind="determine", valid_from=D(2019, 1, 1), valid_to=D(2022, 1, 1))
+        for kind in ("practice", "determine"):
+            Certificate.objects.create(staff=staff, kind=kind, valid_from=D(2019, 1, 1), valid_to=D(2022, 1, 1))
         return staff
 
     def _place(self, kind: str, name: str, agency_id: int, at: str, beds: int | None = None) -> Place:

@@ -8,14 +8,16 @@ from django.db import transaction
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import K
 from hoanhap.access.rules import Actor, Decision, Denied
-from hoanhap.kernel.dates import format_date, in_force
+from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.pathways.actions.follow import become
 from hoanhap.pathways.models import Determination
+from hoanhap.pathways.queries.facts import certified
 from hoanhap.pathways.rules.given import TEXT_MOST, WORDS_MOST
 from hoanhap.people.actions.door import File, begin
 from hoanhap.people.actions.ids import reserve
-from hoanhap.resources.models import Certificate, Staff
+from hoanhap.resources.models import Staff
+from hoanhap.resources.queries.cases import may_determine
 
 RESULTS = ("addicted", "not_addicted", "undecided")
 WRITES = frozenset({K.REHAB, K.HEALTH})  # who keeps the record of use, or of health
@@ -70,13 +72,13 @@ def _clinician(file: File, clinician_id: int, day: date) -> Staff | None:
     if staff is None:
         file.check([("clinician", t("Chọn người xác định.", "Choose who made the finding."))])
         return None
-    works = in_force(day, staff.valid_from, staff.valid_to)
-    held = Certificate.objects.filter(staff=staff, kind="determine")
-    if not works or not any(in_force(day, c.valid_from, c.valid_to) for c in held):
+    if not certified(staff.pk, day):
+        reasons = " ".join(map(str, may_determine(staff.pk, day).reasons))
         said = t(
-            "Ngày {day} người này không có chứng nhận xác định tình trạng nghiện còn hiệu lực.",
-            "On {day} this clinician held no valid certificate to determine addiction.",
+            "Ngày {day} người này chưa được xác định tình trạng nghiện: {reasons}",
+            "On {day} this clinician may not determine addiction: {reasons}",
             day=format_date(day),
+            reasons=reasons,
         )
         file.check([("clinician", said)])
     return staff

@@ -29,7 +29,9 @@ from hoanhap.pathways.rules.walk import Walk, walk
 from hoanhap.people.models import Contact, Person, Residence, Standing, Test
 from hoanhap.people.queries.scope import becomes
 from hoanhap.people.queries.vault import vault
-from hoanhap.resources.models import Capacity, Certificate, Place
+from hoanhap.resources.models import Place
+from hoanhap.resources.queries.cases import beds, may_determine
+from hoanhap.resources.queries.needs import needs
 
 
 def done(measure: Measure) -> tuple[Done, ...]:
@@ -109,19 +111,13 @@ def gather(
 
 
 def determinations(person: Person) -> list[Found]:
-    """Each with whether its clinician held a certificate on that day."""
-    rows = list(Determination.objects.filter(person=person).order_by("on", "pk"))
-    held = Certificate.objects.filter(staff_id__in={r.clinician_id for r in rows}, kind="determine")
-    spans = [(c.staff_id, c.valid_from, c.valid_to) for c in held]
-    return [
-        Found(
-            r.on,
-            r.result,
-            frozenset(r.substances.split()),
-            any(s == r.clinician_id and a <= r.on and (b is None or r.on < b) for s, a, b in spans),
-        )
-        for r in rows
-    ]
+    """Each with whether the law of that day let its clinician make it; where the law is not known, it stands."""
+    rows = Determination.objects.filter(person=person).order_by("on", "pk")
+    return [Found(r.on, r.result, frozenset(r.substances.split()), certified(r.clinician_id, r.on)) for r in rows]
+
+
+def certified(staff_id: int, on: date) -> bool:
+    return needs().determiners(on) is None or may_determine(staff_id, on).allow
 
 
 def place_facts(place_id: int | None, on: date) -> PlaceFacts | None:
@@ -129,8 +125,7 @@ def place_facts(place_id: int | None, on: date) -> PlaceFacts | None:
     if place is None:
         return None
     stands = place.valid_from <= on and (place.valid_to is None or on < place.valid_to)
-    beds = Capacity.objects.filter(_in_force(on), place=place).order_by("-valid_from").values_list("beds", flat=True)
-    return PlaceFacts(place.pk, place.kind, stands, beds.first(), taken_beds(place.pk))
+    return PlaceFacts(place.pk, place.kind, stands, beds(place.pk, on), taken_beds(place.pk))
 
 
 def taken_beds(place_id: int) -> int:
