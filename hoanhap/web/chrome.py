@@ -33,9 +33,12 @@ class Item:
 
 NAV = (
     Link(Words("Việc hôm nay", "Today"), "home", P.HOME_VIEW),
+    Link(Words("Hồ sơ", "Files"), "people:list", P.PERSON_VIEW),
+    Link(Words("Xóa dữ liệu", "Erasure"), "people:erase", P.PERSON_ERASE),
     Link(Words("Báo cáo", "Reports"), "reporting:campaigns", P.CAMPAIGN_VIEW),
     Link(Words("Văn bản", "Directives"), "directives", P.DIRECTIVE_VIEW),
     Link(Words("Đơn vị", "Units"), "units", P.UNITS_VIEW),
+    Link(Words("Cơ sở, tổ", "Places, teams"), "means", P.MEANS_VIEW),
     Link(Words("Nhật ký", "Audit log"), "audit", P.AUDIT_VIEW),
     Link(Words("Tài khoản", "Accounts"), "users", P.USERS_MANAGE),
 )

@@ -228,6 +228,8 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     "help_picture": lambda to: {"name": "mot.png"},
     "unit": lambda to: {"code": "91"},
     "directive": lambda to: {"code": "qd-thu"},
+    "means_of": lambda to: {"agency": to.agency},
+    "means_act": lambda to: {"agency": to.agency, "name": "nhan-su"},
     "deputise": lambda to: {"post_id": to.post},
     "recall": lambda to: {"deputation_id": to.deputation},
     "user": _user,

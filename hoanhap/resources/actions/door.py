@@ -43,6 +43,12 @@ def authority_of(unit_id: int, on: date) -> Agency:
     return ensure_agency(unit_id=unit_id, sector="authority", on=on)
 
 
+def office(*, unit_id: int, sector: str, on: date) -> int:
+    """The agency of a sector at a unit, made if nobody has needed it yet; whoever then enters something is asked for
+    the right to."""
+    return ensure_agency(unit_id=unit_id, sector=sector, on=on).pk
+
+
 def home(of: Agency) -> Home:
     return Home(of.name, of.valid_from, of.valid_to)
 

@@ -18,7 +18,7 @@ from hoanhap.resources.rules import law
 from hoanhap.resources.rules.law import Answer
 from hoanhap.resources.rules.words import CERTIFICATES, PLACES, PROFESSIONS, ROLES
 from hoanhap.units.models import Agency
-from hoanhap.units.queries import Tree, tree
+from hoanhap.units.queries import AgencyFacts, Tree, agencies, tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,13 @@ class AgencyPage:
     id: int
     code: str
     name: str
+    unit_id: int
     unit: str
     unit_code: str
     editable: bool
     has_teams: bool
+    offices: tuple[tuple[str, str], ...]  # sector and name of who else works at the unit: their staff is entered here
+    others: tuple[tuple[str, str], ...]  # code and name of those of them that have a page of their own
     places: tuple[PlaceLines, ...]
     staff: tuple[StaffLines, ...]
     teams: tuple[TeamLines, ...]
@@ -140,10 +143,17 @@ def agency_page(*, actor: Actor, code: str, on: date) -> AgencyPage:
         id=agency.pk,
         code=agency.code,
         name=agency.name,
+        unit_id=agency.unit_id,
         unit=agency.unit.name,
         unit_code=agency.unit.code,
         editable=decide(actor, P.MEANS_EDIT, subject, on).allow,
         has_teams=agency.kind == "authority",
+        offices=tuple((a.sector, a.name) for a in _offices(agency, on)),
+        others=tuple(
+            (a.code, a.name)
+            for a in _offices(agency, on)
+            if a.id and decide(actor, P.MEANS_VIEW, Subject("", a.id, agency.unit_id, subject.ancestors), on).allow
+        ),
         places=tuple(_place(p, on) for p in agency.places.prefetch_related("capacities").order_by("valid_from", "pk")),
         staff=tuple(_staff(s, rule, on) for s in _with_certificates(agency)),
         teams=tuple(_team(x, quorum, on) for x in _with_members(agency)) if agency.kind == "authority" else (),
@@ -152,9 +162,11 @@ def agency_page(*, actor: Actor, code: str, on: date) -> AgencyPage:
     )
 
 
-def agency_id(*, actor: Actor, code: str, on: date) -> int:
-    """For an act on an agency's page. Raises Outside as the page does."""
-    return agency_page(actor=actor, code=code, on=on).id
+def _offices(agency: Agency, on: date) -> list[AgencyFacts]:
+    """The other agencies of a committee's unit: the health station, the police."""
+    if agency.kind != "authority":
+        return []
+    return [a for a in agencies(agency.unit_id, on) if a.kind == "department"]
 
 
 def _with_certificates(agency: Agency) -> Iterable[Staff]:
