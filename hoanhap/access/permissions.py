@@ -30,6 +30,7 @@ class P(StrEnum):
     PERSON_VIEW = "person.view"  # which persons, and what of them: access.persons
     PERSON_REGISTER = "person.register"
     PERSON_EDIT = "person.edit"
+    PERSON_LOG = "person.log"
     PERSON_ERASE = "person.erase"
     STEP_TAKE = "step.take"  # which steps of which cases: the law names the office (hoanhap.pathways)
     PAPER_DRAFT = "paper.draft"
@@ -67,6 +68,7 @@ TITLES: dict[P, Words] = {
     P.PERSON_VIEW: Words("xem hồ sơ người", "see a person's file"),
     P.PERSON_REGISTER: Words("lập hồ sơ người", "register a person"),
     P.PERSON_EDIT: Words("ghi vào hồ sơ người", "write in a person's file"),
+    P.PERSON_LOG: Words("xem ai đã xem hồ sơ người", "see who looked at a person's file"),
     P.PERSON_ERASE: Words("xóa dữ liệu cá nhân", "erase personal data"),
     P.STEP_TAKE: Words("ghi bước pháp lý của hồ sơ", "record the lawful steps of a case"),
     P.PAPER_DRAFT: Words("soạn giấy tờ của cơ quan", "draft the agency's papers"),

@@ -92,6 +92,7 @@ ROLES: Final = {
                 **_CAMPAIGN,
                 **_READ_OWN,
                 **_PERSONS,
+                P.PERSON_LOG: OWN,
                 P.SUBMISSION_SUBMIT: OWN,
                 P.SUBMISSION_WITHDRAW: OWN,
                 P.DEPUTISE: OWN,

@@ -1,6 +1,5 @@
 """Who the person is: corrections, papers, other names, relatives."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -191,9 +190,3 @@ def end_contact(*, code: str, contact_id: int, by: Actor, on: date) -> None:
         contact.valid_to = on
         contact.save(update_fields=["valid_to"])
     file.note("end-contact", what=contact.relation, last=last_day(on).isoformat())
-
-
-def contact_details(text: str) -> dict[str, str]:
-    """What `add_contact` sealed."""
-    found: dict[str, str] = json.loads(text) if text else {}
-    return found

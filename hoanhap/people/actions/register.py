@@ -1,6 +1,5 @@
 """A person comes onto the list: who it is, where they live, why, with a key of their own."""
 
-import json
 import secrets
 from datetime import date
 
@@ -31,6 +30,7 @@ from hoanhap.people.queries.numbers import taken
 from hoanhap.people.queries.scope import becomes, lead
 from hoanhap.people.queries.vault import Vault
 from hoanhap.people.rules.codes import new_code
+from hoanhap.people.rules.contacts import write_details
 from hoanhap.people.rules.draft import Draft, draft_problems
 from hoanhap.people.rules.names import keys
 from hoanhap.units.models import Unit
@@ -106,12 +106,11 @@ def keep_contact(
     person: Person, vault: Vault, relation: str, details: dict[str, str], *, represents: bool, valid_from: date
 ) -> Contact:
     (pk,) = reserve(Contact)
-    told = json.dumps({name: said for name, said in details.items() if said}, ensure_ascii=False)
     return Contact.objects.create(
         pk=pk,
         person=person,
         relation=relation,
-        details_sealed=vault.seal("people_contact", pk, "details", told),
+        details_sealed=vault.seal("people_contact", pk, "details", write_details(**details)),
         represents=represents,
         valid_from=valid_from,
     )

@@ -1,0 +1,38 @@
+"""Addresses of the register. A file's address holds its code, never a name."""
+
+from django.urls import path, register_converter
+
+from hoanhap.people.views import file, lists, rounds
+
+
+class Code:
+    """The code of a person as it is stored: 7K2M-9QRT-4WX."""
+
+    regex = "[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Code, "person")
+app_name = "people"
+ONE = "nguoi/<person:code>"
+
+urlpatterns = [
+    path("nguoi/", lists.people, name="list"),
+    path("nguoi/moi/", lists.register, name="register"),
+    path("nguoi/mo-lai/", lists.reopen, name="reopen"),
+    path("nguoi/xoa-du-lieu/", lists.erase, name="erase"),
+    path("nguoi/ra-soat/", rounds.rounds, name="rounds"),
+    path("nguoi/ra-soat/mo/", rounds.open_round, name="open_round"),
+    path("nguoi/ra-soat/<int:pk>/", rounds.round_, name="round"),
+    path("nguoi/ra-soat/<int:pk>/ghi/", rounds.find, name="find"),
+    path("nguoi/ra-soat/<int:pk>/ket-thuc/", rounds.close_round, name="close_round"),
+    path(f"{ONE}/", file.file, name="file"),
+    path(f"{ONE}/hien/", file.reveal, name="reveal"),
+    path(f"{ONE}/ai-da-xem/", file.readers, name="readers"),
+    path(f"{ONE}/ghi/<slug:name>/", file.act, name="act"),
+]
