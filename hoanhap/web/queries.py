@@ -1,14 +1,18 @@
 """What the home page and the frame of every page read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from itertools import repeat
 
 from hoanhap.access.roles import ROLES
 from hoanhap.access.rules import Actor, PostFacts
 from hoanhap.kernel.lang import t
+from hoanhap.law.clocks import midnight
+from hoanhap.pathways.queries import duties as cases
 from hoanhap.reporting.queries import duties as campaigns
-from hoanhap.reporting.queries.duties import Duty
 from hoanhap.units.models import Agency
+from hoanhap.web import rules
 from hoanhap.web.models import DemoDate
 
 
@@ -31,9 +35,37 @@ def business_date(today: date) -> date:
     return demo_date() or today
 
 
-def duties(actor: Actor, on: date) -> list[Duty]:
-    """What waits for this actor, most urgent first; what has no deadline comes last."""
-    return campaigns.duties(actor=actor, on=on)
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A duty of a case or of a campaign. `due_at`: the instant from which it is late; None: no time limit."""
+
+    due_at: datetime | None
+    left: str
+    until: str
+    tone: str
+    sentence: str
+    why: str
+    url: str
+    verb: str
+
+
+def duties(actor: Actor, on: date) -> list[Waiting]:
+    """What waits for this actor, by the hours that remain; what has no deadline comes last."""
+    found = [*map(_of_case, cases.duties(actor, on), repeat(on)), *_of_campaigns(actor, on)]
+    return sorted(found, key=lambda w: (w.due_at is None, w.due_at or midnight(on)))
+
+
+def _of_case(duty: cases.Duty, on: date) -> Waiting:
+    left = str(duty.left) if duty.left else rules.left(None)
+    said = rules.until(duty.left_days, on)
+    return Waiting(duty.due_at, left, said, duty.tone, duty.sentence, duty.why, duty.url, duty.verb)
+
+
+def _of_campaigns(actor: Actor, on: date) -> Iterator[Waiting]:
+    for duty in campaigns.duties(actor=actor, on=on):
+        due = None if duty.left_days is None else midnight(on + timedelta(days=duty.left_days + 1))
+        left, until = rules.left(duty.left_days), rules.until(duty.left_days, on)
+        yield Waiting(due, left, until, duty.tone, duty.sentence, duty.why, duty.url, duty.verb)
 
 
 def posts(actor: Actor, on: date) -> list[Post]:

@@ -22,14 +22,14 @@ from hoanhap.web.forms import DemoDateForm
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Việc hôm nay: what waits for me, and as whom I act."""
-    duties = [
-        (duty, rules.left(duty.left_days), rules.until(duty.left_days, request.on))
-        for duty in queries.duties(request.actor, request.on)
-    ]
     return render(
         request,
         "web/home.html",
-        {"day": rules.weekday(request.on), "duties": duties, "posts": queries.posts(request.actor, request.on)},
+        {
+            "day": rules.weekday(request.on),
+            "duties": queries.duties(request.actor, request.on),
+            "posts": queries.posts(request.actor, request.on),
+        },
     )
 
 

@@ -34,7 +34,8 @@ def _declared(f: CaseFacts) -> bool:
 
 def not_on_methadone(f: CaseFacts, _: str) -> str | None:
     """The shield of NĐ 90/2016 Điều 3 falls with the treatment: one terminated under Điều 10.2 is no longer open."""
-    return _open(f, lambda o: o.kind == "treatment" and o.begun)
+    treated = any(o.open and o.kind == "treatment" and o.begun for o in f.others)
+    return "" if treated else None  # that it is so must be said; since when is health's to know
 
 
 def not_shielded_by_methadone(f: CaseFacts, _: str) -> str | None:

@@ -1,0 +1,168 @@
+"""What a person's own page shows of this room: events, what runs, what may be opened now and why not the rest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from hoanhap.access.persons import K, PersonDecision
+from hoanhap.access.rules import Actor
+from hoanhap.catalog.codelists import said
+from hoanhap.kernel.lang import Words, t
+from hoanhap.law.pathways.shape import Pathway, Step
+from hoanhap.pathways.models import Determination, Measure, StepTaken
+from hoanhap.pathways.queries import facts as known
+from hoanhap.pathways.queries import scope
+from hoanhap.pathways.queries.law import the_law, versions
+from hoanhap.pathways.queries.page import ClockLine, clock_line
+from hoanhap.pathways.rules.engine import Refusal, offered
+from hoanhap.pathways.rules.holders import said_who
+from hoanhap.pathways.rules.sight import Sight, class_of, of_measure, of_step, sight
+from hoanhap.people.models import Person
+from hoanhap.people.queries.scope import find
+from hoanhap.people.queries.timeline import Event
+
+RESULTS = {
+    "addicted": Words("nghiện", "addicted"),
+    "not_addicted": Words("không nghiện", "not addicted"),
+    "undecided": Words("chưa xác định được", "undecided"),
+}
+READS = frozenset({"own", "resident", "patient", "named"})  # who works with the case, so that it is offered to them
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A measure that could be opened by one of its first steps. `mine`: the reader's office records it."""
+
+    law: Pathway
+    step: Step
+    mine: bool
+    who: str
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def allowed(self) -> bool:
+        return not self.refusals
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    id: int
+    title: Words
+    state: Words
+    open: bool
+    since: date
+    clocks: tuple[ClockLine, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    events: tuple[Event, ...]
+    measures: tuple[MeasureLine, ...]
+    openings: tuple[Opening, ...]
+    refers: bool
+    determines: bool
+
+    @property
+    def possible(self) -> list[Opening]:
+        return [o for o in self.openings if o.mine and o.allowed]
+
+    @property
+    def refused(self) -> list[Opening]:
+        return [o for o in self.openings if not o.allowed]
+
+
+def case(actor: Actor, code: str, on: date, decided: PersonDecision | None = None) -> Case:
+    """For the person's page, which has noted the reading and decided on it. Raises Outside."""
+    person, usual = find(actor, code, decided.purpose if decided else None, on)
+    decision = decided or usual
+    measures = [m for m in _measures(person) if _seen(decision, m) is not Sight.NONE]
+    works = decision.relation in READS and person.state == "open"
+    return Case(
+        events=(*_steps(person, decision, measures), *_findings(person, decision)),
+        measures=tuple(_line(m, decision, on) for m in measures),
+        openings=tuple(_openings(actor, person, on)) if works else (),
+        refers=works and K.REHAB in decision.write,
+        determines=works and bool(decision.write & {K.REHAB, K.HEALTH}),
+    )
+
+
+def _measures(person: Person) -> list[Measure]:
+    rows = Measure.objects.filter(person=person).select_related("place")
+    return list(rows.order_by("-open", "-opened_on", "-pk"))
+
+
+def _seen(decision: PersonDecision, measure: Measure) -> Sight:
+    return of_measure(decision, the_law().pathway_version(measure.pathway, measure.version))
+
+
+def _line(measure: Measure, decision: PersonDecision, on: date) -> MeasureLine:
+    law = the_law().pathway_version(measure.pathway, measure.version)
+    deep = measure.open and _seen(decision, measure) > Sight.FORM
+    runs = known.walked(measure).clocks if deep else ()
+    pressing = sorted((r for r in runs if r.runs), key=lambda r: (r.due_at is None, r.due_at))
+    return MeasureLine(
+        measure.pk,
+        law.title,
+        law.state[measure.state].title,
+        measure.open,
+        measure.opened_on,
+        tuple(clock_line(r, on) for r in pressing),
+    )
+
+
+def _openings(actor: Actor, person: Person, on: date) -> Iterator[Opening]:
+    """Every pathway in force, by each of its first steps: those the reader's office records first."""
+    ground = scope.ground(person, on, actor=actor)
+    found = []
+    for law in the_law().pathways(on):
+        facts = known.gather(person, on, pathway=law)
+        for option in offered(law, None, facts):
+            mine = scope.recorder(option.step, actor, ground, on) is not None
+            found.append(Opening(law, option.step, mine, said_who(option.step, on), option.refusals))
+    yield from sorted(found, key=lambda o: (not o.allowed, not o.mine))
+
+
+def _steps(person: Person, decision: PersonDecision, measures: list[Measure]) -> Iterator[Event]:
+    """Steps that stand; one taken back is told on the measure's own page."""
+    rows = StepTaken.objects.filter(measure__in=measures, taken_back_by=None).exclude(step="take-back")
+    by_id = {m.pk: m for m in measures}
+    for row in rows.select_related("agency").order_by("on", "pk"):
+        measure = by_id[row.measure_id]
+        law = versions(measure.pathway)[row.version]
+        step = law.step[row.step]
+        if of_step(decision, law, step, row.on) < Sight.DATES:
+            continue
+        yield Event(
+            row.on,
+            str(step.title),
+            " · ".join([str(law.title), row.agency.name]),
+            kind="step",
+            k=class_of(law),
+            tone="now" if measure.open and row.number == _last(measure) else "",
+            order=row.pk,
+            link=reverse("pathways:measure", args=[measure.pk]),
+        )
+
+
+def _last(measure: Measure) -> int:
+    rows = StepTaken.objects.filter(measure=measure, taken_back_by=None).exclude(step="take-back")
+    return rows.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def _findings(person: Person, decision: PersonDecision) -> Iterator[Event]:
+    if max(sight(decision, K.REHAB), sight(decision, K.HEALTH)) < Sight.CODED:
+        return
+    rows = Determination.objects.filter(person=person).select_related("agency", "clinician").order_by("on", "pk")
+    for row in rows:
+        found = ", ".join(said("substances", code) for code in row.substances.split())
+        yield Event(
+            row.on,
+            t("Xác định tình trạng nghiện: {x}", "Determination: {x}", x=RESULTS[row.result])
+            + (f" ({found})" if found else ""),
+            f"{row.agency.name} · {row.clinician.name}",
+            kind="determination",
+            k=K.REHAB if K.REHAB in decision.read else K.HEALTH,
+            order=row.pk,
+        )
