@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 
-from hoanhap.catalog import library, papers
+from hoanhap.catalog import books, library, papers
 
 
 class CatalogConfig(AppConfig):
@@ -12,9 +12,9 @@ class CatalogConfig(AppConfig):
 
 
 def sound(**_: object) -> list[CheckMessage]:
-    """Start-up is refused while a form, an outline or a paper is wrong, with every mistake at its line."""
+    """Start-up is refused while a form, an outline, a paper or a book is wrong, with every mistake at its line."""
     found: list[CheckMessage] = []
-    for read in (library.library, papers.papers):
+    for read in (library.library, papers.papers, books.books):
         try:
             read()
         except library.CatalogErrors as errors:

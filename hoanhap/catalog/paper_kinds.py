@@ -39,8 +39,9 @@ class PaperKind:
     `book`: the numbering it belongs to; without one it bears no number (what a person files). `opens`: a decision,
     with who decides above the bases and “QUYẾT ĐỊNH:” below them. `collective`: signed for the whole committee (TM.),
     else by its head alone. `signs`: head, deputy (KT.), by_order (TL.) or officer (who acts in their own name);
-    `signed_as`: the last line of who signs otherwise than as head or deputy. `cosigned`: others who sign. `optional`: a line naming such a field is left out
-    without it; `blank`: dots for the pen. `form`: the official number of the form until `form_to`, never guessed.
+    `signed_as`: the last line of who signs otherwise than as head or deputy. `cosigned`: others who sign.
+    `optional`: a line naming such a field is left out without it; `blank`: dots for the pen. `form`: the official
+    number of the form until `form_to`, never guessed.
     """
 
     code: str

@@ -23,7 +23,8 @@ from hoanhap.documents.measure import lines
 from hoanhap.documents.paper import AnnexTable, Cell, placed
 from hoanhap.documents.stencil import Filling, Stencil, Value, place
 
-_A4, _INCH = 9, 2.54
+_A4, _A3, _INCH = 9, 8, 2.54
+_WIDEST = 180  # characters: a list wider than that (a register book) would be too small to read on A4
 _LINE, _MOST_HEIGHT = 16.0, 409.0  # points: one line of text, and the highest row that Excel draws
 _LEAST_WIDTH = {"STT": 6, "Chỉ tiêu": 46}
 _LEGEND = "Mỗi con số có mã dấu vết trong ghi chú của ô. Bấm vào con số để mở trang số liệu thành phần."
@@ -159,8 +160,10 @@ class _Drawing:
         self.sheet, self.looks, self.form, self.name = sheet, looks, form, name
         self.annex: AnnexTable = annex_table(form, {}, lines=count)
         self.last_column = len(self.annex.table.widths) - 1
+        self.wide = form.kind == "list" and sum(self.annex.table.widths) > _WIDEST
         titles = {c: cell.text for r, c, cell in placed(self.annex.table.header) if r == 0}
-        self.widths = [max(w, _LEAST_WIDTH.get(titles.get(i, ""), 11)) for i, w in enumerate(self.annex.table.widths)]
+        least = {i: 6 if self.wide else _LEAST_WIDTH.get(titles.get(i, ""), 11) for i in titles}
+        self.widths = [max(w, least.get(i, 11)) for i, w in enumerate(self.annex.table.widths)]
         self.row = 0
         self.figures: dict[Key, str] = {}
         self.heading: dict[str, str] = {}
@@ -218,10 +221,10 @@ class _Drawing:
             self.sheet.write_string(row, column, cell.text, look)
 
     def page(self, header: int, body: int) -> None:
-        """A4, one page wide, the head of the table on every page, the page number in the top margin."""
+        """A4 or A3, one page wide, the head of the table on every page, the page number in the top margin."""
         for i, width in enumerate(self.widths):
             self.sheet.set_column(i, i, width)
-        self.sheet.set_paper(_A4)
+        self.sheet.set_paper(_A3 if self.wide else _A4)
         self.sheet.set_margins(LEFT / _INCH, RIGHT / _INCH, TOP / _INCH, BOTTOM / _INCH)
         self.sheet.set_header(f'&C&"{FONT},Regular"&13&P', {"margin": HEADER_AT / _INCH})
         self.sheet.fit_to_pages(1, 0)
