@@ -26,7 +26,7 @@ class Person(models.Model):
     ethnicity = models.CharField(max_length=20, blank=True)
     education = models.CharField(max_length=20, blank=True)
     occupation = models.CharField(max_length=20, blank=True)
-    commune = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    commune = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     state = models.CharField(max_length=8, default="open")  # open, closed, merged, erased
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
     registered_on = models.DateField()
@@ -74,9 +74,9 @@ class NameWord(models.Model):
 
     A row is about a name, not a person: a million people share some hundred thousand names. `last`: under its last
     word, `given`, so that these rows alone list every name in order; the others are under words that stand before it,
-    whatever the last one is. Whoever writes `Person.folded` or `Alias.folded` calls `actions.name_words.index_names` in the same
-    transaction; whoever erases a name calls `forget_names`. A row too many costs time, a row too few hides a person.
-    On PostgreSQL these columns and those of `Person` and `Alias` compare by bytes (COLLATE "C"), as SQLite does.
+    whatever the last one is. Whoever writes `Person.folded` or `Alias.folded` calls `actions.name_words.index_names`
+    in the same transaction; whoever erases a name calls `forget_names`. A row too many costs time, a row too few hides
+    a person. On PostgreSQL these columns and those of `Person` and `Alias` compare by bytes (COLLATE "C"), as SQLite's.
     """
 
     alias = models.BooleanField()
@@ -103,8 +103,8 @@ class IdentityPaper(models.Model):
 class Residence(models.Model):
     """Where the person lives. A move is confirmed by the commune that is left and the commune that is reached."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="residences")
-    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="residences", db_index=False)
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12)  # permanent, temporary, stay, unstable
     address_sealed = models.BinaryField(null=True)
     valid_from = models.DateField()
@@ -123,7 +123,7 @@ class Residence(models.Model):
 class Standing(models.Model):
     """What the person is on the list, from when to when: user, addict, completer. `basis`: what made it so."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="standings")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="standings", db_index=False)
     kind = models.CharField(max_length=10)
     basis = models.CharField(max_length=40)  # declared, determined, certificate:NN, delisted …
     valid_from = models.DateField()
@@ -151,7 +151,7 @@ class Use(models.Model):
 class Test(models.Model):
     """One drug test. `result`: negative, positive, refused; `substances`: codes found, space between."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="tests")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="tests", db_index=False)
     on = models.DateField()
     kind = models.CharField(max_length=12)  # urine, blood, saliva, hair
     reason = models.CharField(max_length=12)  # periodic, sudden, treatment, request
@@ -208,7 +208,7 @@ class Reach(models.Model):
     (`agency` answers for a measure not finished), inspected (by `post`, at most 30 days). `why`: "measure:12".
     """
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="reaches")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="reaches", db_index=False)
     kind = models.CharField(max_length=10)
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
     post = models.IntegerField(null=True)  # access.Post, without a foreign key: it may end
@@ -241,7 +241,7 @@ class Visit(models.Model):
 class Need(models.Model):
     """A need for support, recorded before it is met, so that “all who need it” can be answered."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="needs")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="needs", db_index=False)
     kind = models.CharField(max_length=12)  # counselling, training, job, loan, allowance, equipment, health, school
     recorded_on = models.DateField()
     withdrawn_on = models.DateField(null=True)
@@ -253,7 +253,7 @@ class Need(models.Model):
 class Support(models.Model):
     """Support received: one session, course, job, loan … `amount` in đồng where it is money; `need` what it meets."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="supports")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="supports", db_index=False)
     need = models.ForeignKey(Need, models.PROTECT, null=True, related_name="met_by")
     kind = models.CharField(max_length=12)
     on = models.DateField()
