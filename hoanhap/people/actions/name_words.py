@@ -1,22 +1,30 @@
 """The table that the search walks along: kept beside every write of a name, in the same transaction."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from django.db import connection
 
 from hoanhap.people.models import Alias, NameWord, Person
 from hoanhap.people.rules.names import given, words
 
-SLICE = 400  # names asked about at once: within every database's limit of parameters
+SLICE = 400
+
+
+class Entry(NamedTuple):
+    """A row of `NameWord`."""
+
+    alias: bool
+    last: bool
+    word: str
+    given: str
+    folded: str
 
 
 def index_names(folded: Iterable[str], *, alias: bool = False) -> None:
     """Make these folded names findable, as persons' names or as aliases. Asking twice changes nothing."""
-    wanted = sorted({name for name in folded if name})
-    for start in range(0, len(wanted), SLICE):
-        some = wanted[start : start + SLICE]
-        entries = NameWord.objects.filter(alias=alias, last=True, word__in={given(n) for n in some}, folded__in=some)
-        known = set(entries.values_list("folded", flat=True))
-        rows = [row for name in some if name not in known for row in rows_of(name, alias=alias)]
-        NameWord.objects.bulk_create(rows, batch_size=SLICE, ignore_conflicts=True)
+    rows = [NameWord(**row._asdict()) for row in entries(folded, alias=alias)]
+    NameWord.objects.bulk_create(rows, batch_size=SLICE, ignore_conflicts=True)
 
 
 def forget_names(folded: Iterable[str]) -> None:
@@ -24,11 +32,30 @@ def forget_names(folded: Iterable[str]) -> None:
     for name in {name for name in folded if name}:
         for alias, bearers in ((False, Person.objects), (True, Alias.objects)):
             if not bearers.filter(folded=name).exists():
-                NameWord.objects.filter(alias=alias, given=given(name), folded=name).delete()
+                NameWord.objects.filter(alias=alias, word__in=[given(name), *words(name)], folded=name).delete()
 
 
-def rows_of(name: str, *, alias: bool) -> Iterator[NameWord]:
-    *before, _ = words(name)
-    yield NameWord(alias=alias, last=True, word=given(name), given=given(name), folded=name)
-    for word in dict.fromkeys(before):
-        yield NameWord(alias=alias, last=False, word=word, given=given(name), folded=name)
+def known(folded: Iterable[str], *, alias: bool) -> set[str]:
+    """Which of the names are there already."""
+    names, found = list(folded), set()
+    for start in range(0, len(names), SLICE):
+        asked = [(given(name), name) for name in names[start : start + SLICE]]
+        sql = (
+            f"WITH asked(word, name) AS (VALUES {','.join(['(%s,%s)'] * len(asked))}) SELECT name FROM asked"  # noqa: S608
+            " WHERE EXISTS (SELECT 1 FROM people_nameword w WHERE w.alias = %s AND w.last = %s AND w.word = asked.word"
+            " AND w.given = asked.word AND w.folded = asked.name)"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*(value for pair in asked for value in pair), alias, True])
+            found.update(name for (name,) in cursor.fetchall())
+    return found
+
+
+def entries(folded: Iterable[str], *, alias: bool) -> Iterator[Entry]:
+    """The rows of some names: one under the last word, one under each word before it."""
+    for name in sorted({name for name in folded if name}):
+        *before, _ = words(name)
+        last = given(name)
+        yield Entry(alias, True, last, last, name)
+        for word in dict.fromkeys(before):
+            yield Entry(alias, False, word, last, name)

@@ -24,8 +24,10 @@ class Life:
 
 def day_problems(day: date, life: Life, on: date) -> list[str]:
     """Why something cannot have happened on `day`, or not be recorded of it."""
+    found: list[str] = []
+    if life.first <= day <= on and life.died_on is None and life.closed_on is None:
+        return found  # nearly always: nothing need be put into words
     shown = format_date(day)
-    found = []
     if day > on:
         found.append(
             t("Ngày {d} chưa đến. Ghi ngày đã xảy ra.", "{d} has not come yet. Write when it happened.", d=shown)

@@ -7,6 +7,7 @@ letters, one space between, so that `Nguyễn  Văn  Hoà`, `NGUYỄN VĂN HÒA`
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from hoanhap.kernel.text import clean, fold
@@ -34,7 +35,12 @@ def keys(name: str) -> Keys:
 
 def folded(name: str) -> str:
     """Words without diacritics, lower case, one space between; đ is d. Punctuation parts words: `H'Hen` → `h hen`."""
-    return " ".join(_WORD.findall(fold(name.translate(_ETH))))[:NAME_WIDTH].rstrip()
+    return " ".join(word for part in name.split() if (word := _folded(part)))[:NAME_WIDTH].rstrip()
+
+
+@lru_cache(maxsize=20_000)  # a million names are made of a few thousand words
+def _folded(part: str) -> str:
+    return " ".join(_WORD.findall(fold(part.translate(_ETH))))
 
 
 def given(plain: str) -> str:

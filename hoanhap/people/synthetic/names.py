@@ -3,39 +3,30 @@
 A province's peoples name their children differently, so a name is drawn in a people's manner (`MANNERS`).
 """
 
-from bisect import bisect
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate
 from random import Random
 
 Weighted = dict[str, float]
 
 
-def _read(text: str) -> Weighted:
+def weighted(text: str) -> Weighted:
     """`Nguyễn:38 Trần:11 Lê`: a weight of one where none is said."""
     pairs = (item.partition(":") for item in text.split())
     return {name.replace("_", " "): float(weight or 1) for name, _, weight in pairs}
 
 
-@dataclass(frozen=True)
 class Choice:
-    """Something drawn by weight, with one random number."""
+    """Something drawn by weight with one random number: a wheel with so many slots for each, one at the least."""
 
-    weights: tuple[tuple[str, float], ...]
-
-    @cached_property
-    def _table(self) -> tuple[tuple[str, ...], tuple[float, ...]]:
-        names = tuple(name for name, _ in self.weights)
-        return names, tuple(accumulate(weight for _, weight in self.weights))
+    def __init__(self, weights: Weighted, slots: int = 4096) -> None:
+        total = sum(weights.values())
+        self._wheel = tuple(
+            name for name, weight in weights.items() for _ in range(max(1, round(slots * weight / total)))
+        )
+        self._slots = len(self._wheel)
 
     def draw(self, random: Random) -> str:
-        names, up_to = self._table
-        return names[bisect(up_to, random.random() * up_to[-1], 0, len(names) - 1)]
-
-
-def choice(weights: Weighted) -> Choice:
-    return Choice(tuple(weights.items()))
+        return self._wheel[int(random.random() * self._slots)]
 
 
 @dataclass(frozen=True)
@@ -48,21 +39,21 @@ class Manner:
     givens: dict[str, Choice]
 
 
-_KINH_SURNAMES = _read(
+_KINH_SURNAMES = weighted(
     "Nguyễn:38 Trần:11 Lê:9.5 Phạm:7 Hoàng:3.6 Huỳnh:4.2 Phan:4.5 Vũ:3.9 Võ:2.6 Đặng:2.1 Bùi:2 Đỗ:1.6 Hồ:1.3 Ngô:1.3"
     " Dương:1 Lý:0.5 Đinh:1 Trịnh:0.8 Mai:0.7 Trương:2.2 Đoàn:0.8 Lâm:0.8 Cao:0.6 Châu:0.3 Hà:0.6 Tạ:0.4 Thái:0.4"
     " Lương:0.7 Đào:0.6 Tô:0.3 Tống:0.2 Chu:0.3 Quách:0.2 La:0.1 Từ:0.1 Kiều:0.1 Phùng:0.4 Vương:0.4 Lưu:0.4 Nghiêm:0.1"
     " Bạch:0.1 Khổng:0.1 Mạc:0.1 Thân:0.1 Thạch:0.2 Sơn:0.1 Kim:0.1 Ông:0.05 Ninh:0.1 Viên:0.05"
 )
-_MEN_MIDDLE = _read(
+_MEN_MIDDLE = weighted(
     "Văn:30 Hữu:5 Đức:6 Minh:6 Quang:5 Xuân:3 Ngọc:4 Thanh:5 Đình:4 Công:3 Quốc:4 Thành:3 Thế:3 Bá:1 Duy:2 Anh:2 Gia:1"
     " Khắc:1 Tiến:2 Trọng:2 Viết:1 Huy:1 Hoàng:2 Tuấn:2 Trung:1 Mạnh:2 Tấn:1 Phước:1 Nhật:1 Sỹ:0.4 Doãn:0.2 Phi:0.3"
 )
-_WOMEN_MIDDLE = _read(
+_WOMEN_MIDDLE = weighted(
     "Thị:46 Ngọc:5 Thanh:4 Kim:4 Hồng:3 Thu:4 Bích:2 Mỹ:2 Hoài:1 Phương:3 Minh:2 Diệu:1 Như:1 Thúy:2 Thùy:2 Xuân:1"
     " Quỳnh:1 Khánh:1 Lan:1 Tuyết:1 Cẩm:1 Ánh:1 Hải:1"
 )
-_MEN = _read(
+_MEN = weighted(
     "An:1.4 Anh:3 Ân:0.3 Bảo:1.2 Bách:0.3 Bằng:0.6 Bình:2 Cảnh:0.5 Châu:0.5 Chiến:1.1 Chính:0.7 Chung:0.6 Công:0.9"
     " Cường:2.9 Dũng:3.3 Duy:1.8 Dương:1.3 Đại:0.6 Đạt:1.8 Điệp:0.4 Định:0.5 Đoàn:0.3 Đông:0.7 Đồng:0.3 Đức:2.4"
     " Giang:0.7"
@@ -75,7 +66,7 @@ _MEN = _read(
     " Thưởng:0.2 Tiến:1.7 Tiệp:0.2 Tín:0.3 Toàn:1.5 Toản:0.3 Trí:0.5 Trọng:0.6 Trung:2.1 Trường:1.3 Tú:1.3 Tuân:0.4"
     " Tuấn:3.6 Tùng:1.7 Tuyên:0.4 Tường:0.2 Văn:0.3 Việt:1.4 Vinh:1.2 Vĩnh:0.2 Vũ:1.3 Vương:0.5 Xuân:0.3 Yên:0.1"
 )
-_WOMEN = _read(
+_WOMEN = weighted(
     "An:1.4 Anh:3.6 Ánh:0.8 Bích:0.7 Bình:0.7 Châu:0.7 Chi:1.1 Chinh:0.3 Cúc:0.5 Diễm:0.4 Diệp:0.5 Diệu:0.3 Dung:1.5"
     " Duyên:0.9 Đào:0.4 Giang:1 Hà:2.3 Hạ:0.2 Hải:0.6 Hạnh:1.6 Hằng:1.9 Hậu:0.5 Hiên:0.2 Hiền:1.8 Hoa:2 Hòa:0.9"
     " Hoài:0.7"
@@ -91,23 +82,23 @@ _WOMEN = _read(
 
 def _manner(ethnicity: str, surnames: str, middles: tuple[str, str], givens: tuple[str, str]) -> Manner:
     """A people of the mountains: its own names, and every third time one heard everywhere."""
-    own = [_read(text) for text in givens]
+    own = [weighted(text) for text in givens]
     spread = [{**{n: w / 2 for n, w in all_.items()}, **{n: w * 12 for n, w in mine.items()}}
               for all_, mine in zip((_MEN, _WOMEN), own, strict=True)]  # fmt: skip
     sexes = ("male", "female")
     return Manner(
         ethnicity,
-        choice(_read(surnames)),
-        {sex: choice(_read(text)) for sex, text in zip(sexes, middles, strict=True)},
-        {sex: choice(weights) for sex, weights in zip(sexes, spread, strict=True)},
+        Choice(weighted(surnames)),
+        {sex: Choice(weighted(text)) for sex, text in zip(sexes, middles, strict=True)},
+        {sex: Choice(weights) for sex, weights in zip(sexes, spread, strict=True)},
     )
 
 
 KINH = Manner(
     "kinh",
-    choice(_KINH_SURNAMES),
-    {"male": choice(_MEN_MIDDLE), "female": choice(_WOMEN_MIDDLE)},
-    {"male": choice(_MEN), "female": choice(_WOMEN)},
+    Choice(_KINH_SURNAMES),
+    {"male": Choice(_MEN_MIDDLE), "female": Choice(_WOMEN_MIDDLE)},
+    {"male": Choice(_MEN), "female": Choice(_WOMEN)},
 )
 MANNERS = {
     "kinh": KINH,
@@ -143,7 +134,7 @@ MANNERS = {
         ("Pản Pâng Ín Ón Xôm Thoan Hặc Pơi Biên Muôn", "Pâng Ướng Inh Hặc Pỏm Ỏ Lả Xiên Ánh"),
     ),
 }  # fmt: skip
-ALIASES = _read("đen:4 sẹo:5 còi:4 tây:2 béo:3 lùn:3 cận:2 trố:3 xoăn:3 móm:2 híp:2 cụt:1 ba:4 tư:4 năm:2 út:4 cò:3")
+ALIASES = weighted("đen:4 sẹo:5 còi:4 tây:2 béo:3 lùn:3 cận:2 trố:3 xoăn:3 móm:2 híp:2 cụt:1 ba:4 tư:4 năm:2 út:4 cò:3")
 
 
 def draw_name(random: Random, manner: Manner, sex: str) -> str:
@@ -160,7 +151,7 @@ def draw_name(random: Random, manner: Manner, sex: str) -> str:
     return f"{surname} {middle} {given}"
 
 
-_NICKNAMES = choice(ALIASES)
+_NICKNAMES = Choice(ALIASES)
 
 
 def draw_alias(random: Random, name: str) -> str:

@@ -1,0 +1,63 @@
+"""People who never were: the same for the same seed, consistent, labelled, and nobody's."""
+
+from collections import Counter
+from datetime import date
+
+from hypothesis import given as each
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from hoanhap.catalog.codelists import codelists
+from hoanhap.people.rules.names import folded
+from hoanhap.people.rules.record import record_problems
+from hoanhap.people.synthetic.lives import OPENED, Place, records
+from hoanhap.people.synthetic.names import MANNERS
+from tests.scale import scaled
+
+PLACES = [Place(n, 100 + n, province) for n, province in enumerate(("04", "01", "11", "79"))]
+ON = date(2020, 9, 7)
+LISTS = {code: frozenset(item.code for item in found.items) for code, found in codelists().items()}
+
+
+def people(count: int = 300, seed: int = 1, first: int = 0, on: date = ON) -> list:
+    return list(records(seed=seed, first=first, count=count, places=PLACES, on=on))
+
+
+def test_one_seed_gives_the_same_people_however_they_are_cut() -> None:
+    whole = people(2_100)
+    assert whole == people(700) + people(900, first=700) + people(500, first=1_600)
+    assert whole[:300] != people(300, seed=2)
+
+
+@settings(max_examples=scaled(200, at_least=10))
+@each(st.integers(0, 10**6), st.dates(date(2011, 1, 1), date(2026, 12, 31)))
+def test_no_fact_contradicts_another(seed: int, on: date) -> None:
+    for record in people(30, seed=seed, on=on):
+        assert record_problems(record, on, LISTS) == []
+        assert OPENED <= record.entered_on <= on and record.synthetic
+        assert all(test.on >= record.entered_on for test in record.tests)
+        days = [change.since for change in record.standings]
+        assert days == sorted(set(days))
+
+
+def test_every_number_is_one_that_no_office_gives_and_nobody_shares() -> None:
+    papers = [paper for record in people(3_000) for paper in record.draft.papers]
+    assert papers and all(p.number.startswith({"cmnd": "99", "cccd": "000"}[p.kind]) for p in papers)
+    assert max(Counter(p.number for p in papers).values()) == 1
+    phones = [record.draft.phone for record in people(3_000) if record.draft.phone]
+    assert phones and all(phone.startswith("000") for phone in phones)
+
+
+def test_names_are_those_of_the_peoples_of_the_place() -> None:
+    names = {place.province: [r.draft for r in people(2_000) if r.commune_id == place.commune_id] for place in PLACES}
+    kinh = {code: sum(d.ethnicity == "01" for d in drafts) / len(drafts) for code, drafts in names.items()}
+    assert kinh["01"] > 0.9 and kinh["04"] < 0.2
+    nguyen = sum(folded(d.name).startswith("nguyen ") for d in names["01"]) / len(names["01"])
+    assert 0.25 < nguyen < 0.5
+    assert all(draft.name.split()[0] for drafts in names.values() for draft in drafts)
+
+
+def test_names_are_many_and_unevenly_met() -> None:
+    met = Counter(folded(record.draft.name) for record in people(3_000))
+    assert len(met) > 1_500 and met.most_common(1)[0][1] > 3
+    assert set(MANNERS) >= {"kinh", "tay", "nung", "mong", "dao", "thai"}
