@@ -9,12 +9,14 @@ from datetime import date
 
 from hoanhap.access.models import Deputation, Post, User
 from hoanhap.catalog import library
+from hoanhap.people import actions as people
 from hoanhap.reporting.models import Correction, Difficulty, Respondent, Submission, Upload
 from hoanhap.reporting.rules.cells import own_rows
 from hoanhap.units.actions import ensure_agency, ensure_centre
 from hoanhap.units.models import Placement, Unit
 from hoanhap.units.queries.tree import forget
 from tests import world
+from tests.people.folk import Folk
 from tests.world import World
 
 ROLES = (
@@ -30,6 +32,12 @@ ROLES = (
     "inspector",
     "dpo",
     "admin",
+    "health_officer",
+    "police_officer",
+    "police_specialist",
+    "justice_officer",
+    "court_clerk",
+    "helper",
     "none",
     "anonymous",
 )
@@ -52,6 +60,12 @@ PERSONAS = {
     "inspector": ("thanhtra", "thanhtra-binh"),
     "dpo": ("bvdl", "bvdl"),
     "admin": ("quantri", "quantri"),
+    "health_officer": ("y-te", "y-te-b"),
+    "police_officer": ("ca-xa", "ca-xa-b"),
+    "police_specialist": ("ca-huyen", "ca-huyen-2"),
+    "justice_officer": ("tu-phap", "tu-phap-2"),
+    "court_clerk": ("toa", "toa-2"),
+    "helper": ("giup", "giup-b"),
     "none": ("khong-viec", "khong-viec"),
     "anonymous": ("", ""),
 }
@@ -73,6 +87,7 @@ OWN = {
     "province_specialist": "an",
     "province_approver": "an",
     "inspector": "an",
+    "health_officer": "health-an-1-a",
 }
 ABOVE = {
     "commune_officer": "an-1",
@@ -81,6 +96,18 @@ ABOVE = {
     "department_officer": "an",
     "district_specialist": "an",
     "district_leader": "an",
+    "health_officer": "an-1",
+}
+# By what a person is a post's own, where it is not the commune: a row of Reach for the agency of the first persona.
+REACHED = {
+    "centre_officer": ("resident", "centre"),
+    "health_officer": ("patient", "health-an-1-a"),
+    "police_specialist": ("named", "police-an-1"),
+    "justice_officer": ("named", "justice-an-1"),
+    "court_clerk": ("named", "court-an-1"),
+    "district_specialist": ("named", "an-1"),
+    "district_leader": ("named", "an-1"),
+    "province_specialist": ("named", "an"),
 }
 BELOW = {"ministry_analyst": "an"}  # everybody else with something below: the commune an-1-a
 
@@ -109,6 +136,7 @@ def build() -> World:
     for name, (role, where) in STRANGERS.items():
         made.users[name] = User.objects.create(username=name, password=made.users["xa"].password)
         Post.objects.create(user=made.users[name], role=role, agency=made.agencies[where], valid_from=world.SINCE)
+    made.agencies.update(Folk(made).agencies)
     return made
 
 
@@ -138,7 +166,10 @@ class Address:
 
     @property
     def respondent(self) -> Respondent:
-        return self.world.respondent("an" if self.missing else place(self.role, self.relation))
+        """Whoever is asked nothing in the campaign knocks at somebody else's door."""
+        where = "an" if self.missing else place(self.role, self.relation)
+        asked = self.world.campaign.respondents.filter(agency=self.world.agencies[where])
+        return self.world.respondent(where if asked.exists() else "an-1-a")
 
     @property
     def form(self) -> str:
@@ -147,7 +178,36 @@ class Address:
 
     @property
     def submission(self) -> Submission:
-        return self.world.answer("an" if self.missing else place(self.role, self.relation), self.form)
+        return self.respondent.submissions.get(form=self.form)
+
+    @property
+    def person(self) -> str:
+        """Somebody registered in an-1-a; `own`: reached by the duty of the one who asks."""
+        if self.missing:
+            return "0000-0000-000"
+        folk = Folk.__new__(Folk)
+        folk.world, folk.agencies, folk.users, folk.on = self.world, {}, {}, world.ON
+        made, by = folk.person(papers=()), folk.actor("xa")
+        if self.relation == "own" and self.role in REACHED:
+            kind, agency = REACHED[self.role]
+            key = {"agency_id": self.world.agencies[agency].pk}
+            people.reach(person_id=made.pk, kind=kind, why="thu", by=by, on=world.ON, **key)
+        if self.relation == "own" and self.role == "inspector":
+            post = self.world.actor("thanhtra").posts[0].id
+            people.reach(person_id=made.pk, kind="inspected", why="thu", post_id=post, by=by, on=world.ON)
+        if self.relation == "own" and self.role == "helper":
+            helper = {"helper": "thử", "organisation_id": self.world.agencies["women-an-1-a"].pk}
+            given = {"post_id": folk.post("giup"), "valid_from": world.ON}
+            people.assign(code=made.code, by=by, on=world.ON, **helper, **given)
+        return made.code
+
+    @property
+    def round(self) -> int:
+        """A review of an-1-a."""
+        if self.missing:
+            return 10**9
+        commune = self.world.units["an-1-a"].pk
+        return people.open_round(commune_id=commune, title="thử", by=self.world.actor("xa"), on=world.ON).pk
 
     @property
     def post(self) -> int:
@@ -230,6 +290,13 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     "directive": lambda to: {"code": "qd-thu"},
     "means_of": lambda to: {"agency": to.agency},
     "means_act": lambda to: {"agency": to.agency, "name": "nhan-su"},
+    "people:file": lambda to: {"code": to.person},
+    "people:reveal": lambda to: {"code": to.person},
+    "people:readers": lambda to: {"code": to.person},
+    "people:act": lambda to: {"code": to.person, "name": "nhu-cau"},
+    "people:round": lambda to: {"pk": to.round},
+    "people:find": lambda to: {"pk": to.round},
+    "people:close_round": lambda to: {"pk": to.round},
     "deputise": lambda to: {"post_id": to.post},
     "recall": lambda to: {"deputation_id": to.deputation},
     "user": _user,
@@ -264,7 +331,10 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     "reporting:take_back": lambda to: {**_outline(to), "kind": "difficulty", "pk": to.difficulty},
 }
 # `route#variant`: the same address with another of its parts.
-VARIANTS = {f"reporting:step#{name}": {"name": name} for name in ("submit", "withdraw", "accept", "return", "approve")}
+VARIANTS = {
+    **{f"reporting:step#{name}": {"name": name} for name in ("submit", "withdraw", "accept", "return", "approve")},
+    **{f"people:act#{name}": {"name": name} for name in ("nhu-cau", "tham", "roi-di", "giay-to")},
+}
 
 
 def kwargs(route: str, to: Address) -> dict[str, object]:

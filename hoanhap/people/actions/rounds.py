@@ -50,12 +50,13 @@ def record_finding(*, round_id: int, finding_id: int, found: str, by: Actor, on:
     going = _going(round_id)
     post_id = _may(going.commune_id, by=by, on=on)
     finding = Finding.objects.select_related("person").filter(pk=finding_id, round=going).first()
-    if finding is None:
-        raise Outside(P.PERSON_EDIT)
     problems = Problems()
+    if finding is None:
+        problems.add("", t("Chọn một người trong đợt rà soát này.", "Choose somebody of this review."))
     for name, said in code_problems("found", found, lists()["findings"]):
         problems.add(name, said)
     problems.stop()
+    assert finding is not None
     finding.found, finding.on, finding.by = found, on, by.name[:150]
     finding.save(update_fields=["found", "on", "by"])
     log(by, "round.find", "person", finding.person.code, post_id=post_id, what=found)

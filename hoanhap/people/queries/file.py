@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hoanhap.access.actions import log
+from hoanhap.access.permissions import P
 from hoanhap.access.persons import CELLS, PURPOSES, K, PersonDecision, Purpose
-from hoanhap.access.rules import Actor
+from hoanhap.access.rules import Actor, decide
 from hoanhap.catalog.codelists import said
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
@@ -50,6 +51,7 @@ class PersonPage:
     decision: PersonDecision
     opened: bool
     purposes: tuple[Purpose, ...]
+    log: bool  # whether the reader may see who looked
 
     @property
     def purpose(self) -> str:
@@ -94,6 +96,7 @@ def person(
         decision=decision,
         opened=open_now,
         purposes=_purposes(actor, decision),
+        log=decide(actor, P.PERSON_LOG, None, on).allow,
     )
     if note:
         _note(actor, found, decision, "person.read", opened=open_now)

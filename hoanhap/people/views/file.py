@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import PURPOSES, Purpose
-from hoanhap.access.rules import Decision, Denied, decide
+from hoanhap.access.rules import Decision, Denied
 from hoanhap.people import queries
 from hoanhap.people.forms import sheets
 from hoanhap.people.forms.fields import Offering
@@ -29,7 +29,7 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
     page = read(request, code)
     if page.code != code:  # it was merged into this one
         return redirect("people:file", page.code)
-    return render(request, "people/file.html", context(request, page))
+    return render(request, "people/file.html", context(page))
 
 
 def read(request: HttpRequest, code: str) -> PersonPage:
@@ -40,12 +40,11 @@ def read(request: HttpRequest, code: str) -> PersonPage:
     return queries.person(request.actor, code, purpose, request.on, opened=opened)
 
 
-def context(request: HttpRequest, page: PersonPage) -> dict[str, Any]:
+def context(page: PersonPage) -> dict[str, Any]:
     """What the page's template reads; a room above shows its own page with more."""
     offered = [act for act in ACTS if act.offered(page)]
     return {
         "page": page,
-        "readers": decide(request.actor, P.PERSON_LOG, None, request.on).allow,
         "first": [act for act in offered if act.group == "home" and act.relations == frozenset({"arriving"})],
         "groups": [
             (words, [act for act in offered if act.group == name and act.relations != frozenset({"arriving"})])

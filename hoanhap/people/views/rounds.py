@@ -48,20 +48,15 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def find(request: HttpRequest, pk: int) -> HttpResponse:
     """What was found of one person; back to where one was in the list."""
-    finding = request.POST.get("finding", "")
-    if finding.isdigit() and len(finding) < 16:
-        try:
-            actions.record_finding(
-                round_id=pk,
-                finding_id=int(finding),
-                found=request.POST.get("found", ""),
-                by=request.actor,
-                on=request.on,
-            )
-        except Invalid as wrong:
-            _tell(request, wrong)
+    chosen = request.POST.get("finding", "")
+    finding = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 16 else 0
+    found = request.POST.get("found", "")
+    try:
+        actions.record_finding(round_id=pk, finding_id=finding, found=found, by=request.actor, on=request.on)
+    except Invalid as wrong:
+        _tell(request, wrong)
     left = "?con-lai=1" if request.POST.get("left") else ""
-    return redirect(f"{_address(pk)}{left}#f{finding if finding.isdigit() else ''}")
+    return redirect(f"{_address(pk)}{left}#f{finding}")
 
 
 @policy(P.PERSON_EDIT)
