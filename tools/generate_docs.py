@@ -14,7 +14,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoanhap.config.settings")
 django.setup()
 
-from hoanhap.catalog import library, reference  # noqa: E402
+from hoanhap.catalog import books, library, paper_reference, papers, reference  # noqa: E402
 from hoanhap.config.home import ROOT  # noqa: E402
 from hoanhap.kernel.lang import speaking  # noqa: E402
 from hoanhap.law import library as law_library  # noqa: E402
@@ -30,6 +30,10 @@ def forms() -> str:
     return reference.forms_page(library.load([ROOT / "catalog"]))
 
 
+def official_papers() -> str:
+    return paper_reference.papers_page(papers.load([ROOT / "catalog"]), books.load([ROOT / "catalog"]))
+
+
 def law() -> str:
     return law_reference.law_page(law_library.law())
 
@@ -43,6 +47,7 @@ PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("forms.md", forms),
     ("glossary.md", glossary.glossary_page),
     ("law.md", law),
+    ("papers.md", official_papers),
     ("pathways.md", pathways),
     ("permissions.md", permissions.permissions_page),
     ("states.md", states.states_page),

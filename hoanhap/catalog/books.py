@@ -102,7 +102,7 @@ def _form(values: dict[str, Any], columns: Mapping[str, Column]) -> Form:
         annex=values.get("annex", none),
         title=values.get("title", none),
         kind="list",
-        source=values.get("source", ""),
+        source=". ".join(values[key] for key in ("source", "note") if key in values),
         verified=values.get("verified", False),
         valid_from=values.get("valid_from", date.min),
         valid_to=values.get("valid_to"),

@@ -1,12 +1,14 @@
 """The kinds of official paper: which there are on a day, what they rest on, and what a wrong file is told."""
 
-from datetime import date
+import tomllib
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from hoanhap.catalog import papers
+from hoanhap.catalog import books, papers
 from hoanhap.catalog.paper_kinds import PLACE
+from hoanhap.catalog.paper_reference import papers_page
 from hoanhap.config.home import ROOT
 from hoanhap.kernel.lang import speaking
 from hoanhap.kernel.text import fold
@@ -127,6 +129,29 @@ def test_the_words_of_a_paper_name_no_person():
     words = PAPERS.kind("decision-rehab", on=BEFORE_2022).words
     assert words.vi == "Quyết định về việc cai nghiện ma túy tự nguyện … đối với ông (bà) …"
     assert all(not PLACE.search(k.words.vi) for k in PAPERS.kinds)
+
+
+def test_every_paper_that_a_pathway_calls_for_is_there_on_its_days():
+    asked = []
+    for file in sorted((ROOT / "law" / "pathways").glob("*.toml")):
+        told = tomllib.loads(file.read_text(encoding="utf-8"))
+        if "pathway" in told:
+            first, end = told["pathway"]["from"], told["pathway"].get("to")
+            days = [first, end - timedelta(1) if end else max(first, TODAY)]
+            asked += [
+                (code, day, file.name) for s in told.get("step", ()) for code in s.get("papers", ()) for day in days
+            ]
+    assert asked
+    for code, day, where in asked:
+        assert PAPERS.kind(code, on=day).code == code, where
+
+
+def test_the_page_of_papers_names_each_with_its_doubt():
+    page = papers_page(PAPERS, books.load([ROOT / "catalog"]))
+    for kind in PAPERS.kinds:
+        [line] = [x for x in page.splitlines() if x.startswith(f"| `{kind.code}` | {kind.version} |")]
+        assert ("**chưa kiểm chứng**" in line) is (not kind.verified)
+    assert "## `mau-11` · Mẫu số 11" in page and "28 cột" in page
 
 
 def test_what_is_issued_is_read_by_its_own_version_later():
