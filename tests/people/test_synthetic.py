@@ -3,15 +3,20 @@
 from collections import Counter
 from datetime import date
 
+import pytest
 from hypothesis import given as each
 from hypothesis import settings
 from hypothesis import strategies as st
 
 from hoanhap.catalog.codelists import codelists
+from hoanhap.config.demo import register
+from hoanhap.people.models import Batch, Person, Support
+from hoanhap.people.queries.batches import synthetic_count
 from hoanhap.people.rules.names import folded
 from hoanhap.people.rules.record import record_problems
 from hoanhap.people.synthetic.lives import OPENED, Place, records
 from hoanhap.people.synthetic.names import MANNERS
+from tests.people.folk import Folk
 from tests.scale import scaled
 
 PLACES = [Place(n, 100 + n, province) for n, province in enumerate(("04", "01", "11", "79"))]
@@ -61,3 +66,36 @@ def test_names_are_many_and_unevenly_met() -> None:
     met = Counter(folded(record.draft.name) for record in people(3_000))
     assert len(met) > 1_500 and met.most_common(1)[0][1] > 3
     assert set(MANNERS) >= {"kinh", "tay", "nung", "mong", "dao", "thai"}
+
+
+def test_a_demo_is_filled_up_to_so_many_and_each_is_labelled(folk: Folk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(register, "PROVINCE", "91")
+    monkeypatch.setattr(register, "BATCH", 7)
+    told: list[str] = []
+    assert register.fill(20, on=ON, progress=told.append) == 20
+    assert len(told) == 3 and told[-1].startswith("20/20 ")
+    assert register.fill(23, on=ON) == 3
+    assert register.fill(23, on=ON) == 0
+    assert Person.objects.count() == synthetic_count() == 23
+    home = {unit.pk for key, unit in folk.world.units.items() if key.startswith("an-")}
+    assert set(Person.objects.values_list("commune_id", flat=True)) <= home
+
+
+def test_more_people_than_a_province_has_live_all_over_the_country(folk: Folk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(register, "PROVINCE", "91")
+    monkeypatch.setattr(register, "OF_ONE_PROVINCE", 10)
+    register.fill(60, on=ON)
+    binh = {unit.pk for key, unit in folk.world.units.items() if key.startswith("binh-")}
+    assert Person.objects.filter(commune_id__in=binh).exists()
+
+
+def test_a_run_cut_in_two_makes_the_people_of_one_run(folk: Folk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(register, "PROVINCE", "91")
+    register.fill(12, on=ON)
+    once = list(Person.objects.order_by("id").values_list("name", "birth_year", "commune_id"))
+    for model in (Batch, Support):
+        model.objects.all().delete()
+    Person.objects.all().delete()
+    register.fill(5, on=ON)
+    register.fill(12, on=ON)
+    assert list(Person.objects.order_by("id").values_list("name", "birth_year", "commune_id")) == once

@@ -1,18 +1,38 @@
-"""`hoanhap demo …`: load the demonstration, name its sign-ins, move its date."""
+"""`hoanhap demo …`: load the demonstration, fill its register, name its sign-ins, move its date."""
 
 import click
 
 from hoanhap.config.acting import acting, option
 from hoanhap.config.demo import SIGN_INS, load
+from hoanhap.config.demo.register import MOST, fill
 from hoanhap.kernel.dates import BadDate, format_date, parse_date
 from hoanhap.kernel.lang import t
 from hoanhap.web.actions import BadDemoDate, NotADemo, set_demo_date
 from hoanhap.web.queries import demo_date
 
 
-@click.group(short_help="Bản minh họa: nạp dữ liệu, tài khoản, ngày làm việc")
-def command() -> None:
+@click.group(short_help="Bản minh họa: nạp dữ liệu, tài khoản, ngày làm việc", invoke_without_command=True)
+@click.option(
+    "--persons",
+    type=click.IntRange(1, MOST),
+    metavar="N",
+    help="Nạp bản minh họa, rồi đủ N người hư cấu (có đánh dấu), tối đa 1.000.000.",
+)
+@click.pass_context
+def command(context: click.Context, persons: int | None) -> None:
     """Bản minh họa: đợt tổng kết 2016–2020 của tỉnh Cao Bằng, như ngày 07/9/2020."""
+    if persons is not None and context.invoked_subcommand is None:
+        _people(persons)
+    elif context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def _people(wanted: int) -> None:
+    load_it.callback()  # type: ignore[misc]
+    on = demo_date()
+    assert on
+    came = fill(wanted, on=on, progress=lambda doing: click.echo(f"· {doing}"))
+    click.echo(t("Đã thêm {n} người hư cấu.", "{n} made-up persons came.", n=came))
 
 
 @command.command("load", short_help="Nạp dữ liệu minh họa vào nơi lưu còn trống")
