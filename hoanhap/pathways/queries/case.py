@@ -14,8 +14,8 @@ from hoanhap.law.pathways.shape import Pathway, Step
 from hoanhap.pathways.models import Determination, Measure, StepTaken
 from hoanhap.pathways.queries import facts as known
 from hoanhap.pathways.queries import scope
-from hoanhap.pathways.queries.law import the_law, versions
-from hoanhap.pathways.queries.page import ClockLine, clock_line
+from hoanhap.pathways.queries.law import pathway_on, the_law, versions
+from hoanhap.pathways.queries.page import ClockLine, OptionLine, clock_line, main, options_of
 from hoanhap.pathways.rules.engine import Refusal, offered
 from hoanhap.pathways.rules.holders import said_who
 from hoanhap.pathways.rules.sight import Sight, class_of, of_measure, of_step, sight
@@ -28,6 +28,7 @@ RESULTS = {
     "not_addicted": Words("không nghiện", "not addicted"),
     "undecided": Words("chưa xác định được", "undecided"),
 }
+NEXT = 2  # of the steps of an open measure, how many the file itself offers
 READS = frozenset({"own", "resident", "patient", "named"})  # who works with the case, so that it is offered to them
 
 
@@ -54,6 +55,7 @@ class MeasureLine:
     open: bool
     since: date
     clocks: tuple[ClockLine, ...]
+    next: tuple[OptionLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def case(actor: Actor, code: str, on: date, decided: PersonDecision | None = Non
     works = decision.relation in READS and person.state == "open"
     return Case(
         events=(*_steps(person, decision, measures), *_findings(person, decision)),
-        measures=tuple(_line(m, decision, on) for m in measures),
+        measures=tuple(_line(m, decision, actor, on) for m in measures),
         openings=tuple(_openings(actor, person, on)) if works else (),
         refers=works and K.REHAB in decision.write,
         determines=works and bool(decision.write & {K.REHAB, K.HEALTH}),
@@ -97,19 +99,18 @@ def _seen(decision: PersonDecision, measure: Measure) -> Sight:
     return of_measure(decision, the_law().pathway_version(measure.pathway, measure.version))
 
 
-def _line(measure: Measure, decision: PersonDecision, on: date) -> MeasureLine:
+def _line(measure: Measure, decision: PersonDecision, actor: Actor, on: date) -> MeasureLine:
     law = the_law().pathway_version(measure.pathway, measure.version)
-    deep = measure.open and _seen(decision, measure) > Sight.FORM
-    runs = known.walked(measure).clocks if deep else ()
-    pressing = sorted((r for r in runs if r.runs), key=lambda r: (r.due_at is None, r.due_at))
-    return MeasureLine(
-        measure.pk,
-        law.title,
-        law.state[measure.state].title,
-        measure.open,
-        measure.opened_on,
-        tuple(clock_line(r, on) for r in pressing),
-    )
+    title, state = law.title, law.state[measure.state].title
+    done = known.done(measure)
+    if not measure.open or not done or _seen(decision, measure) <= Sight.FORM:
+        return MeasureLine(measure.pk, title, state, measure.open, measure.opened_on, ())
+    now = known.walked(measure, done)
+    ground = scope.ground(measure.person, on, actor=actor, measure=measure, done=done)
+    options = options_of(actor, measure, now, pathway_on(measure, now, on), on, ground, done)
+    running = sorted((r for r in now.clocks if r.runs), key=lambda r: (r.due_at is None, r.due_at))
+    clocks = tuple(clock_line(r, on) for r in running)
+    return MeasureLine(measure.pk, title, state, True, measure.opened_on, clocks, tuple(main(options)[:NEXT]))
 
 
 def _openings(actor: Actor, person: Person, on: date) -> Iterator[Opening]:

@@ -7,7 +7,9 @@ from django.db.models import Q
 
 from hoanhap.catalog import papers as paper_kinds
 from hoanhap.documents.models import OfficialPaper
-from hoanhap.law.pathways.shape import Pathway
+from hoanhap.kernel.lang import t
+from hoanhap.law.clocks import UNITS
+from hoanhap.law.pathways.shape import Pathway, Term
 from hoanhap.pathways.models import CentreEvent, Determination, Measure, Stay, StepTaken
 from hoanhap.pathways.queries.law import the_law, versions
 from hoanhap.pathways.rules.facts import (
@@ -97,7 +99,7 @@ def gather(
         turn=measure.turn if measure else 1,
         case=measure.case if measure else "",
         limits=(term.min, term.max) if term else None,
-        term=_limits(term.min, term.max) if term else "",
+        term=limits_of(term) if term else "",
         starts_on=now.starts_on if now else None,
         ends_on=now.ends_on if now else None,
         term_days=now.term_days if now else 0,
@@ -185,8 +187,13 @@ def _communes(
     )
 
 
-def _limits(low: int, high: int | None) -> str:
-    return f"{low}" if high == low else f"{low}–{high}" if high else f"{low} trở lên"
+def limits_of(term: Term) -> str:
+    """6–12 tháng, or so much and more."""
+    unit = str(UNITS[term.unit])
+    if term.max is None:
+        return t("{n} {unit} trở lên", "{n} {unit} or more", n=term.min, unit=unit)
+    span = str(term.min) if term.min == term.max else f"{term.min}–{term.max}"
+    return f"{span} {unit}"
 
 
 def _died_on(person: Person) -> date | None:

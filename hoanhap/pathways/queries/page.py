@@ -1,6 +1,5 @@
 """One measure on one page: where it stands, what was done, what runs, what may be done now and why not the rest."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,11 +17,14 @@ from hoanhap.pathways.queries import scope
 from hoanhap.pathways.queries.law import pathway_on, versions
 from hoanhap.pathways.queries.told import told
 from hoanhap.pathways.rules.engine import Refusal, offered
+from hoanhap.pathways.rules.facts import Done
 from hoanhap.pathways.rules.holders import said_who
 from hoanhap.pathways.rules.hours import Left, left
 from hoanhap.pathways.rules.sight import Sight, of_measure, of_step
 from hoanhap.pathways.rules.walk import Run, Walk
 from hoanhap.people.queries.file import name_for
+
+PURPOSES = frozenset({"", "completed", "exempted"})
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,16 @@ class ClockLine:
 
 @dataclass(frozen=True)
 class OptionLine:
-    """A step that leads on. `mine`: the reader's office records it; `who`: whose it is."""
+    """A step that leads on. `mine`: the reader's office records it; `who`: whose it is; `presses`: it ends a limit that
+    runs; `moves`: it leads to another state; `exceptional`: it ends the measure otherwise than by its purpose."""
 
     step: Step
     mine: bool
     who: str
     refusals: tuple[Refusal, ...]
+    presses: bool
+    moves: bool
+    exceptional: bool
 
     @property
     def allowed(self) -> bool:
@@ -107,7 +113,12 @@ class MeasurePage:
 
     @property
     def possible(self) -> list[OptionLine]:
-        return [o for o in self.options if o.mine and o.allowed]
+        """The usual ones, those that end a running limit first."""
+        return main(self.options)
+
+    @property
+    def exceptions(self) -> list[OptionLine]:
+        return [o for o in self.options if o.mine and o.allowed and o.exceptional]
 
     @property
     def refused(self) -> list[OptionLine]:
@@ -130,7 +141,7 @@ def page(actor: Actor, measure_id: int, on: date, *, note: bool = True) -> Measu
         raise Outside
     law = pathway_on(measure, now, on)
     ground = scope.ground(measure.person, on, actor=actor, measure=measure, done=done)
-    options = list(_options(actor, measure, now, law, on, ground)) if seen > Sight.FORM else []
+    options = options_of(actor, measure, now, law, on, ground, done) if seen > Sight.FORM else []
     last = versions(measure.pathway)[done[-1].version].step[done[-1].step]
     if note:
         log(
@@ -169,15 +180,36 @@ def page(actor: Actor, measure_id: int, on: date, *, note: bool = True) -> Measu
     )
 
 
-def _options(
-    actor: Actor, measure: Measure, now: Walk, law: Pathway, on: date, ground: scope.Ground
-) -> Iterator[OptionLine]:
+def main(options: list[OptionLine]) -> list[OptionLine]:
+    found = [o for o in options if o.mine and o.allowed and not o.exceptional]
+    return sorted(found, key=lambda o: (not o.presses, not o.moves))
+
+
+def options_of(
+    actor: Actor,
+    measure: Measure,
+    now: Walk,
+    law: Pathway,
+    on: date,
+    ground: scope.Ground,
+    done: tuple[Done, ...],
+) -> list[OptionLine]:
     if not measure.open:
-        return
-    case = known.gather(measure.person, on, pathway=law, measure=measure, now=now, steps=known.done(measure))
-    for option in offered(law, now, case):
-        mine = scope.recorder(option.step, actor, ground, on) is not None
-        yield OptionLine(option.step, mine, said_who(option.step, on), option.refusals)
+        return []
+    case = known.gather(measure.person, on, pathway=law, measure=measure, now=now, steps=done)
+    running = {run.code for run in now.clocks if run.runs}
+    return [
+        OptionLine(
+            option.step,
+            scope.recorder(option.step, actor, ground, on) is not None,
+            said_who(option.step, on),
+            option.refusals,
+            presses=bool(running & {*option.step.stops, *option.step.ahead}),
+            moves=option.step.to(now.state) != now.state,
+            exceptional=law.state[option.step.to(now.state)].outcome not in PURPOSES,
+        )
+        for option in offered(law, now, case)
+    ]
 
 
 def _steps(measure: Measure, decision: PersonDecision) -> list[StepLine]:

@@ -103,7 +103,6 @@ def _form(
             written = run(form, given)
         except Unmet as unmet:
             refusals = unmet.refusals
-            form.add_error(None, t("Bước này chưa làm được.", "This step cannot be taken yet."))
         except Invalid as wrong:
             form.show(wrong.problems)
         except Overtaken as told:
@@ -117,7 +116,8 @@ def _form(
         "refusals": refusals or (found.refusals if request.method == "GET" else ()),
         "communes": chosen.communes(request.actor, request.on) if form.units else [],
     }
-    return render(request, "pathways/step.html", shown, status=422 if form.errors else 200)
+    wrong = form.errors or (request.method == "POST" and refusals)
+    return render(request, "pathways/step.html", shown, status=422 if wrong else 200)
 
 
 def _given(request: HttpRequest, form: StepForm) -> dict[str, object] | None:
