@@ -120,7 +120,7 @@ def _page(asked: Asked, where: Scope, after: Key, most: int) -> Iterator[Hit]:
     """One row more than the page holds, so that it is known whether another follows."""
     wanted, begin = most + 1, after
     while wanted:
-        hits = _merged(asked, where, begin, wanted)
+        hits = look(asked, where, begin, wanted)
         kept = [hit for hit in hits if not hit.alias or not asked.alternatives or _first_name(hit, asked)]
         yield from kept
         wanted -= len(kept)
@@ -129,8 +129,11 @@ def _page(asked: Asked, where: Scope, after: Key, most: int) -> Iterator[Hit]:
         begin = hits[-1].key
 
 
-def _merged(asked: Asked, where: Scope, after: Key, most: int) -> list[Hit]:
-    """Whoever is known by code alone comes without name and birth date, and is not found by them."""
+def look(asked: Asked, where: Scope, after: Key, most: int) -> list[Hit]:
+    """The first `most` after a key, on every ground of the scope, under names and aliases.
+
+    Whoever is known by code alone comes without name and birth date, and is not found by them.
+    """
     seen = frequencies()
     found: dict[Key, Hit] = {}
     for ground in where.named:

@@ -35,11 +35,15 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A name holds all words of one of the alternatives. None: any name does. `begun`: last words are unfinished."""
+    """A name holds all words of one of the alternatives. None: any name does. `begun`: last words are unfinished.
+
+    `around`: by how many years the birth may differ from `year`.
+    """
 
     alternatives: tuple[Alternative, ...] = ()
     begun: bool = True
     year: int | None = None
+    around: int = 0
     born: date | None = None
 
 
@@ -113,7 +117,7 @@ def of_person(asked: Asked, ground: Ground) -> Iterator[Part]:
     if ground.persons is not None:
         yield Part(f"p.id IN ({_ids(ground.persons)})")
     if asked.year is not None:
-        yield Part("p.birth_year = %s", (asked.year,))
+        yield Part("p.birth_year BETWEEN %s AND %s", (asked.year - asked.around, asked.year + asked.around))
     if asked.born is not None:  # a birth known by its year alone may be this one
         yield Part("p.birth_year = %s AND (p.born_on IS NULL OR p.born_on = %s)", (asked.born.year, asked.born))
 
