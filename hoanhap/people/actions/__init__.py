@@ -1,7 +1,7 @@
 """The only writers of the register. Bulk (`load`), merging and import have modules of their own."""
 
+from hoanhap.people.actions.accompany import add_note, assign, end_assignment, log_visit
 from hoanhap.people.actions.course import end_use, record_test, record_use, set_standing
-from hoanhap.people.actions.helpers import add_note, assign, end_assignment, log_visit
 from hoanhap.people.actions.identity import (
     Identity,
     add_alias,

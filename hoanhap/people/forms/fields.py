@@ -76,7 +76,8 @@ class Offering(Asking):
         super().__init__(*args, **kwargs)
         for name, choices in offered.items():
             if name in self.fields:
-                self.fields[name].choices = [NONE, *choices] if not self.fields[name].required else choices
+                radio = isinstance(self.fields[name].widget, forms.RadioSelect)
+                self.fields[name].choices = choices if radio else [NONE, *choices]
         helps: Callable[[], dict[str, str]] = getattr(self, "helps", dict)
         for name, said in helps().items():
             self.fields[name].help_text = said

@@ -17,7 +17,7 @@ from hoanhap.people.forms.fields import Offering
 from hoanhap.people.queries import PersonPage
 from hoanhap.people.queries import choices as chosen
 from hoanhap.people.queries.initial import initial
-from hoanhap.people.views.acts import ACTS, BY_NAME, GROUPS, Act, words_of
+from hoanhap.people.views.acts import ACTS, ARRIVING, BY_NAME, GROUPS, Act, words_of
 from hoanhap.ui.policy import policy
 
 OPENED = "people.opened"  # in the session: the file's code → the purpose stated for its details
@@ -45,11 +45,13 @@ def context(page: PersonPage) -> dict[str, Any]:
     offered = [act for act in ACTS if act.offered(page)]
     return {
         "page": page,
-        "first": [act for act in offered if act.group == "home" and act.relations == frozenset({"arriving"})],
+        "first": [act for act in offered if act.relations == ARRIVING],
         "groups": [
-            (words, [act for act in offered if act.group == name and act.relations != frozenset({"arriving"})])
+            (words, [act for act in offered if act.group == name and act.relations != ARRIVING and not act.undoes])
             for name, words in GROUPS.items()
         ],
+        "writes": any(act.relations != ARRIVING for act in offered),
+        "undoing": [act for act in offered if act.undoes],
     }
 
 
