@@ -12,32 +12,11 @@ from hoanhap.kernel.dates import VIETNAM
 from hoanhap.kernel.lang import Words, t
 from hoanhap.law.pathways.shape import Field, Recorded, Step
 from hoanhap.pathways.rules.given import NUMBER_MOST, TEXT_MOST, WORDS_MOST
+from hoanhap.pathways.rules.stages import EVENTS, RATINGS, STAGES
 from hoanhap.ui.fields import Day
 
 NONE = ("", "—")
 Choices = list[tuple[str, str]]
-KINDS = {
-    "leave": Words("Nghỉ, về thăm nhà", "Leave"),
-    "hospital": Words("Đi bệnh viện", "Hospital"),
-    "health": Words("Khám sức khỏe", "Health check"),
-    "rating": Words("Xếp loại", "Rating"),
-    "progress": Words("Tiến bộ được công nhận", "Recognised progress"),
-    "merit": Words("Lập công, khen thưởng", "Merit"),
-    "discipline": Words("Kỷ luật", "Discipline"),
-}
-STAGES = {
-    "intake": Words("Tiếp nhận, phân loại", "Intake and classification"),
-    "detox": Words("Cắt cơn, giải độc", "Detox"),
-    "education": Words("Giáo dục, tư vấn, phục hồi hành vi", "Education and behaviour"),
-    "work": Words("Lao động trị liệu, học nghề", "Work therapy and training"),
-    "return": Words("Chuẩn bị tái hòa nhập", "Preparation to return"),
-}
-RATINGS = {
-    "good": Words("Tốt", "Good"),
-    "fair": Words("Khá", "Fair"),
-    "average": Words("Trung bình", "Average"),
-    "poor": Words("Kém", "Poor"),
-}
 
 
 def _choices(table: Mapping[str, Words]) -> Choices:
@@ -188,7 +167,7 @@ class EventForm(Asking):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = _choices(KINDS)
+        self.fields["kind"].choices = _choices(EVENTS)
         self.fields["code"].choices = _choices(RATINGS)
 
     def labels(self) -> dict[str, str]:

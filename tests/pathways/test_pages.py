@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hoanhap.audit.models import AuditRow
+from hoanhap.pathways.actions.refer import refer
 from hoanhap.pathways.models import Measure
 from tests.pathways.test_actions import court, inside
 from tests.pathways.ward import Ward
@@ -143,8 +144,6 @@ def test_what_the_court_decided_is_seen_by_the_commune_as_days_only(ward: Ward, 
 
 
 def test_treatment_is_healths_own(ward: Ward, sit: Sit) -> None:
-    from hoanhap.pathways.actions.refer import refer
-
     person = ward.addict()
     refer(code=person.code, place_id=ward.clinic.pk, by=ward.actor("xa"), on=ward.on)
     measure = ward.open(person, "methadone", "apply", D(2020, 9, 1), {"place": ward.clinic.pk}, by="y-te")

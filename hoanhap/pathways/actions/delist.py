@@ -1,0 +1,21 @@
+"""Taking a person off the list: the review's verdict first, then the file closes."""
+
+from datetime import date
+
+from django.db import transaction
+
+from hoanhap.access.errors import Invalid
+from hoanhap.access.rules import Actor
+from hoanhap.pathways.queries.delisting import verdict
+from hoanhap.people.actions.door import begin
+from hoanhap.people.actions.life import close
+
+
+@transaction.atomic
+def delist(*, code: str, by: Actor, on: date) -> None:
+    """Close the file of who meets the conditions on the day. Raises Invalid with every reason why not."""
+    file = begin(code, by=by, on=on)
+    found = verdict(file.person, on)
+    if not found.meets:
+        raise Invalid({"": list(found.reasons)})
+    close(code=code, basis="delisted", day=on, by=by, on=on)
