@@ -11,6 +11,7 @@ from hoanhap.access.persons import K, Purpose, decide_person
 from hoanhap.access.rules import Actor, Outside, require
 from hoanhap.kernel.lang import t
 from hoanhap.people.actions.door import begin, lists, touch
+from hoanhap.people.actions.merging import forget_merged
 from hoanhap.people.actions.name_words import forget_names
 from hoanhap.people.actions.residence import open_measures
 from hoanhap.people.models import Alias, IdentityPaper, Person, PersonKey, Reach, Standing
@@ -96,6 +97,8 @@ def _destroy(person: Person) -> None:
     person.state = "erased"
     touch(person, "name", "folded", "given", "born_on", "state")
     forget_names(names)
+    for same in forget_merged(person):  # the same human being, under another number
+        _destroy(same)
 
 
 # ---------------------------------------------------------------- whom a duty leads here
