@@ -11,6 +11,7 @@ from hoanhap.kernel.dates import last_day
 from hoanhap.kernel.lang import t
 from hoanhap.people import sealing
 from hoanhap.people.actions.door import File, begin, touch
+from hoanhap.people.actions.ids import hold
 from hoanhap.people.actions.name_words import forget_names, index_names
 from hoanhap.people.actions.register import keep_contact, keep_paper, name_too
 from hoanhap.people.models import Alias, Contact, IdentityPaper, Residence, Standing, Test
@@ -106,6 +107,7 @@ def add_paper(
     file.code("kind", kind, "papers")
     file.check([("number", said) for said in paper_problems(kind, plain, issued_on, birth, on)])
     office = file.text("issued_by", issued_by, OFFICE_MOST)
+    hold(sealing.blind(plain))
     file.check([("number", said) for said in taken([plain], by=by, on=on, but=file.person.pk)])
     if IdentityPaper.objects.filter(person=file.person, kind=kind, blind=sealing.blind(plain)).exists():
         file.check([("number", t("Giấy tờ này đã được ghi.", "This paper is already recorded."))])

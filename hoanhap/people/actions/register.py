@@ -13,7 +13,7 @@ from hoanhap.access.rules import Actor, Decision, Denied, posts_with
 from hoanhap.kernel.lang import t
 from hoanhap.people import sealing
 from hoanhap.people.actions.door import lists
-from hoanhap.people.actions.ids import reserve
+from hoanhap.people.actions.ids import hold, reserve
 from hoanhap.people.actions.name_words import index_names
 from hoanhap.people.models import (
     Alias,
@@ -188,6 +188,7 @@ def _check(draft: Draft, commune_id: int, *, by: Actor, on: date) -> None:
     commune = Unit.objects.filter(pk=commune_id, level="commune").first()
     if commune is None or commune.valid_from > on or (commune.valid_to and commune.valid_to <= on):
         problems.add("commune", t("Chọn một xã đang có hiệu lực.", "Choose a commune that is in force."))
+    hold(*(sealing.blind(p.number) for p in draft.papers))
     for said in taken([p.number for p in draft.papers], by=by, on=on):
         problems.add("papers", said)
     problems.stop()
