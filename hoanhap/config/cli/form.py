@@ -15,7 +15,7 @@ from hoanhap.reporting.actions.exports import note_template
 from hoanhap.reporting.actions.imports import File, Taken, files_of, take_in
 from hoanhap.reporting.queries import scope
 from hoanhap.reporting.queries.workbook import workbook
-from hoanhap.reporting.workbook.container import DEFAULT
+from hoanhap.documents.excel.container import DEFAULT
 
 MOST = DEFAULT.archive + 1
 

@@ -12,6 +12,7 @@ from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Refused, require
 from hoanhap.catalog import library
 from hoanhap.catalog.forms import Form
+from hoanhap.documents.excel.refusals import Refused as WorkbookRefused
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.cells import NotWritable
 from hoanhap.reporting.actions.uploads import Saved, save_upload
@@ -22,7 +23,6 @@ from hoanhap.reporting.rules.cells import CellFacts, Place, computed_rows, own_r
 from hoanhap.reporting.workbook.archive import is_archive, members
 from hoanhap.reporting.workbook.batch import read_batch
 from hoanhap.reporting.workbook.book import Book, Problem
-from hoanhap.reporting.workbook.refusals import Refused as WorkbookRefused
 from hoanhap.reporting.workbook.returned import returned_copy
 
 File = tuple[str, bytes | Problem]

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from hoanhap.documents.excel.container import DEFAULT, MB, Container, Entry, Limits, open_container
+from hoanhap.documents.excel.refusals import Refused, problem
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 from hoanhap.reporting.workbook.book import Problem
-from hoanhap.reporting.workbook.container import DEFAULT, MB, Container, Entry, Limits, open_container
-from hoanhap.reporting.workbook.refusals import Refused, problem
 
 _MOST_UNPACKED = 2_000 * MB
 _LITTER = ("~$", "._", ".ds_store", "thumbs.db", "desktop.ini")  # what systems leave beside people's files

@@ -9,30 +9,21 @@ import hashlib
 import json
 import logging
 import os
-import pickle
-import subprocess
-import sys
-import tempfile
-import threading
-import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from hoanhap.kernel.lang import language
+from hoanhap.documents.excel import wire
+from hoanhap.documents.excel.child import CRASHED
+from hoanhap.documents.excel.container import DEFAULT, MB, Limits
+from hoanhap.documents.excel.process import Child
+from hoanhap.documents.excel.refusals import problem
 from hoanhap.kernel.text import clean
-from hoanhap.reporting.workbook import wire
 from hoanhap.reporting.workbook.book import Book, Problem, refused
-from hoanhap.reporting.workbook.child import CRASHED
-from hoanhap.reporting.workbook.container import DEFAULT, MB, Limits
-from hoanhap.reporting.workbook.reading import Binder, Forms, Look, from_wire
-from hoanhap.reporting.workbook.refusals import problem
+from hoanhap.reporting.workbook.reading import Binder, Forms, Look, Reader, from_wire
 
 log = logging.getLogger(__name__)
 
-_ROOT = Path(__file__).resolve().parents[3]
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from hoanhap.reporting.workbook.child import main; main()"
-_PATIENCE = 30.0  # seconds for a child to start
 _FIRST_HANDFUL, _HANDFUL, _HANDFUL_SIZE = 4, 64, 1 * MB
 
 Item = Path | tuple[str, bytes | Problem]
@@ -139,11 +130,11 @@ class _Readers:
 
     def __init__(self, forms: Forms, limits: Limits) -> None:
         self._forms, self._limits = forms, limits
-        self._setup = pickle.dumps((dict(forms), limits, language()))
-        self._child: _Child | None = None
+        self._reader = Reader(dict(forms), limits)
+        self._child: Child | None = None
 
-    def child(self) -> "_Child":
-        self._child = self._child or _Child(self._setup)
+    def child(self) -> "Child":
+        self._child = self._child or Child(self._reader, self._limits)
         return self._child
 
     def give(self, files: list[_Loaded]) -> None:
@@ -201,59 +192,3 @@ class _Failed(Exception):
     def __init__(self, said: Problem) -> None:
         super().__init__(said.message)
         self.problem = said
-
-
-class _Child:
-    """The process, and a watch over it that runs only while an answer is awaited."""
-
-    def __init__(self, setup: bytes) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="hoanhap-")
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
-            [sys.executable, "-I", "-S", "-c", _START, str(_ROOT)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=self._folder.name,
-            env={name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ},
-        )
-        assert self._process.stdin and self._process.stdout
-        self.stdin, self._stdout, self.pid = self._process.stdin, self._process.stdout, self._process.pid
-        self.late = False
-        self._due: float | None = None
-        self._done = threading.Event()
-        self._watch = threading.Thread(target=self._watching, daemon=True)
-        self._watch.start()
-        try:
-            wire.send(self.stdin, setup)
-            self.fences: dict[str, bool] = json.loads(self.receive(_PATIENCE))
-        except wire.Ended as wrong:
-            self.close()
-            raise RuntimeError("the workbook reader did not start") from wrong
-        log.debug("workbook reader started: %s", self.fences)
-
-    def receive(self, seconds: float) -> bytes:
-        self._due = time.monotonic() + seconds
-        try:
-            return wire.receive(self._stdout)
-        finally:
-            self._due = None
-
-    def _watching(self) -> None:
-        while not self._done.wait(0.2):
-            due = self._due
-            if due is not None and time.monotonic() > due:
-                self.late = True
-                self._process.kill()
-                return
-
-    def close(self) -> None:
-        self._done.set()
-        self._process.kill()
-        for stream in (self.stdin, self._stdout):
-            try:
-                stream.close()
-            except OSError:
-                log.debug("the reader's pipe was already broken")
-        self._process.wait()
-        self._watch.join()
-        self._folder.cleanup()

@@ -4,23 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from hoanhap.documents.excel.problem import Problem
 from hoanhap.reporting.workbook.identity import Identity
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing to mend. `sheet` and `cell` as the officer sees them; empty when it is the file as a whole.
-
-    `row` and `column` name the place in the form where there is one. severity: error | warning.
-    """
-
-    sheet: str
-    cell: str
-    message: str
-    remedy: str
-    severity: str = "error"
-    row: str = ""
-    column: str = ""
 
 
 class CellIn(NamedTuple):

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from hoanhap.catalog.forms import Row
+from hoanhap.documents.excel.sheet import text_of
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import language, speaking
 from hoanhap.kernel.numbers import BadNumber, Parsed, parse, show
 from hoanhap.kernel.text import clean
 from hoanhap.reporting.workbook import says
-from hoanhap.reporting.workbook.sheet import text_of
 
 MOST = 10**14  # atoms in one cell: the sum over every commune of the country still fits 64 bits
 NUMERIC = ("", "n")

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hoanhap.catalog.forms import Form, Row
+from hoanhap.documents.excel.sheet import Sheet
 from hoanhap.kernel.numbers import show_cell
 from hoanhap.reporting.workbook import says
 from hoanhap.reporting.workbook.book import Problem
 from hoanhap.reporting.workbook.figures import MOST, NUMERIC, Wrong, figure, has_no_result, stood
 from hoanhap.reporting.workbook.layout import Plan, plan_grid
-from hoanhap.reporting.workbook.sheet import Sheet
 from hoanhap.reporting.workbook.skeleton import Skeleton
 from hoanhap.reporting.workbook.surface import Surface
 

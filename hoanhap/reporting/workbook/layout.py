@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hoanhap.catalog.forms import Form, Row
+from hoanhap.documents.excel.sheet import MOST_ROWS, Cells, Sheet, letters, position, text_of
 from hoanhap.kernel.text import clean
 from hoanhap.reporting.workbook import marks, says
 from hoanhap.reporting.workbook.book import Problem
 from hoanhap.reporting.workbook.identity import TOKEN_START
-from hoanhap.reporting.workbook.sheet import MOST_ROWS, Cells, Sheet, letters, position, text_of
 from hoanhap.reporting.workbook.surface import Surface, as_heading, as_heading_and_label, as_label
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from hoanhap.catalog.forms import Column, Form
+from hoanhap.documents.excel.sheet import letters, text_of
 from hoanhap.kernel.dates import BadDate, parse_date
 from hoanhap.kernel.lang import speaking
 from hoanhap.kernel.numbers import BadNumber, parse
@@ -13,7 +14,6 @@ from hoanhap.reporting.workbook.book import CellRead, Problem
 from hoanhap.reporting.workbook.figures import NUMERIC, Cell, Wrong, as_number, day, has_no_result, stood
 from hoanhap.reporting.workbook.grid import Found
 from hoanhap.reporting.workbook.layout import columns_of
-from hoanhap.reporting.workbook.sheet import letters, text_of
 from hoanhap.reporting.workbook.surface import Surface
 
 MOST_LINES = 2_000

@@ -24,9 +24,7 @@ class Looks:
     def table(self, **marks: object) -> Format:
         return self(**_TABLE, **marks)
 
-    def input(
-        self, kind: str = "number", *, wrong: bool = False, locked: bool = False, num_format: str = ""
-    ) -> Format:
+    def input(self, kind: str = "number", *, wrong: bool = False, locked: bool = False, num_format: str = "") -> Format:
         """A cell people write in; `locked`: shown but not to be changed now."""
         shape: dict[str, object] = {"align": "right", "num_format": "#,##0"}
         if kind == "date":

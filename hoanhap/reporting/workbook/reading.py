@@ -11,16 +11,16 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from hoanhap.catalog.forms import Form
+from hoanhap.documents.excel.container import DEFAULT, Limits
+from hoanhap.documents.excel.parts import Memo, SheetPart, Workbook, open_workbook
+from hoanhap.documents.excel.refusals import Refused, problem
+from hoanhap.documents.excel.sheet import Sheet, text_of
 from hoanhap.kernel.text import clean
 from hoanhap.reporting.workbook import lists, marks, says
 from hoanhap.reporting.workbook.book import Book, CellRead, Problem, Typed
-from hoanhap.reporting.workbook.container import DEFAULT, Limits
 from hoanhap.reporting.workbook.grid import Found, Grid
 from hoanhap.reporting.workbook.identity import TOKEN_START, claimed, verify
 from hoanhap.reporting.workbook.layout import recognise
-from hoanhap.reporting.workbook.parts import Memo, SheetPart, Workbook, open_workbook
-from hoanhap.reporting.workbook.refusals import Refused, problem
-from hoanhap.reporting.workbook.sheet import Sheet, text_of
 from hoanhap.reporting.workbook.skeleton import Skeleton
 from hoanhap.reporting.workbook.surface import Surface
 
@@ -159,9 +159,7 @@ class Reader:
             return 2 * _MARKED
         return recognise(self._forms[key], Surface(opened.sheet, strings))
 
-    def _found(
-        self, key: tuple[str, str], opened: _Opened, strings: Sequence[str], dates: frozenset[str]
-    ) -> Found:
+    def _found(self, key: tuple[str, str], opened: _Opened, strings: Sequence[str], dates: frozenset[str]) -> Found:
         if opened.seen:
             return opened.seen[1]
         form = self._forms[key]

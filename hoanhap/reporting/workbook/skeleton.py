@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
+from hoanhap.documents.excel.sheet import Sheet, has_markup, is_unusual
 from hoanhap.reporting.workbook.layout import Plan
-from hoanhap.reporting.workbook.sheet import Sheet, has_markup, is_unusual
 
 # A cell that is blank or a whole number: its address, its style, the number. A formula may stand before its result.
 _NUMBER = re.compile(r'<c r="([^"]*)" s="([^"]*)"(?:/>|>(?:<f>[^<]*</f>)?<v>([0-9]{1,14})</v></c>)')

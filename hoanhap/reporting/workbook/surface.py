@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from hoanhap.documents.excel.sheet import Sheet, letters, position, text_of
 from hoanhap.kernel.text import fold
 from hoanhap.reporting.workbook.identity import TOKEN_START
-from hoanhap.reporting.workbook.sheet import Sheet, letters, position, text_of
 
 _LONGEST = 400  # characters of a cell that can be a heading or a label
 _LABEL_LEAD = " -–—+•*.·0123456789)("

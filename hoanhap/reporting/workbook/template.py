@@ -315,7 +315,7 @@ class Drawing:
         sheet.repeat_rows(self.header)
         sheet.print_area(1, 1, self.row - 1, self.last)
         sheet.center_horizontally()
-        sheet.set_header("&C&\"Times New Roman\"&13&P", {"margin": 1 / _INCH})
+        sheet.set_header('&C&"Times New Roman"&13&P', {"margin": 1 / _INCH})
         sheet.hide_gridlines(2)
         sheet.protect("", _ALLOWED)
         sheet.activate()

@@ -5,11 +5,11 @@ import zipfile
 
 import pytest
 
+from hoanhap.documents.excel.container import MB, Limits
+from hoanhap.documents.excel.refusals import Refused
 from hoanhap.reporting.workbook import archive
 from hoanhap.reporting.workbook.batch import read_batch
 from hoanhap.reporting.workbook.book import Problem
-from hoanhap.reporting.workbook.container import MB, Limits
-from hoanhap.reporting.workbook.refusals import Refused
 from tests.reporting.workbook.samples import FORMS, KEY, edited, raw_zip, setting, workbook, zipped
 
 PLAIN = workbook()

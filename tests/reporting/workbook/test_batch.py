@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from hoanhap.documents.excel import process
+from hoanhap.documents.excel.container import MB, Limits
 from hoanhap.kernel.lang import speaking
-from hoanhap.reporting.workbook import batch
 from hoanhap.reporting.workbook.batch import read_batch
 from hoanhap.reporting.workbook.book import Problem
-from hoanhap.reporting.workbook.container import MB, Limits
 from hoanhap.reporting.workbook.reading import Reader, from_wire
 from tests.reporting.workbook.samples import (
     EXPECTED,
@@ -107,14 +107,14 @@ def wicked(self, data):
         sys.stdout.buffer.write(b"\\xff\\xff\\xff\\xff"); sys.stdout.flush()
     return look(self, data)
 Reader.look = wicked
-from hoanhap.reporting.workbook.child import main
+from hoanhap.documents.excel.child import main
 main()
 """
 
 
 @pytest.fixture
 def mischief(monkeypatch):
-    monkeypatch.setattr(batch, "_START", MISCHIEF)
+    monkeypatch.setattr(process, "_START", MISCHIEF)
 
 
 @pytest.mark.parametrize("blob", [b"die", b"raise", b"lie", b"shout"])
@@ -144,7 +144,7 @@ def test_a_file_that_needs_too_much_memory_is_refused_and_the_rest_is_read():
 
 
 def test_a_reader_that_cannot_start_says_so(monkeypatch):
-    monkeypatch.setattr(batch, "_START", "raise SystemExit(1)")
+    monkeypatch.setattr(process, "_START", "raise SystemExit(1)")
     with pytest.raises(RuntimeError):
         list(read_batch([("1", PLAIN)], FORMS, KEY))
 
@@ -157,7 +157,7 @@ def test_stopping_early_leaves_no_process_behind(monkeypatch):
         started.append(popen(*args, **more))
         return started[-1]
 
-    monkeypatch.setattr(batch.subprocess, "Popen", watched)
+    monkeypatch.setattr(process.subprocess, "Popen", watched)
     answers = read_batch(((str(i), PLAIN) for i in range(100)), FORMS, KEY)
     next(answers)
     answers.close()
@@ -169,8 +169,8 @@ def inside(code: str) -> dict[str, object]:
     """Run code in an interpreter started like the reader's, sealed, with `found` to fill."""
     program = (
         "import sys, json, os, socket; sys.path.insert(0, sys.argv[1]);"
-        "import hoanhap.reporting.workbook.child; from hoanhap.reporting.workbook import sandbox;"
-        "from hoanhap.reporting.workbook.container import Limits\n"
+        "import hoanhap.documents.excel.child; from hoanhap.documents.excel import sandbox;"
+        "from hoanhap.documents.excel.container import Limits\n"
         f"found = {{}}\n{code}\nprint(json.dumps(found))"
     )
     env: dict[str, str] = {}

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from hoanhap.documents.excel import refusals
+from hoanhap.documents.excel.container import MB, Limits
 from hoanhap.kernel.lang import speaking
-from hoanhap.reporting.workbook import refusals
-from hoanhap.reporting.workbook.container import MB, Limits
 from hoanhap.reporting.workbook.reading import Reader
 from tests.reporting.workbook.samples import (
     EXPECTED,

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from hoanhap.catalog import library
-from hoanhap.reporting.workbook import sheet as sheets
+from hoanhap.documents.excel import sheet as sheets
+from hoanhap.documents.excel.refusals import Refused
+from hoanhap.documents.excel.sheet import position, text_of
 from hoanhap.reporting.workbook.book import CellIn
 from hoanhap.reporting.workbook.identity import Identity
 from hoanhap.reporting.workbook.reading import Binder, Reader, read
-from hoanhap.reporting.workbook.refusals import Refused
-from hoanhap.reporting.workbook.sheet import position, text_of
 from hoanhap.reporting.workbook.template import template
 from tests.reporting.workbook.samples import (
     EXPECTED,

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from hoanhap.documents.excel import tags
+from hoanhap.documents.excel.refusals import Refused
 from hoanhap.kernel.lang import t
-from hoanhap.reporting.workbook import tags
-from hoanhap.reporting.workbook.refusals import Refused
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from xml.parsers import expat
 
+from hoanhap.documents.excel.refusals import Refused
 from hoanhap.kernel.lang import t
-from hoanhap.reporting.workbook.refusals import Refused
 
 Attributes = dict[str, str]
 

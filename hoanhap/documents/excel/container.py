@@ -8,8 +8,8 @@ import zlib
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from hoanhap.documents.excel.refusals import Refused
 from hoanhap.kernel.lang import t
-from hoanhap.reporting.workbook.refusals import Refused
 
 MB = 1024 * 1024
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
+from hoanhap.documents.excel import tags
+from hoanhap.documents.excel.container import DEFAULT, MB, Container, Entry, Limits, open_container, unpack
+from hoanhap.documents.excel.refusals import Refused
+from hoanhap.documents.excel.sheet import Sheet, read_sheet, read_strings
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
-from hoanhap.reporting.workbook import tags
-from hoanhap.reporting.workbook.container import DEFAULT, MB, Container, Entry, Limits, open_container, unpack
-from hoanhap.reporting.workbook.refusals import Refused
-from hoanhap.reporting.workbook.sheet import Sheet, read_sheet, read_strings
 
 Found = TypeVar("Found")
 

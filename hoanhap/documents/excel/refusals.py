@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from hoanhap.documents.excel.problem import Problem
 from hoanhap.kernel.lang import Words
-from hoanhap.reporting.workbook.book import Problem
 
 _RESAVE = Words(
     "Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (*.xlsx)”, rồi nộp lại.",

@@ -9,7 +9,7 @@ import ctypes
 import os
 import sys
 
-from hoanhap.reporting.workbook.container import Limits
+from hoanhap.documents.excel.container import Limits
 
 try:
     import resource
