@@ -9,9 +9,11 @@ from datetime import date
 
 from hoanhap.access.models import Deputation, Post, User
 from hoanhap.catalog import library
+from hoanhap.pathways.actions.steps import open_measure
 from hoanhap.people import actions as people
 from hoanhap.reporting.models import Correction, Difficulty, Respondent, Submission, Upload
 from hoanhap.reporting.rules.cells import own_rows
+from hoanhap.resources.models import Place
 from hoanhap.units.actions import ensure_agency, ensure_centre
 from hoanhap.units.models import Placement, Unit
 from hoanhap.units.queries.tree import forget
@@ -202,6 +204,31 @@ class Address:
         return made.code
 
     @property
+    def measure(self) -> int:
+        """A registration for voluntary rehabilitation of that person, as the commune's officer takes it."""
+        if self.missing:
+            return 10**9
+        given = {"rehab_before": 0, "health": "thử", "no_detox_at_home": True}
+        opened = open_measure(
+            code=self.person,
+            pathway="community",
+            step="register",
+            given=given,
+            by=self.world.actor("xa"),
+            on=world.ON,
+        )
+        return opened.measure.pk
+
+    @property
+    def centre(self) -> str:
+        """The centre of An, as a place with residents."""
+        if self.missing:
+            return "khong-co"
+        agency = self.world.agencies["centre"]
+        place = {"kind": "centre", "name": "thử", "agency": agency, "unit": self.world.units["an"]}
+        return Place.objects.create(code="co-so-thu", valid_from=world.SINCE, **place).code
+
+    @property
     def round(self) -> int:
         """A review of an-1-a."""
         if self.missing:
@@ -297,6 +324,11 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     "people:round": lambda to: {"pk": to.round},
     "people:find": lambda to: {"pk": to.round},
     "people:close_round": lambda to: {"pk": to.round},
+    **{f"pathways:{name}": lambda to: {"code": to.person} for name in ("file", "determine", "refer", "delist")},
+    "pathways:open": lambda to: {"code": to.person, "pathway": "community", "step": "register"},
+    **{f"pathways:{name}": lambda to: {"pk": to.measure} for name in ("measure", "back", "stage", "event")},
+    "pathways:step": lambda to: {"pk": to.measure, "step": "propose"},
+    "pathways:board": lambda to: {"place": to.centre},
     "deputise": lambda to: {"post_id": to.post},
     "recall": lambda to: {"deputation_id": to.deputation},
     "user": _user,

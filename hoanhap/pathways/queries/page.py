@@ -103,6 +103,7 @@ class MeasurePage:
     options: list[OptionLine]
     papers: list[PaperRow]
     may_undo: bool
+    last_step: tuple[Step, str]  # and whose it is
     centre: bool
     decision: PersonDecision
 
@@ -175,6 +176,7 @@ def page(actor: Actor, measure_id: int, on: date, *, note: bool = True) -> Measu
         options=options,
         papers=of_matter(known.matter(measure)) if seen >= Sight.CODED else [],
         may_undo=scope.recorder(last, actor, ground, on) is not None,
+        last_step=(last, said_who(last, on)),
         centre=measure.inside and decision.relation == "resident",
         decision=decision,
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hoanhap.access.errors import Invalid
 from hoanhap.access.forms import Asking
 from hoanhap.access.permissions import P
+from hoanhap.access.rules import Decision, Denied
 from hoanhap.kernel.lang import t
 from hoanhap.pathways.actions.centre import note_event, set_stage
 from hoanhap.pathways.forms import EventForm, StageForm
@@ -51,6 +52,9 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _act(request: HttpRequest, pk: int, form: Asking, run: Callable[..., Any], title: str) -> HttpResponse:
     page = measure_page(request.actor, pk, request.on, note=False)
+    if not page.centre:
+        decision = page.decision
+        raise Denied(P.STEP_TAKE, Decision(False, decision.relation, decision.rule, decision.post_id))
     if request.method == "POST" and form.is_valid():
         try:
             run(measure_id=pk, by=request.actor, on=request.on, **form.cleaned_data)

@@ -7,9 +7,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
+from hoanhap.access.persons import K
+from hoanhap.access.rules import Decision, Denied
 from hoanhap.kernel.lang import t
 from hoanhap.pathways.actions.delist import delist as take_off
 from hoanhap.pathways.queries.delisting import delisting
+from hoanhap.pathways.views.file import writing
 from hoanhap.people.views.file import read
 from hoanhap.ui.policy import policy
 
@@ -24,7 +27,10 @@ def review(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def delist(request: HttpRequest, code: str) -> HttpResponse:
     """One is asked once more: the file leaves every list."""
-    page = read(request, code)
+    page = writing(read(request, code), {K.REHAB})
+    if page.decision.relation != "own":  # the commune's list, so the commune's act
+        decision = page.decision
+        raise Denied(P.PERSON_EDIT, Decision(False, decision.relation, decision.rule, decision.post_id))
     if request.method == "POST":
         try:
             take_off(code=page.code, by=request.actor, on=request.on)

@@ -7,12 +7,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
+from hoanhap.access.persons import K
+from hoanhap.access.rules import Decision, Denied
 from hoanhap.kernel.lang import t
 from hoanhap.pathways.actions.determine import determine as record
 from hoanhap.pathways.actions.refer import refer as send
 from hoanhap.pathways.forms import DetermineForm, ReferForm
 from hoanhap.pathways.queries import asked
 from hoanhap.pathways.queries.case import RESULTS, case
+from hoanhap.people.queries import PersonPage
 from hoanhap.people.views.file import context, read
 from hoanhap.ui.policy import policy
 
@@ -28,10 +31,18 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "pathways/file.html", shown)
 
 
+def writing(page: PersonPage, classes: set[K]) -> PersonPage:
+    """The page, for who may write one of these classes in it."""
+    decision = page.decision
+    if not decision.write & classes:
+        raise Denied(P.PERSON_EDIT, Decision(False, decision.relation, decision.rule, decision.post_id))
+    return page
+
+
 @policy(P.STEP_TAKE)
 @require_http_methods(["GET", "POST"])
 def determine(request: HttpRequest, code: str) -> HttpResponse:
-    page = read(request, code)
+    page = writing(read(request, code), {K.REHAB, K.HEALTH})
     form = DetermineForm(
         request.POST or None,
         clinicians=asked.clinician_choices(request.actor, request.on),
@@ -68,7 +79,7 @@ def determine(request: HttpRequest, code: str) -> HttpResponse:
 @policy(P.STEP_TAKE)
 @require_http_methods(["GET", "POST"])
 def refer(request: HttpRequest, code: str) -> HttpResponse:
-    page = read(request, code)
+    page = writing(read(request, code), {K.REHAB})
     form = ReferForm(request.POST or None, places=asked.referral_choices(request.on))
     if request.method == "POST" and form.is_valid():
         try:

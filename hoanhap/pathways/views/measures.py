@@ -12,7 +12,7 @@ from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.kernel.lang import t
 from hoanhap.pathways.actions.back import take_back
-from hoanhap.pathways.actions.steps import Overtaken, Unmet, Written, open_measure, take_step
+from hoanhap.pathways.actions.steps import NotYours, Overtaken, Unmet, Written, open_measure, take_step
 from hoanhap.pathways.forms import BackForm, StepForm
 from hoanhap.pathways.queries import asked
 from hoanhap.pathways.queries.page import page as measure_page
@@ -74,6 +74,8 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def back(request: HttpRequest, pk: int) -> HttpResponse:
     page = measure_page(request.actor, pk, request.on, note=False)
+    if not page.may_undo:
+        raise NotYours(*page.last_step)
     form = BackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -94,6 +96,8 @@ def back(request: HttpRequest, pk: int) -> HttpResponse:
 def _form(
     request: HttpRequest, found: asked.Asked, run: Callable[[StepForm, dict[str, object]], Written]
 ) -> HttpResponse:
+    if not found.mine:
+        raise NotYours(found.step, found.who)
     form = StepForm(
         request.POST or None, step=found.step, places=found.places, hours=found.hours, initial={"day": request.on}
     )
