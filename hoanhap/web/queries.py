@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import repeat
 
+from django.urls import reverse
+
 from hoanhap.access.roles import ROLES
 from hoanhap.access.rules import Actor, PostFacts
 from hoanhap.kernel.lang import t
 from hoanhap.law.clocks import midnight
+from hoanhap.pathways.queries import centre, delisting
 from hoanhap.pathways.queries import duties as cases
 from hoanhap.reporting.queries import duties as campaigns
 from hoanhap.units.models import Agency
@@ -66,6 +69,18 @@ def _of_campaigns(actor: Actor, on: date) -> Iterator[Waiting]:
         due = None if duty.left_days is None else midnight(on + timedelta(days=duty.left_days + 1))
         left, until = rules.left(duty.left_days), rules.until(duty.left_days, on)
         yield Waiting(due, left, until, duty.tone, duty.sentence, duty.why, duty.url, duty.verb)
+
+
+def shortcuts(actor: Actor, on: date) -> list[tuple[str, str]]:
+    """(words, address): lists of cases that this post works through, besides what waits today."""
+    found = []
+    if centre.my_places(actor, on):
+        found.append((t("Người đang ở cơ sở", "Residents"), reverse("pathways:places")))
+    if delisting.keeps(actor, on):
+        found.append((t("Xét đưa ra khỏi danh sách", "Delisting review"), reverse("pathways:delisting")))
+    if cases.looks_below(actor, on):
+        found.append((t("Hạn pháp lý của các xã", "Limits in the communes"), reverse("pathways:below")))
+    return found
 
 
 def posts(actor: Actor, on: date) -> list[Post]:

@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "day": rules.weekday(request.on),
             "duties": queries.duties(request.actor, request.on),
             "posts": queries.posts(request.actor, request.on),
+            "shortcuts": queries.shortcuts(request.actor, request.on),
         },
     )
 

@@ -77,9 +77,13 @@ def _months(on: date) -> int | None:
     return int(bar.value) if bar else None
 
 
+def keeps(actor: Actor, on: date) -> bool:
+    """Whether the actor reads the rehabilitation of a commune's own persons."""
+    return any(where in READS and K.REHAB in _rehab(post.role, where) for post, where in reaching(actor, on))
+
+
 def _own(actor: Actor, on: date) -> list[Person]:
-    reads = any(where in READS and K.REHAB in _rehab(post.role, where) for post, where in reaching(actor, on))
-    if not reads:
+    if not keeps(actor, on):
         return []
     units = {post.unit_id for post, where in reaching(actor, on) if where in READS}
     here = visible(actor, None, on).filter(commune_id__in=with_past(frozenset(units)))

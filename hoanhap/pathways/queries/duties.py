@@ -259,6 +259,11 @@ def _pressing(units: Mapping[int, int], on: date) -> QuerySet[Clock]:
     return rows.filter(due_at__lte=midnight(on) + SOON).exclude(measure__pathway__in=treatment)
 
 
+def looks_below(actor: Actor, on: date) -> bool:
+    """Whether a post of the actor answers for files of communes under it."""
+    return any(where == "below" and CELLS[post.role, where].rehab for post, where in reaching(actor, on))
+
+
 def _under(actor: Actor, on: date) -> dict[int, int]:
     """Communes under the posts that read coded files below them: each, and what it was made of → the commune now."""
     country, found = tree(on), dict[int, int]()
