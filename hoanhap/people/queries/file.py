@@ -15,7 +15,7 @@ from hoanhap.access.rules import Actor, decide
 from hoanhap.catalog.codelists import said
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
-from hoanhap.people.models import Alias, Contact, IdentityPaper, Person, Standing
+from hoanhap.people.models import Alias, Contact, IdentityPaper, Person
 from hoanhap.people.queries.scope import find
 from hoanhap.people.queries.timeline import Event, events
 from hoanhap.people.queries.vault import Vault, vault
@@ -80,6 +80,7 @@ def person(
     found, decision = find(actor, code, purpose, on)
     open_now = opened is not None and opened == decision.purpose
     keeper = vault(found.pk)
+    line = in_order(events(found, decision, keeper, opened=open_now))
     page = PersonPage(
         id=found.pk,
         code=found.code,
@@ -90,9 +91,9 @@ def person(
         state=found.state,
         synthetic=found.synthetic,
         revision=found.revision,
-        standing=_standing(found, decision, on),
+        standing=standing_of(line, on),
         facts=tuple(_facts(found, decision, keeper, on, opened=open_now)),
-        events=in_order(events(found, decision, keeper, opened=open_now)),
+        events=line,
         decision=decision,
         opened=open_now,
         purposes=_purposes(actor, decision),
@@ -143,12 +144,10 @@ def _born(found: Person, decision: PersonDecision, *, opened: bool) -> str:
     return format_date(found.born_on) if whole and found.born_on else str(found.birth_year)
 
 
-def _standing(found: Person, decision: PersonDecision, on: date) -> str:
-    if K.REHAB not in decision.read and decision.masked.get(K.REHAB) not in ("coded", "form"):
-        return ""
-    rows = Standing.objects.filter(person=found, valid_from__lte=on).order_by("-valid_from")
-    now = next((row for row in rows if row.valid_to is None or on < row.valid_to), None)
-    return said("standings", now.kind) if now else ""
+def standing_of(line: Iterable[Event], on: date) -> str:
+    """The standing in force, as far as the line of time shows one."""
+    now = (e for e in line if e.kind == "standing" and e.on <= on and (e.until is None or on <= e.until))
+    return next((e.code for e in now), "")
 
 
 def _facts(found: Person, decision: PersonDecision, keeper: Vault, on: date, *, opened: bool) -> Iterable[Fact]:

@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import (
-    CELLS,
     PersonDecision,
     PersonSubject,
     Purpose,
@@ -29,11 +28,8 @@ BY_DUTY = {"resident", "patient", "named", "inspected"}  # relations that a row 
 
 def visible(actor: Actor, purpose: Purpose | None, on: date) -> QuerySet[Person]:
     """The open files that the actor's posts reach for a purpose; with None, for any. Not ordered."""
-    held = [where for post, where in reaching(actor, on) if _states(post.role, where, purpose)]
-    if not held:
-        return Person.objects.none()
     reached = Q(pk__in=[])
-    for ground in scope(actor, on).all:
+    for ground in scope(actor, on, purpose).all:
         reached |= Q(commune_id__in=ground.communes) if ground.communes is not None else Q(pk__in=ground.persons)
     return Person.objects.filter(reached, state="open")
 
@@ -76,7 +72,10 @@ def lead(on: date) -> str:
 
 
 def becomes(unit_id: int) -> frozenset[int]:
-    """A unit and everything it has become since: a file of a commune that was merged is its successor's."""
+    """A unit and what it has become since: a file of a commune that was merged is its successor's.
+
+    Of a commune that was split, the main part: a file is handed to another part by a move, never by the map.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT (SELECT MAX(id) FROM units_unitlink), (SELECT COUNT(*) FROM units_unitchange)")
         after = _after(tuple(cursor.fetchone()))
@@ -90,13 +89,9 @@ def becomes(unit_id: int) -> frozenset[int]:
 @lru_cache(maxsize=2)
 def _after(stamp: tuple[int | None, ...]) -> dict[int, tuple[int, ...]]:
     found: dict[int, tuple[int, ...]] = {}
-    for before, after in UnitLink.objects.values_list("before_id", "after_id"):
+    for before, after in UnitLink.objects.filter(main=True).values_list("before_id", "after_id"):
         found[before] = (*found.get(before, ()), after)
     return found
-
-
-def _states(role: str, where: str, purpose: Purpose | None) -> bool:
-    return purpose is None or purpose in CELLS[role, where].purposes.split()
 
 
 def _above(communes: Iterable[int], on: date) -> frozenset[int]:

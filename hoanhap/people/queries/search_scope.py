@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.db import connection
 from django.db.models import Q
 
-from hoanhap.access.persons import CELLS, reaching
+from hoanhap.access.persons import CELLS, Purpose, reaching
 from hoanhap.access.roles import ROLES, TERRITORIAL
 from hoanhap.access.rules import Actor, PostFacts
 from hoanhap.kernel.text import fold
@@ -36,10 +36,12 @@ class Scope:
 EVERYWHERE = Scope((Ground(many=True),))  # the register itself, when it looks for a person twice
 
 
-def scope(actor: Actor, on: date) -> Scope:
-    """What the actor's posts reach on the day, as `access.persons` says it of one person."""
+def scope(actor: Actor, on: date, purpose: Purpose | None = None) -> Scope:
+    """What the actor's posts reach on the day, as `access.persons` says it of one person; for a purpose, or any."""
     found: dict[bool, tuple[set[int], set[int]]] = {True: (set(), set()), False: (set(), set())}
     for post, where in reaching(actor, on):
+        if purpose and purpose not in CELLS[post.role, where].purposes.split():
+            continue
         communes, persons = found[CELLS[post.role, where].identity != ""]
         communes.update(_communes(post, where, on))
         persons.update(_persons(post, where, on))
@@ -135,7 +137,7 @@ def _with_past(stamp: tuple[int | None, ...], units: frozenset[int]) -> frozense
 @lru_cache(maxsize=2)
 def _made_of(stamp: tuple[int | None, ...]) -> dict[int, tuple[int, ...]]:
     found: dict[int, tuple[int, ...]] = {}
-    for after, before in UnitLink.objects.values_list("after_id", "before_id"):
+    for after, before in UnitLink.objects.filter(main=True).values_list("after_id", "before_id"):
         found[after] = (*found.get(after, ()), before)
     return found
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from hoanhap.access.persons import K, PersonDecision
 from hoanhap.catalog.codelists import said
-from hoanhap.kernel.dates import format_date
+from hoanhap.kernel.dates import format_date, last_day
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.numbers import show
 from hoanhap.people.models import (
@@ -38,6 +38,7 @@ class Event:
     tone: str = ""
     order: int = 0
     link: str = ""
+    code: str = ""  # what it is in one word, for the page's head
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,11 @@ def _standings(person: Person, sight: Sight, keeper: Vault) -> Iterator[Event]:
     for row in Standing.objects.filter(person=person).order_by("valid_from", "id"):
         basis, _, number = row.basis.partition(":")
         why = " ".join([said("bases", basis), *([t("số {n}", "no. {n}", n=number)] if number else [])])
-        words = t("Thuộc diện: {x}", "Standing: {x}", x=said("standings", row.kind).lower())
-        yield Event(row.valid_from, words, why, "standing", tone="" if row.valid_to else "now", order=row.pk)
+        kind = said("standings", row.kind)
+        words = t("Thuộc diện: {x}", "Standing: {x}", x=kind.lower())
+        until = last_day(row.valid_to) if row.valid_to else None
+        tone = "" if row.valid_to else "now"
+        yield Event(row.valid_from, words, why, "standing", until=until, tone=tone, order=row.pk, code=kind)
 
 
 def _uses(person: Person, sight: Sight, keeper: Vault) -> Iterator[Event]:
