@@ -11,6 +11,7 @@ from hoanhap.access.models import Deputation, Post, User
 from hoanhap.catalog import library
 from hoanhap.pathways.actions.steps import open_measure
 from hoanhap.people import actions as people
+from hoanhap.people.models import Round
 from hoanhap.reporting.models import Correction, Difficulty, Respondent, Submission, Upload
 from hoanhap.reporting.rules.cells import own_rows
 from hoanhap.resources.models import Place
@@ -234,6 +235,8 @@ class Address:
         if self.missing:
             return 10**9
         commune = self.world.units["an-1-a"].pk
+        if (opened := Round.objects.filter(commune_id=commune, closed_on=None).first()) is not None:
+            return opened.pk
         return people.open_round(commune_id=commune, title="thử", by=self.world.actor("xa"), on=world.ON).pk
 
     @property

@@ -10,12 +10,12 @@ import click
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Outside
 from hoanhap.config.acting import acting, option
+from hoanhap.documents.excel.container import DEFAULT
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.exports import note_template
 from hoanhap.reporting.actions.imports import File, Taken, files_of, take_in
 from hoanhap.reporting.queries import scope
 from hoanhap.reporting.queries.workbook import workbook
-from hoanhap.documents.excel.container import DEFAULT
 
 MOST = DEFAULT.archive + 1
 
