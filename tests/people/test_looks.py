@@ -1,0 +1,139 @@
+"""The register in a real browser: sound for all, at all widths, by keyboard, in both languages, and without scripts."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from hoanhap.people import actions
+from hoanhap.people.models import Person
+from tests.people.folk import Folk
+from tests.ui.a11y import assert_clean, assert_keyboard_reachable, assert_no_overflow, assert_plain
+from tests.world import ON
+
+VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+OWN_WORDS = "main h2, main .btn, main thead th, main dt, main .field > label"
+
+
+@pytest.fixture
+def address(transactional_db: None) -> Iterator[str]:
+    """A server in this process, over the test's own database."""
+    server = LiveServer("127.0.0.1")
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def full(folk: Folk) -> Person:
+    """A person with something of everything."""
+    by = {"by": folk.actor("xa"), "on": ON}
+    person = folk.person()
+    code, women = person.code, folk.agency("women-an-1-a").pk
+    test = {"kind": "urine", "reason": "sudden", "result": "positive", "substances": ["heroin"], "agency_id": women}
+    actions.record_test(code=code, day=date(2020, 7, 10), **test, **by)
+    actions.record_need(code=code, kind="loan", day=date(2020, 7, 15), **by)
+    loan = {"kind": "loan", "day": date(2020, 8, 1), "amount": 20_000_000, "source": "fund", "agency_id": women}
+    actions.give_support(code=code, **loan, **by)
+    helper = {"helper": "Hội viên Mẫu", "organisation_id": women, "post_id": folk.post("giup")}
+    given = actions.assign(code=code, valid_from=date(2020, 8, 1), **helper, **by)
+    visit = {"day": date(2020, 8, 20), "finding": "well", "words": "Chăm làm nương"}
+    actions.log_visit(code=code, assignment_id=given.pk, **visit, **by)
+    actions.add_note(code=code, text="Muốn học sửa xe máy.", **by)
+    actions.add_contact(code=code, relation="mother", name="Thào Thị Mỷ", phone="0988 123 456", **by)
+    folk.person(name="Vàng A Páo", papers=())
+    actions.open_round(commune_id=folk.world.units["an-1-a"].pk, title="Rà soát quý III/2020", **by)
+    return person
+
+
+@pytest.fixture
+def opens(visitors: Callable[..., BrowserContext], folk: Folk, address: str) -> Callable[[str], Page]:
+    """`opens("xa")`: a page of a browser in which this person has signed in."""
+
+    def opens(name: str) -> Page:
+        context = visitors()
+        _sign_in(context, folk, name, address)
+        return context.new_page()
+
+    return opens
+
+
+def _sign_in(context: BrowserContext, folk: Folk, name: str, address: str) -> None:
+    client = Client()
+    client.force_login(folk.world.users[name], backend="django.contrib.auth.backends.ModelBackend")
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
+
+
+def pages(person: Person, name: str) -> list[str]:
+    one = f"/nguoi/{person.code}/"
+    return {
+        "xa": ["/nguoi/", "/nguoi/?q=sinh", one, one + "hien/", "/nguoi/moi/", "/nguoi/mo-lai/",
+               one + "ghi/xet-nghiem/", one + "ghi/roi-di/", one + "ghi/bo-giay-to/",
+               "/nguoi/ra-soat/", "/nguoi/ra-soat/1/"],
+        "lanhdao-xa": [one, one + "ai-da-xem/"],
+        "huyen": ["/nguoi/", one],
+        "giup": [one, one + "ghi/tham/"],
+        "bvdl": ["/nguoi/xoa-du-lieu/"],
+    }[name]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["xa", "lanhdao-xa", "huyen", "giup", "bvdl"])
+def test_every_page_is_sound_at_every_width_and_in_both_languages(full, opens, address, name):
+    page, wrong = opens(name), []
+    for path in pages(full, name):
+        path = path.replace("/ra-soat/1/", f"/ra-soat/{_round()}/")
+        answer = page.goto(address + path)
+        assert answer and answer.status == 200, path
+        for check in (plain, assert_clean, assert_no_overflow, assert_keyboard_reachable, speaks_english):
+            try:
+                check(page)
+            except AssertionError as found:
+                wrong.append(f"{path}: {check.__name__}: {found}")
+    assert not wrong, "\n\n".join(wrong)
+
+
+def _round() -> int:
+    from hoanhap.people.models import Round
+
+    return Round.objects.get().pk
+
+
+def plain(page: Page) -> None:
+    assert_plain(page.content())
+
+
+def speaks_english(page: Page) -> None:
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    said = [text.split("\n")[0] for text in page.locator(OWN_WORDS).all_inner_texts()]
+    page.get_by_role("button", name="Tiếng Việt").click()
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+    names = ("Rà soát quý III", "Xã An", "Huyện An")
+    assert not [text for text in said if VIETNAMESE.search(text) and not text.startswith(names)]
+
+
+def test_an_officer_registers_reads_and_writes_without_any_script(folk, browser: Browser, address):
+    context = browser.new_context(java_script_enabled=False, locale="vi-VN")
+    _sign_in(context, folk, "xa", address)
+    page = context.new_page()
+    page.goto(f"{address}/nguoi/moi/")
+    page.fill("[name=name]", "Sùng A Chứ")
+    page.fill("[name=birth]", "1995")
+    for name, value in (("sex", "male"), ("residence", "permanent"), ("standing", "user"), ("basis", "declared")):
+        page.select_option(f"[name={name}]", value)
+    page.check("[value=heroin]")
+    page.click("main button.go")
+    expect(page.locator("h1")).to_contain_text("Sùng A Chứ")
+    page.click("text=ghi chú")
+    page.fill("[name=text]", "Gia đình ủng hộ")
+    page.click("main button.go")
+    expect(page.locator(".life")).to_contain_text("•••••")
+    page.click("text=Hiện thông tin được che")
+    page.click("main button.go")
+    expect(page.locator(".life")).to_contain_text("Gia đình ủng hộ")
+    context.close()
