@@ -13,6 +13,7 @@ from hoanhap.kernel.lang import t
 from hoanhap.law.clocks import midnight
 from hoanhap.pathways.queries import centre, delisting
 from hoanhap.pathways.queries import duties as cases
+from hoanhap.people.queries import waiting
 from hoanhap.reporting.queries import duties as campaigns
 from hoanhap.units.models import Agency
 from hoanhap.web import rules
@@ -40,7 +41,7 @@ def business_date(today: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A duty of a case or of a campaign. `due_at`: the instant from which it is late; None: no time limit."""
+    """A duty of a case, a campaign or the register. `due_at`: the instant from which it is late; None: no time limit."""
 
     due_at: datetime | None
     left: str
@@ -54,7 +55,11 @@ class Waiting:
 
 def duties(actor: Actor, on: date) -> list[Waiting]:
     """What waits for this actor, by the hours that remain; what has no deadline comes last."""
-    found = [*map(_of_case, cases.duties(actor, on), repeat(on)), *_of_campaigns(actor, on)]
+    found = [
+        *map(_of_case, cases.duties(actor, on), repeat(on)),
+        *_of_campaigns(actor, on),
+        *(Waiting(None, rules.left(None), "", "", w.sentence, w.why, w.url, w.verb) for w in waiting.tasks(actor, on)),
+    ]
     return sorted(found, key=lambda w: (w.due_at is None, w.due_at or midnight(on)))
 
 

@@ -324,6 +324,18 @@ def test_a_review_is_walked_through_by_buttons(sit, folk, person):
     assert "Rà soát: đang cư trú" in text(xa.get(at("file", person)))
 
 
+def test_the_day_begins_with_moves_to_confirm_and_reviews_begun(sit, folk, person):
+    xa = sit("xa")
+    typed = {"day": "01/9/2020", "reason": "moved", "to_commune": "91102", "revision": 1}
+    xa.post(at("act", person, name="roi-di"), typed)
+    xa.post("/nguoi/ra-soat/mo/", {"title": "Quý III/2020"})
+    left, reached = text(xa.get("/")), text(sit("xa-b").get("/"))
+    assert "Chờ Xã An 1B xác nhận: L.V.S., 1989" in left and "Rà soát danh sách: Quý III/2020" in left
+    assert "Xác nhận người chuyển đến: L.V.S., 1989" in reached and "Sình" not in left + reached
+    for name in ("xa-c", "lanhdao-xa", "huyen", "ca-xa", "coso"):
+        assert "L.V.S." not in text(sit(name).get("/")), name
+
+
 def test_both_languages_are_whole_on_the_file(sit, person):
     said = text(sit("xa").get(at("file", person) + "?lang=en"))
     assert "Through time" in said and "Uses Heroin" in said and "Standing: person who uses drugs" in said

@@ -8,6 +8,7 @@ from hoanhap.people.queries.rounds import round_page, rounds
 from hoanhap.people.queries.scope import visible
 from hoanhap.people.queries.timeline import Event
 from hoanhap.people.queries.vault import vault
+from hoanhap.people.queries.waiting import tasks
 
 __all__ = [
     "Event",
@@ -19,6 +20,7 @@ __all__ = [
     "reveal",
     "round_page",
     "rounds",
+    "tasks",
     "vault",
     "visible",
 ]
