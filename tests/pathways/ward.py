@@ -31,7 +31,9 @@ class Ward:
     def __init__(self, folk: Folk) -> None:
         self.folk, self.world, self.on = folk, folk.world, folk.on
         self.clinician = self._staff("y-te", "health-an-1-a")
+        self.novice = self._staff("moi", "health-an-1-a", until=D(2019, 1, 1))
         self.centre = self._place("centre", "Cơ sở cai nghiện tỉnh An", folk.agency("centre").pk, "an", beds=3)
+        self.private = self._place("private", "Cơ sở tư nhân An", folk.agency("centre").pk, "an", beds=2)
         self.clinic = self._place("clinic", "Cơ sở methadone An 1A", folk.agency("health-an-1-a").pk, "an-1-a")
 
     def actor(self, name: str) -> Actor:
@@ -70,7 +72,8 @@ class Ward:
         measure.refresh_from_db()
         return measure
 
-    def _staff(self, code: str, agency: str) -> Staff:
+    def _staff(self, code: str, agency: str, until: date = D(2030, 1, 1)) -> Staff:  # noqa: B008
+        """With the two certificates that TTLT 17/2015 asks for."""
         staff = Staff.objects.create(
             name=f"{code} (thử)",
             agency=self.folk.agency(agency),
@@ -79,7 +82,7 @@ class Ward:
             valid_from=SINCE,
         )
         for kind in ("practice", "determine"):
-            Certificate.objects.create(staff=staff, kind=kind, valid_from=D(2019, 1, 1), valid_to=D(2022, 1, 1))
+            Certificate.objects.create(staff=staff, kind=kind, valid_from=D(2012, 1, 1), valid_to=until)
         return staff
 
     def _place(self, kind: str, name: str, agency_id: int, at: str, beds: int | None = None) -> Place:
