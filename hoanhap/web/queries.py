@@ -41,7 +41,7 @@ def business_date(today: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A duty of a case, a campaign or the register. `due_at`: the instant from which it is late; None: no time limit."""
+    """A duty of a case, a campaign or the register. `due_at`: the instant from which it is late; None: no limit."""
 
     due_at: datetime | None
     left: str

@@ -23,7 +23,8 @@ SMALL = 40  # communes that together hold few persons, without counting them
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`named`: what is known by name; `coded`: what is found by number of the file, birth year and commune only."""
+    """`named`: what is known by name; `coded`: what is found by number of the file, birth year and commune only,
+    since a search by what the post does not see would tell it."""
 
     named: tuple[Ground, ...] = ()
     coded: tuple[Ground, ...] = ()
@@ -42,7 +43,7 @@ def scope(actor: Actor, on: date, purpose: Purpose | None = None) -> Scope:
     for post, where in reaching(actor, on):
         if purpose and purpose not in CELLS[post.role, where].purposes.split():
             continue
-        communes, persons = found[CELLS[post.role, where].identity != ""]
+        communes, persons = found[CELLS[post.role, where].identity not in ("", "given!")]
         communes.update(_communes(post, where, on))
         persons.update(_persons(post, where, on))
     return Scope(tuple(_grounds(*found[True])), tuple(_grounds(*found[False])))
