@@ -24,6 +24,7 @@ ONE = "nguoi/<person:code>"
 urlpatterns = [
     path("nguoi/", lists.people, name="list"),
     path("nguoi/moi/", lists.register, name="register"),
+    path("nguoi/moi/trung/", lists.alike, name="alike"),
     path("nguoi/mo-lai/", lists.reopen, name="reopen"),
     path("nguoi/xoa-du-lieu/", lists.erase, name="erase"),
     path("nguoi/ra-soat/", rounds.rounds, name="rounds"),

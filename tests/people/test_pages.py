@@ -215,8 +215,25 @@ def test_a_person_is_registered_by_form(sit, folk):
     assert IdentityPaper.objects.count() == 1 and Person.objects.get().uses.count() == 2
     again = xa.post("/nguoi/moi/", {**typed, "birth": "1995", "commune": "9999"})
     assert again.status_code == 422 and "Không có xã nào như vậy" in text(again)
-    twice = xa.post("/nguoi/moi/", {**typed, "birth": "1995", "name": "Ai Đó"})
+    twice = xa.post("/nguoi/moi/", {**typed, "birth": "1995", "name": "Ai Đó", "another": "on"})
     assert twice.status_code == 422 and "đã có trong hồ sơ" in text(twice)
+
+
+def test_who_may_be_registered_already_is_told_while_typing_and_before_saving(sit, folk, person):
+    xa = sit("xa")
+    typed = {"name": "Sình Lý Văn", "birth": "1990"}
+    (told,) = xa.post("/nguoi/moi/trung/", typed).json()["found"]
+    assert told["code"] == person.code and "Lý Văn Sình" in told["words"] and told["why"]
+    assert last("person.list").detail == {"purpose": "P1", "fields": "K1 K2", "count": 1}
+    assert xa.post("/nguoi/moi/trung/", {"name": "Hoàng Thị Khác", "birth": "?"}).json() == {"found": []}
+    assert sit("xa-b").post("/nguoi/moi/trung/", typed).json() == {"found": []}, "another commune's list is not told"
+    whole = {**typed, "sex": "male", "commune": "91101", "residence": "permanent", "since": "01/01/2012",
+             "standing": "user", "basis": "detected", "listed_on": "07/9/2020"}  # fmt: skip
+    asked = xa.post("/nguoi/moi/", whole)
+    assert asked.status_code == 422 and person.code in text(asked) and "có thể" in text(asked).lower()
+    assert Person.objects.count() == 1
+    assert xa.post("/nguoi/moi/", {**whole, "another": "on"}).status_code == 302
+    assert Person.objects.count() == 2
 
 
 def test_a_move_is_made_by_two_forms_and_the_file_follows(sit, folk, person):

@@ -32,9 +32,13 @@ class Register(Offering):
     substances = SeveralCoded("substances", required=False)
     route = Coded("routes", required=False)
     since_year = forms.IntegerField(required=False, min_value=1900, max_value=2200)
+    another = forms.BooleanField(required=False)
 
     def labels(self) -> dict[str, str]:
         return {
+            "another": t(
+                "Không phải những người này: vẫn lập hồ sơ mới", "None of these: open a new file all the same"
+            ),
             "name": t("Họ và tên", "Full name"),
             "birth": t("Ngày sinh, hoặc năm sinh", "Date or year of birth"),
             "sex": t("Giới tính", "Sex"),

@@ -6,6 +6,7 @@ from hoanhap.people.queries.offers import offers
 from hoanhap.people.queries.readers import readers
 from hoanhap.people.queries.rounds import round_page, rounds
 from hoanhap.people.queries.scope import visible
+from hoanhap.people.queries.similar import Similar, similar
 from hoanhap.people.queries.timeline import Event
 from hoanhap.people.queries.vault import vault
 from hoanhap.people.queries.waiting import tasks
@@ -13,6 +14,7 @@ from hoanhap.people.queries.waiting import tasks
 __all__ = [
     "Event",
     "PersonPage",
+    "Similar",
     "listing",
     "offers",
     "person",
@@ -20,6 +22,7 @@ __all__ = [
     "reveal",
     "round_page",
     "rounds",
+    "similar",
     "tasks",
     "vault",
     "visible",

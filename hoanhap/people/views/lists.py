@@ -1,13 +1,13 @@
 """The list of the post's persons, a new file, and the two acts that need no open file: opening again, erasing."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
@@ -17,6 +17,7 @@ from hoanhap.people import actions, queries
 from hoanhap.people.forms import sheets
 from hoanhap.people.queries import choices
 from hoanhap.people.rules.draft import Draft, PaperDraft, UseDraft
+from hoanhap.people.rules.identity import BadBirth, read_birth
 from hoanhap.people.sealing import normal
 from hoanhap.ui.policy import policy
 
@@ -59,11 +60,52 @@ def register(request: HttpRequest) -> HttpResponse:
         commune_id, said = choices.commune(form.cleaned_data["commune"], request.on)
         if commune_id is None:
             form.show({"commune": [said]})
+        elif alike := _alike(request, form, commune_id):
+            return _sheet(request, form, communes, alike)
         elif made := _registered(request, form, commune_id):
             messages.success(request, t("Đã lập hồ sơ {code}.", "The file {code} is open.", code=made))
             return redirect("people:file", made)
-    shown = {"form": form, "communes": communes, "parts": _parts(form)}
-    return render(request, "people/register.html", shown, status=422 if form.errors else 200)
+    return _sheet(request, form, communes, [])
+
+
+def _sheet(
+    request: HttpRequest, form: sheets.Register, communes: list[str], alike: list[queries.Similar]
+) -> HttpResponse:
+    shown = {"form": form, "communes": communes, "parts": _parts(form), "alike": alike}
+    return render(request, "people/register.html", shown, status=422 if form.errors or alike else 200)
+
+
+def _alike(request: HttpRequest, form: sheets.Register, commune_id: int) -> list[queries.Similar]:
+    """Who may be the same person, once: whoever has said that it is another is not asked again."""
+    typed = form.cleaned_data
+    if typed["another"]:
+        return []
+    return queries.similar(
+        request.actor,
+        name=typed["name"],
+        birth=typed["birth"],
+        sex=typed["sex"],
+        aliases=typed["aliases"],
+        paper=(typed["paper_kind"], typed["paper_number"]),
+        commune=commune_id,
+        on=request.on,
+    )
+
+
+@policy(P.PERSON_REGISTER)
+@require_POST
+def alike(request: HttpRequest) -> HttpResponse:
+    """The same while one types: as much as has been typed so far, none of it yet in order."""
+    typed = {name: request.POST.get(name, "")[:120] for name in ("name", "birth", "sex", "paper_kind", "paper_number")}
+    try:
+        birth = read_birth(typed["birth"])
+    except BadBirth:
+        birth = None
+    paper = (typed["paper_kind"], typed["paper_number"])
+    found = queries.similar(
+        request.actor, name=typed["name"], birth=birth, sex=typed["sex"], paper=paper, on=request.on
+    )
+    return JsonResponse({"found": [asdict(one) for one in found]})
 
 
 def _registered(request: HttpRequest, form: sheets.Register, commune_id: int) -> str:
