@@ -80,9 +80,10 @@ def load(batch: Iterable[Record], *, by: Actor, on: date, kind: str = "load", di
     `digest`: of the file that was read, where one was; otherwise of the records themselves.
     """
     records = list(batch)
-    _allow(records, by=by, on=on)
+    if not (_set_up(by) and all(record.synthetic for record in records)):
+        allow({record.commune_id for record in records}, by=by, on=on)
     numbers = _numbers(records)
-    problems = _check(records, numbers, on=on)
+    problems = _check(records, numbers, range(1, len(records) + 1), on=on)
     if problems:
         raise BadBatch(problems)
     rows = _Rows(records, numbers, by)
@@ -102,17 +103,22 @@ def load(batch: Iterable[Record], *, by: Actor, on: date, kind: str = "load", di
     return Loaded(made.pk, tuple(rows.ids), tuple(rows.codes))
 
 
-def check(records: Sequence[Record], *, on: date) -> list[tuple[int, str, str]]:
-    """Every reason why not, by record: what `register` and the other single actions would say."""
-    return _check(records, _numbers(records), on=on)
+def check(records: Sequence[Record], *, on: date, lines: Sequence[int] = ()) -> list[tuple[int, str, str]]:
+    """Every reason why not, by record: what `register` and the other single actions would say.
+
+    `lines`: where each record stood, for whoever reads of another line; otherwise they are counted.
+    """
+    return _check(records, _numbers(records), lines or range(1, len(records) + 1), on=on)
 
 
-def _check(records: Sequence[Record], numbers: Numbers, *, on: date) -> list[tuple[int, str, str]]:
+def _check(
+    records: Sequence[Record], numbers: Numbers, lines: Sequence[int], *, on: date
+) -> list[tuple[int, str, str]]:
     listed = lists()
     places = _places(records, on)
     found = [(n, *problem) for n, record in enumerate(records) for problem in record_problems(record, on, listed)]
     found += [(n, *problem) for n, record in enumerate(records) for problem in places.problems(record)]
-    return sorted([*found, *_twice(numbers)], key=lambda problem: problem[0])
+    return sorted([*found, *_twice(numbers, lines)], key=lambda problem: problem[0])
 
 
 def digest_of(records: Iterable[Record]) -> str:
@@ -124,15 +130,18 @@ def digest_of(records: Iterable[Record]) -> str:
 
 
 # ---------------------------------------------------------------- may it be, and is it right
-def _allow(records: Sequence[Record], *, by: Actor, on: date) -> None:
-    """As `register`, commune by commune. Made-up people come with the set-up, before anybody can sign in."""
-    if by.channel == "system" and by.user_id is None and all(record.synthetic for record in records):
-        return
+def allow(communes: Iterable[int], *, by: Actor, on: date) -> None:
+    """As `register`, commune by commune. Raises Denied."""
     leading = lead(on)
-    for commune in {record.commune_id for record in records}:
+    for commune in communes:
         decision = decide_person(by, PersonSubject(communes=becomes(commune), lead=leading), None, on)
         if not decision.allow or K.IDENTITY not in decision.write:
             raise Denied(P.PERSON_REGISTER, Decision(False, "own", "not a commune of this post", None))
+
+
+def _set_up(by: Actor) -> bool:
+    """Made-up people come with the set-up, before anybody can sign in."""
+    return by.channel == "system" and by.user_id is None
 
 
 @dataclass(frozen=True)
@@ -166,14 +175,14 @@ def _numbers(records: Sequence[Record]) -> Numbers:
     return [tuple(sealing.blind(paper.number) for paper in record.draft.papers) for record in records]
 
 
-def _twice(numbers: Numbers) -> Iterator[tuple[int, str, str]]:
+def _twice(numbers: Numbers, lines: Sequence[int]) -> Iterator[tuple[int, str, str]]:
     """A number that another file has, or another record of the batch."""
     first: dict[str, int] = {}
     for n, digests in enumerate(numbers):
         for digest in digests:
             if first.setdefault(digest, n) != n:
                 said = t("Số này đã có ở dòng {n} của danh sách.", "Line {n} of the list has this number.",
-                         n=first[digest] + 1)  # fmt: skip
+                         n=lines[first[digest]])  # fmt: skip
                 yield n, "papers", said
     for some in _slices(list(first)):
         held = IdentityPaper.objects.filter(blind__in=some).exclude(person__state="erased")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hoanhap.kernel.lang import Words
-from hoanhap.people.rules.names import folded, one_edit, spelled, words
+from hoanhap.people.rules.names import folded, one_slip, spelled, words
 
 NUMBER, NAME, TONE, ORDER, ALIAS, MIDDLE, SLIP, DAY, YEAR, NEXT_YEAR, SWAPPED, OLD_AND_NEW, COMMUNE = REASONS = (
     Words("trùng số giấy tờ", "the same number of a paper"),
@@ -103,7 +103,7 @@ def like_names(one: Who, other: Who) -> Words | None:
         return ALIAS
     if _one_middle_more(words(mine), words(theirs)) or _one_middle_more(words(theirs), words(mine)):
         return MIDDLE
-    return SLIP if abs(len(mine) - len(theirs)) <= 1 and theirs in one_edit(mine, theirs) else None
+    return SLIP if one_slip(mine, theirs) else None
 
 
 def _one_middle_more(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:

@@ -108,6 +108,20 @@ def one_edit(text: str, alphabet: str) -> Iterator[str]:
                 yield head + letter + tail[1:]
 
 
+def one_slip(a: str, b: str) -> bool:
+    """Whether `b` is one of `one_edit(a)`, without making them all."""
+    if a == b or abs(len(a) - len(b)) > 1:
+        return False
+    n = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    mine, theirs = a[n:], b[n:]
+    return (
+        mine[1:] == theirs
+        or mine == theirs[1:]
+        or mine[1:] == theirs[1:]
+        or (mine[:2] == theirs[:2][::-1] and mine[2:] == theirs[2:])
+    )
+
+
 def corrections(asked: Sequence[str], vocabulary: frozenset[str]) -> frozenset[tuple[str, ...]]:
     """What may have been meant: every question one slip away whose words are all words of somebody's name."""
     alphabet = "".join(sorted(set("".join(vocabulary)) | {" "}))
