@@ -52,7 +52,8 @@ REFUSED = (Refused, Unmet, Invalid, Overtaken, UnknownPathway)
 RUNS, STEPS = scaled(1_000 if SCALE >= 1 else 120 if VENDOR == "sqlite" else 60), 50
 ENDS = frozenset({"die", "detain", "move-away", "cancel", "withdraw", "convert"})  # taken by `any_step` alone
 STARTS = [D(2014, 3, 3), D(2016, 6, 20), D(2016, 10, 3), D(2018, 6, 18), D(2019, 12, 2), D(2021, 11, 22), D(2022, 2, 7)]
-OFFICERS = ("xa", "lanhdao-xa", "ca-xa", "huyen", "lanhdao-huyen", "tu-phap", "toa", "ca-huyen", "coso", "y-te", "tinh")
+OFFICERS = ("xa", "lanhdao-xa", "ca-xa", "huyen", "lanhdao-huyen", "tu-phap", "toa", "ca-huyen", "coso", "tu-nhan",
+            "y-te", "tinh")  # fmt: skip
 STRANGERS = ("xa-b", "huyen-2", "toa-2", "giup", "khong-viec", "quantri")
 
 
@@ -155,7 +156,7 @@ class Machine(RuleBasedStateMachine):
             papers=(),
             uses=(),
         )
-        for place in (self.ward.centre, self.ward.clinic):
+        for place in (self.ward.centre, self.ward.clinic, self.ward.private):
             refer(code=self.person.code, place_id=place.pk, by=self.actor("xa"), on=self.on)
             Reach.objects.filter(person=self.person, why=f"referral:{place.pk}").update(valid_to=None)
         Determination.objects.create(

@@ -182,3 +182,13 @@ def test_an_office_is_told_of_the_step_it_is_named_for(ward: Ward, sit: Sit) -> 
     ward.take(measure, "send-justice", D(2020, 7, 9))
     assert "Trưởng phòng Tư pháp kiểm tra tính pháp lý" in text(sit("tu-phap"), "/")
     assert "Tư pháp" not in text(sit("tu-phap-2"), "/").split("<main")[1].split("posts-h")[0]
+
+
+def test_a_file_asks_the_database_the_same_number_of_things_however_many_measures_could_be_opened(
+    ward: Ward, sit: Sit, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    person = ward.addict()
+    client = sit("xa")
+    client.get("/")
+    with django_assert_max_num_queries(75):  # type: ignore[attr-defined]
+        client.get(reverse("people:file", args=[person.code]))

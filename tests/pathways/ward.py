@@ -8,12 +8,14 @@ measure = ward.community(person, until="decide")          # and so many steps of
 from datetime import date
 from typing import Any
 
+from hoanhap.access.models import Post, User
 from hoanhap.access.rules import Actor
 from hoanhap.pathways.actions.determine import determine
 from hoanhap.pathways.actions.steps import Written, open_measure, take_step
 from hoanhap.pathways.models import Measure
 from hoanhap.people.models import Person
 from hoanhap.resources.models import Capacity, Certificate, Place, Staff
+from hoanhap.units.actions import ensure_centre
 from tests.people.folk import Folk
 from tests.world import SINCE
 
@@ -33,7 +35,7 @@ class Ward:
         self.clinician = self._staff("y-te", "health-an-1-a")
         self.novice = self._staff("moi", "health-an-1-a", until=D(2019, 1, 1))
         self.centre = self._place("centre", "Cơ sở cai nghiện tỉnh An", folk.agency("centre").pk, "an", beds=3)
-        self.private = self._place("private", "Cơ sở tư nhân An", folk.agency("centre").pk, "an", beds=2)
+        self.private = self._private()
         self.clinic = self._place("clinic", "Cơ sở methadone An 1A", folk.agency("health-an-1-a").pk, "an-1-a")
 
     def actor(self, name: str) -> Actor:
@@ -71,6 +73,16 @@ class Ward:
                 break
         measure.refresh_from_db()
         return measure
+
+    def _private(self) -> Place:
+        """A private place, with somebody of its own who signs in: tu-nhan."""
+        agency = ensure_centre(
+            unit_id=self.world.units["an"].pk, code="private-91", name="Cơ sở tư nhân An", on=SINCE, sector="facility"
+        )
+        user = User.objects.create(username="tu-nhan", full_name="tu-nhan (thử)")
+        Post.objects.create(user=user, role="centre_officer", agency=agency, valid_from=SINCE)
+        self.world.users["tu-nhan"] = user
+        return self._place("private", agency.name, agency.pk, "an", beds=2)
 
     def _staff(self, code: str, agency: str, until: date = D(2030, 1, 1)) -> Staff:  # noqa: B008
         """With the two certificates that TTLT 17/2015 asks for."""

@@ -82,9 +82,7 @@ def open_measure(
     said = _read(opening, given or {})
     case = known.gather(file.person, day, pathway=law, place_id=_place(said))
     turn, whom = _turn(law, case, said), _whom(case)
-    term = law.term(turn, whom)
-    case = replace(case, turn=turn, case=whom, limits=(term.min, term.max) if term else None,
-                   term=known.limits_of(term) if term else "")  # fmt: skip
+    case = known.as_opening(replace(case, turn=turn, case=whom), law)
     taken = engine.take(
         the_law(), versions(pathway), law, step, case, given=said.facts, words=said.words, at=at, today=on
     )

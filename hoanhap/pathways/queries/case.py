@@ -117,9 +117,11 @@ def _openings(actor: Actor, person: Person, on: date) -> Iterator[Opening]:
     """Every pathway in force, by each of its first steps: those the reader's office records first."""
     ground = scope.ground(person, on, actor=actor)
     found = []
-    for law in the_law().pathways(on):
-        facts = known.gather(person, on, pathway=law)
-        for option in offered(law, None, facts):
+    laws = the_law().pathways(on)
+    base = known.gather(person, on, pathway=laws[0]) if laws else None
+    for law in laws:
+        assert base is not None
+        for option in offered(law, None, known.as_opening(base, law)):
             mine = scope.recorder(option.step, actor, ground, on) is not None
             found.append(Opening(law, option.step, mine, said_who(option.step, on), option.refusals))
     yield from sorted(found, key=lambda o: (not o.allowed, not o.mine))

@@ -1,6 +1,7 @@
 """Everything the checks read of a person, gathered for one day."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q
@@ -108,6 +109,17 @@ def gather(
         papers=papers_there(person, measure),
         wanted=wanted(called, on),
         place=place_facts(place_id or (now.place_id if now else None), on),
+        place_kinds=kinds_of(pathway.code),
+    )
+
+
+def as_opening(facts: CaseFacts, pathway: Pathway) -> CaseFacts:
+    """What was gathered of a person, as another pathway's first step reads it."""
+    term = pathway.term(facts.turn, facts.case)
+    return replace(
+        facts,
+        limits=(term.min, term.max) if term else None,
+        term=limits_of(term) if term else "",
         place_kinds=kinds_of(pathway.code),
     )
 
