@@ -129,9 +129,11 @@ def _openings(actor: Actor, person: Person, on: date) -> Iterator[Opening]:
 
 def _steps(person: Person, decision: PersonDecision, measures: list[Measure]) -> Iterator[Event]:
     """Steps that stand; one taken back is told on the measure's own page."""
-    rows = StepTaken.objects.filter(measure__in=measures, taken_back_by=None).exclude(step="take-back")
+    found = StepTaken.objects.filter(measure__in=measures, taken_back_by=None).exclude(step="take-back")
+    rows = list(found.select_related("agency").defer("words_sealed").order_by("on", "pk"))
     by_id = {m.pk: m for m in measures}
-    for row in rows.select_related("agency").order_by("on", "pk"):
+    last = {row.measure_id: row.pk for row in sorted(rows, key=lambda row: row.number)}
+    for row in rows:
         measure = by_id[row.measure_id]
         law = versions(measure.pathway)[row.version]
         step = law.step[row.step]
@@ -143,15 +145,10 @@ def _steps(person: Person, decision: PersonDecision, measures: list[Measure]) ->
             " · ".join([str(law.title), row.agency.name]),
             kind="step",
             k=class_of(law),
-            tone="now" if measure.open and row.number == _last(measure) else "",
+            tone="now" if measure.open and last[measure.pk] == row.pk else "",
             order=row.pk,
             link=reverse("pathways:measure", args=[measure.pk]),
         )
-
-
-def _last(measure: Measure) -> int:
-    rows = StepTaken.objects.filter(measure=measure, taken_back_by=None).exclude(step="take-back")
-    return rows.order_by("-number").values_list("number", flat=True).first() or 0
 
 
 def _findings(person: Person, decision: PersonDecision) -> Iterator[Event]:

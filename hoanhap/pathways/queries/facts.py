@@ -31,7 +31,7 @@ from hoanhap.pathways.rules.places import kinds_of
 from hoanhap.pathways.rules.walk import Walk, walk
 from hoanhap.people.models import Contact, Person, Residence, Standing, Test
 from hoanhap.people.queries.scope import becomes
-from hoanhap.people.queries.vault import vault
+from hoanhap.people.queries.vault import Vault, vault
 from hoanhap.resources.models import Place
 from hoanhap.resources.queries.cases import beds, may_determine
 from hoanhap.resources.queries.needs import needs
@@ -56,9 +56,11 @@ def given(facts: Mapping[str, object]) -> Given:
     return {code: tuple(v) if isinstance(v, list) else v for code, v in facts.items()}  # type: ignore[misc]
 
 
-def words(row: StepTaken) -> dict[str, str]:
-    """The free texts of a step, opened. For who may read the person's words only."""
-    opened = vault(row.measure.person_id).open("pathways_steptaken", row.pk, "words", row.words_sealed)
+def words(row: StepTaken, keeper: Vault | None = None) -> dict[str, str]:
+    """The free texts of a step, opened. For who may read the person's words only. `keeper`: the person's, if at hand."""
+    if not row.words_sealed:
+        return {}
+    opened = (keeper or vault(row.measure.person_id)).open("pathways_steptaken", row.pk, "words", row.words_sealed)
     return dict(line.split("\t", 1) for line in opened.split("\x1e") if line)
 
 

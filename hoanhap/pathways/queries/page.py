@@ -23,6 +23,7 @@ from hoanhap.pathways.rules.hours import Left, left
 from hoanhap.pathways.rules.sight import Sight, of_measure, of_step
 from hoanhap.pathways.rules.walk import Run, Walk
 from hoanhap.people.queries.file import name_for
+from hoanhap.people.queries.vault import Vault, vault
 
 PURPOSES = frozenset({"", "completed", "exempted"})
 
@@ -218,10 +219,11 @@ def _steps(measure: Measure, decision: PersonDecision) -> list[StepLine]:
     """Newest first, what was taken back included: history loses nothing."""
     laws = versions(measure.pathway)
     rows = StepTaken.objects.filter(measure=measure).select_related("agency", "taken_back_by").order_by("-number")
-    return [_line(row, laws[row.version], decision) for row in rows]
+    keeper = vault(measure.person_id)
+    return [_line(row, laws[row.version], decision, keeper) for row in rows]
 
 
-def _line(row: StepTaken, law: Pathway, decision: PersonDecision) -> StepLine:
+def _line(row: StepTaken, law: Pathway, decision: PersonDecision, keeper: Vault) -> StepLine:
     step = law.step.get(row.step)
     if step is None:
         return StepLine(
@@ -230,7 +232,7 @@ def _line(row: StepTaken, law: Pathway, decision: PersonDecision) -> StepLine:
             row.on,
             str(law.state[row.after].title) if row.after in law.state else "",
             row.agency.name,
-            words=_words(row) if of_measure(decision, law) is Sight.WORDS else [],
+            words=_words(row, keeper) if of_measure(decision, law) is Sight.WORDS else [],
             undoes=True,
         )
     seen = of_step(decision, law, step, row.on)
@@ -241,7 +243,7 @@ def _line(row: StepTaken, law: Pathway, decision: PersonDecision) -> StepLine:
         state=str(law.state[row.after].title),
         agency=row.agency.name,
         facts=told(row.facts) if seen >= Sight.CODED else [],
-        words=_words(row) if seen is Sight.WORDS else [],
+        words=_words(row, keeper) if seen is Sight.WORDS else [],
         article=step.article,
         note=str(step.note) if step.note.vi else "",
         verified=step.verified,
@@ -250,8 +252,8 @@ def _line(row: StepTaken, law: Pathway, decision: PersonDecision) -> StepLine:
     )
 
 
-def _words(row: StepTaken) -> list[tuple[str, str]]:
-    return told_words(known.words(row))
+def _words(row: StepTaken, keeper: Vault) -> list[tuple[str, str]]:
+    return told_words(known.words(row, keeper))
 
 
 def told_words(words: dict[str, str]) -> list[tuple[str, str]]:
