@@ -57,7 +57,7 @@ def given(facts: Mapping[str, object]) -> Given:
 
 
 def words(row: StepTaken, keeper: Vault | None = None) -> dict[str, str]:
-    """The free texts of a step, opened. For who may read the person's words only. `keeper`: the person's, if at hand."""
+    """The free texts of a step, opened. For who may read the person's words only. `keeper`: that person's."""
     if not row.words_sealed:
         return {}
     opened = (keeper or vault(row.measure.person_id)).open("pathways_steptaken", row.pk, "words", row.words_sealed)
