@@ -76,8 +76,37 @@ def fill(kind: PaperKind, letter: Letterhead, given: Mapping[str, Given], *, on:
     A line that names an optional field without a fact is left out; a blank one becomes dots for the pen.
     """
     with speaking("vi"):
-        facts = {**_own(letter), **_said(kind, given)}
-    write = _Writer(kind, facts)
+        said = _said(kind, given)
+    missing = _missing(kind, said)
+    reasons = [t("Thiếu “{what}”.", "“{what}” is missing.", what=field.title) for field in missing]
+    reasons += [
+        t("Giấy tờ này không có mục “{code}”.", "This paper has no “{code}”.", code=code)
+        for code in given
+        if code not in said
+    ]
+    if reasons:
+        raise Unfilled(reasons)
+    return _filled(kind, letter, said, on)
+
+
+def sketch(
+    kind: PaperKind, letter: Letterhead, given: Mapping[str, Given], *, on: date
+) -> tuple[Filled, tuple[Field, ...]]:
+    """The paper as far as it is known, with dots for the rest; and the fields without which it cannot be issued."""
+    with speaking("vi"):
+        said = _said(kind, given)
+    return _filled(kind, letter, said, on), _missing(kind, said)
+
+
+Said = Mapping[str, str | tuple[str, ...]]
+
+
+def _missing(kind: PaperKind, said: Said) -> tuple[Field, ...]:
+    return tuple(f for f in kind.asked if not said[f.code] and f.code not in (*kind.optional, *kind.blank))
+
+
+def _filled(kind: PaperKind, letter: Letterhead, said: Said, on: date) -> Filled:
+    write = _Writer(kind, {**_own(letter), **said})
     personal, team = kind.made_by == "person", kind.made_by == "team"
     return Filled(
         kind=kind.code,
@@ -103,21 +132,7 @@ def _own(letter: Letterhead) -> dict[str, str]:
 
 
 def _said(kind: PaperKind, given: Mapping[str, Given]) -> dict[str, str | tuple[str, ...]]:
-    asked = {f.code: f for f in kind.asked}
-    said = {code: _shown(field, given.get(code)) for code, field in asked.items()}
-    reasons = [
-        t("Thiếu “{what}”.", "“{what}” is missing.", what=field.title)
-        for code, field in asked.items()
-        if not said[code] and code not in (*kind.optional, *kind.blank)
-    ]
-    reasons += [
-        t("Giấy tờ này không có mục “{code}”.", "This paper has no “{code}”.", code=code)
-        for code in given
-        if code not in asked
-    ]
-    if reasons:
-        raise Unfilled(reasons)
-    return said
+    return {field.code: _shown(field, given.get(field.code)) for field in kind.asked}
 
 
 def _shown(field: Field, value: Given) -> str | tuple[str, ...]:
@@ -138,7 +153,7 @@ def _plain(text: str) -> str:
 @dataclass(frozen=True)
 class _Writer:
     kind: PaperKind
-    facts: Mapping[str, str | tuple[str, ...]]
+    facts: Said
 
     def paragraphs(self, text: str) -> Iterator[str]:
         for line in text.strip().splitlines():

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
@@ -84,23 +85,38 @@ def discard(*, paper_id: int, by: Actor, on: date) -> None:
 
 @transaction.atomic
 def issue(
-    *, paper_id: int, by: Actor, on: date, signer: str = "", signing: str = "", content: bytes | None = None
+    *,
+    paper_id: int,
+    by: Actor,
+    on: date,
+    signer: str = "",
+    signing: str = "",
+    day: date | None = None,
+    content: bytes | None = None,
 ) -> OfficialPaper:
     """Give the next number of the agency's book of the year, and keep the digest of what was issued.
 
-    `signing`: head, deputy, by_order or officer, as the kind allows; empty is the usual way. `content` replaces the
-    draft's. Raises NotReady with every reason; then nothing was numbered.
+    `signing`: head, deputy, by_order or officer, as the kind allows; empty is the usual way. `day`: the day it was
+    signed, when that is before `on`; never before the paper numbered last, since numbers follow days. `content`
+    replaces the draft's. Raises NotReady with every reason; then nothing was numbered.
     """
     paper = _locked(paper_id, by, P.PAPER_ISSUE, on)
     kind = _kind(paper)
+    signed = day or on
     paper.content_sealed = content if content is not None else paper.content_sealed
-    letter = letterhead(paper.agency_id, on)
+    letter = letterhead(paper.agency_id, signed)
     ways = rules.ways(kind, letter.authority)
     way = signing or ways[0]
-    _stop(rules.issue_problems(kind, _facts(paper), signer, way, ways, on))
-    _sign(paper, kind, letter, signer, way, on)
-    if kind.numbered:
-        paper.series, paper.number = _next(paper.agency_id, kind.book, on.year, 1)
+    series = _series(paper.agency_id, kind.book, signed.year) if kind.numbered else None
+    _stop(
+        [
+            *rules.issue_problems(kind, _facts(paper), signer, way, ways, signed),
+            *rules.day_problems(signed, on, _last_day(series)),
+        ]
+    )
+    _sign(paper, kind, letter, signer, way, signed)
+    if series is not None:
+        paper.series, paper.number = series, _take(series, 1)
     paper.digest = digest_of(paper)
     paper.save()
     log(by, "paper.issue", "paper", paper.pk, paper=paper.kind, number=paper.number or 0, digest=paper.digest)
@@ -187,20 +203,31 @@ def _number(made: Sequence[OfficialPaper]) -> None:
         if paper.book:
             books.setdefault((paper.agency_id, paper.book, paper.issued_on.year), []).append(paper)
     for (agency_id, book, year), wanted in sorted(books.items(), key=lambda item: item[0]):
-        series, last = _next(agency_id, book, year, len(wanted))
+        series = _series(agency_id, book, year)
+        last = _take(series, len(wanted))
         for number, paper in enumerate(wanted, last - len(wanted) + 1):
             paper.series, paper.number = series, number
 
 
 # ---------------------------------------------------------------- parts
-def _next(agency_id: int, book: str, year: int, count: int) -> tuple[Series, int]:
-    """Take `count` numbers; the last of them. The row is locked till the end of the transaction, so a number taken
-    by what is rolled back is taken by nobody."""
+def _series(agency_id: int, book: str, year: int) -> Series:
+    """The numbering, locked till the end of the transaction: a number taken by what is rolled back is nobody's."""
     Series.objects.get_or_create(agency_id=agency_id, book=book, year=year)
-    series = Series.objects.select_for_update().get(agency_id=agency_id, book=book, year=year)
+    return Series.objects.select_for_update().get(agency_id=agency_id, book=book, year=year)
+
+
+def _take(series: Series, count: int) -> int:
+    """Take `count` numbers; the last of them."""
     series.last += count
     series.save(update_fields=["last"])
-    return series, series.last
+    return series.last
+
+
+def _last_day(series: Series | None) -> date | None:
+    if series is None:
+        return None
+    found: date | None = series.papers.aggregate(last=Max("issued_on"))["last"]
+    return found
 
 
 def _sign(paper: OfficialPaper, kind: PaperKind, letter: Letterhead, signer: str, way: str, on: date) -> None:

@@ -1,6 +1,7 @@
 """Reading official papers. Who may see a person's papers only the rooms above can say: they ask for those of a matter
 or a person that they have found through their own scope, and open the sealed words themselves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +36,7 @@ class PaperRow:
     matter: str
     subject: str
     signer: str
+    book: str
     form: str  # the official form's number, where a source names it
     unverified: bool
     copy: bool  # the person must be given a copy
@@ -46,9 +48,21 @@ def of_matter(matter: str) -> list[PaperRow]:
     return _rows(OfficialPaper.objects.filter(matter=matter))
 
 
-def of_subject(subject: str) -> list[PaperRow]:
-    """The papers about one person, by the person's code."""
-    return _rows(OfficialPaper.objects.filter(subject=subject)) if subject else []
+def of_subject(*subjects: str) -> list[PaperRow]:
+    """The papers about one person, by the person's code and those of files that were merged into it."""
+    wanted = [code for code in subjects if code]
+    return _rows(OfficialPaper.objects.filter(subject__in=wanted)) if wanted else []
+
+
+def numbered(agency_id: int, year: int, book: str) -> QuerySet[OfficialPaper]:
+    """What an agency's book of a year numbered, by number; for `rows_of`, a page at a time."""
+    found = OfficialPaper.objects.filter(series__agency_id=agency_id, series__year=year, series__book=book)
+    return found.order_by("number")
+
+
+def rows_of(found: Iterable[OfficialPaper]) -> list[PaperRow]:
+    """Rows without their words."""
+    return [_row(p, papers.paper(p.kind, version=p.version), bool(p.digest)) for p in found]
 
 
 def row(paper_id: int) -> PaperRow | None:
@@ -152,6 +166,7 @@ def _row(p: OfficialPaper, kind: PaperKind, has_content: bool) -> PaperRow:
         matter=p.matter,
         subject=p.subject,
         signer=p.signer,
+        book=p.book,
         form=kind.form_on(day),
         unverified=kind.unverified(day),
         copy=kind.copy,

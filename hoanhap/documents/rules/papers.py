@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hoanhap.catalog.paper_kinds import PaperKind
-from hoanhap.kernel.dates import format_date
+from hoanhap.kernel.dates import format_date, in_force
 from hoanhap.kernel.lang import Words, t
 
 STATES = {
@@ -85,6 +85,12 @@ def issue_problems(
             on=format_date(on),
             dated=format_date(paper.dated),
         )
+    if not in_force(on, kind.valid_from, kind.valid_to):
+        yield t(
+            "Mẫu giấy tờ này không còn hiệu lực ngày {on}. Bỏ bản thảo và soạn lại theo mẫu đang dùng.",
+            "This form is not in force on {on}. Discard the draft and write it by the form in use.",
+            on=format_date(on),
+        )
     if not signer.strip() and kind.made_by != "person":
         yield t("Thiếu họ tên người ký.", "The signer's name is missing.")
     if len(signer) > SIGNER_MOST:
@@ -95,6 +101,18 @@ def issue_problems(
             "This paper is not signed “{way}”. Choose one of: {ways}.",
             way=signing,
             ways=", ".join(ways),
+        )
+
+
+def day_problems(day: date, on: date, last: date | None) -> Iterator[str]:
+    """Numbers follow days: nothing is dated into the future, or behind the paper numbered last."""
+    if day > on:
+        yield t("Ngày ký {day} chưa đến.", "The day of signing {day} has not come.", day=format_date(day))
+    if last and day < last:
+        yield t(
+            "Số trước trong sổ đã cấp ngày {last}: ngày ký không được sớm hơn.",
+            "The number before it was given on {last}: it cannot be signed before that.",
+            last=format_date(last),
         )
 
 
