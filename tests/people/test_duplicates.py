@@ -8,6 +8,7 @@ from hypothesis import given as each
 from hypothesis import strategies as st
 
 from hoanhap.people import actions
+from hoanhap.people.queries.alike import Crowd
 from hoanhap.people.queries.duplicates import Candidate, candidates, described, twins
 from hoanhap.people.rules import duplicates as rule
 from hoanhap.people.rules.draft import PaperDraft
@@ -167,3 +168,28 @@ def test_a_file_has_twins_but_is_not_its_own(folk: Folk) -> None:
     assert codes(twins(folk.actor("xa"), one.pk, on=ON)) == [two.code]
     (found,) = twins(folk.actor("xa"), two.pk, on=ON)
     assert rule.OLD_AND_NEW in found.like.reasons and rule.TONE in found.like.reasons
+
+
+# ---------------------------------------------------------------- many at once
+WORD = st.sampled_from(
+    ["Lý", "Ly", "Nguyễn", "Van", "Văn", "A", "Thị", "Sình", "Sinh", "Shin", "Páo", "H'Hen", "Na", ""]
+)
+SOMEBODY = st.builds(
+    Who,
+    name=st.lists(WORD, max_size=4).map(" ".join),
+    aliases=st.lists(st.lists(WORD, max_size=2).map(" ".join), max_size=2).map(tuple),
+    birth_year=st.sampled_from([None, 1988, 1989, 1990, 1995]),
+    born_on=st.none(),
+    sex=st.sampled_from(["", "male", "female"]),
+    numbers=st.frozensets(st.sampled_from("abc"), max_size=2),
+    commune=st.sampled_from([None, 1]),
+)
+
+
+@each(st.lists(SOMEBODY, max_size=8), SOMEBODY)
+def test_a_crowd_finds_everybody_whom_the_rule_finds_one_by_one(crowd: list[Who], who: Who) -> None:
+    made = Crowd()
+    for n, one in enumerate(crowd):
+        made.add(str(n), one)
+    brute = {str(n): like for n, one in enumerate(crowd) if (like := likeness(who, one))}
+    assert dict(made.like(who)) == brute

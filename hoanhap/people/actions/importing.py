@@ -28,7 +28,8 @@ from hoanhap.people.importing import lists
 from hoanhap.people.importing.listed import CellProblem, Defaults, Listed
 from hoanhap.people.importing.reader import LIMITS, ListReader
 from hoanhap.people.models import Alias, Batch, Person
-from hoanhap.people.queries.duplicates import Crowd, described
+from hoanhap.people.queries.alike import Crowd
+from hoanhap.people.queries.duplicates import described
 from hoanhap.people.queries.merging import holders
 from hoanhap.people.rules.draft import Draft
 from hoanhap.people.rules.names import folded

@@ -67,7 +67,7 @@ def candidates(actor: Actor, who: Who, *, on: date, but: int | None = None, limi
     hits.pop(but or 0, None)
     found = [
         Candidate(hit.id, hit.code, hit.name, hit.birth_year, hit.born_on, hit.commune, like)
-        for hit, known in _with_facts(list(hits.values()))
+        for hit, known in with_facts(list(hits.values()))
         if (like := likeness(who, known)) is not None
     ]
     return tuple(sorted(found, key=lambda one: (-one.like.weight, one.id))[:limit])
@@ -75,15 +75,15 @@ def candidates(actor: Actor, who: Who, *, on: date, but: int | None = None, limi
 
 def twins(actor: Actor, person_id: int, *, on: date, limit: int = 5) -> tuple[Candidate, ...]:
     """Other files that may be this person's. The caller has seen to it that the actor may read this one's name."""
-    row = Person.objects.filter(pk=person_id, state="open").values_list(*_COLUMNS).first()
+    row = Person.objects.filter(pk=person_id, state="open").values_list(*COLUMNS).first()
     if row is None:
         return ()
     hit = Hit._make(("", row[2], *row, 0))
-    ((_, who),) = _with_facts([hit])
+    ((_, who),) = with_facts([hit])
     return candidates(actor, who, on=on, but=person_id, limit=limit)
 
 
-_COLUMNS = ("id", "code", "name", "folded", "birth_year", "born_on", "sex", "commune_id")
+COLUMNS = ("id", "code", "name", "folded", "birth_year", "born_on", "sex", "commune_id")
 
 
 def _by_name(who: Who, where: Scope) -> Iterator[Hit]:
@@ -111,7 +111,7 @@ def _by_number(who: Who, where: Scope) -> Iterator[Hit]:
                 yield hit
 
 
-def _with_facts(hits: list[Hit]) -> Iterator[tuple[Hit, Who]]:
+def with_facts(hits: list[Hit]) -> Iterator[tuple[Hit, Who]]:
     """Each with what the rule compares; two questions for all."""
     ids = [hit.id for hit in hits]
     aliases: dict[int, list[str]] = {pk: [] for pk in ids}
@@ -131,48 +131,3 @@ def _with_facts(hits: list[Hit]) -> Iterator[tuple[Hit, Who]]:
                 kinds=frozenset(kind for kind, _ in papers[hit.id]),
             ),
         )
-
-
-# ---------------------------------------------------------------- many at once
-class Crowd:
-    """Many descriptions side by side, each under a label: a list of persons beside the register, and beside itself.
-
-    Two are compared when their births may agree, or when they have a number in common.
-    """
-
-    def __init__(self) -> None:
-        self._by_year: dict[int | None, list[tuple[str, Who]]] = {}
-        self._by_number: dict[str, list[tuple[str, Who]]] = {}
-
-    @classmethod
-    def of_register(cls, actor: Actor, on: date) -> "Crowd":
-        """Everybody whom the actor may know by name, under their codes."""
-        crowd = cls()
-        for ground in scope(actor, on).named:
-            rows = Person.objects.filter(state="open")
-            for some in _some(ground):
-                hits = [Hit._make(("", row[2], *row, 0)) for row in rows.filter(**some).values_list(*_COLUMNS)]
-                for start in range(0, len(hits), 500):
-                    for hit, who in _with_facts(hits[start : start + 500]):
-                        crowd.add(hit.code, who)
-        return crowd
-
-    def add(self, label: str, who: Who) -> None:
-        self._by_year.setdefault(who.birth_year, []).append((label, who))
-        for number in who.numbers:
-            self._by_number.setdefault(number, []).append((label, who))
-
-    def like(self, who: Who) -> Iterator[tuple[str, Likeness]]:
-        """Labels of those who may be the same, the likest first."""
-        years = (who.birth_year - 1, who.birth_year, who.birth_year + 1) if who.birth_year else tuple(self._by_year)
-        beside = {label: other for year in years for label, other in self._by_year.get(year, ())}
-        beside |= {label: other for number in who.numbers for label, other in self._by_number.get(number, ())}
-        found = [(label, like) for label, other in beside.items() if (like := likeness(who, other))]
-        return iter(sorted(found, key=lambda pair: -pair[1].weight))
-
-
-def _some(ground: Ground) -> Iterator[dict[str, list[int]]]:
-    """A ground as filters, each within the databases' limits of parameters."""
-    name, ids = ("pk__in", ground.persons) if ground.persons is not None else ("commune_id__in", ground.communes)
-    whole = sorted(ids or ())
-    return ({name: whole[start : start + 500]} for start in range(0, len(whole), 500))

@@ -106,6 +106,18 @@ def like_names(one: Who, other: Who) -> Words | None:
     return SLIP if one_slip(mine, theirs) else None
 
 
+def handles(who: Who) -> frozenset[str]:
+    """Texts by which a description is found: two whose names agree in any way that `like_names` knows share one."""
+    plain = folded(who.name)
+    if not plain:
+        return frozenset()
+    of = words(plain)
+    slips = (plain[:n] + plain[n + 1 :] for n in range(len(plain)))
+    return frozenset(
+        {plain, " ".join(sorted(of)), *map(folded, who.aliases), *slips, *(" ".join(kin) for kin in kin_of(of))} - {""}
+    )
+
+
 def _one_middle_more(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     """Surname and given name are the same, and but for one word between them all the rest."""
     if len(longer) != len(shorter) + 1 or len(shorter) < 2:
