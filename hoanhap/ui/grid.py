@@ -181,7 +181,8 @@ class Grid:
             tone = TONES[mark.severity] if mark else cell.tone
             column = columns[cell.column]
             words = dict(column.choices).get(cell.shown, cell.shown)
-            cells.append({"cell": cell, "column": column, "tone": tone, "mark": mark, "words": words})
+            look = f"{column.type} {cell.kind} {tone}"
+            cells.append({"cell": cell, "column": column, "tone": tone, "look": look, "mark": mark, "words": words})
         return {"row": row, "cells": cells}
 
     def _note(

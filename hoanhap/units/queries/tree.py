@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -91,10 +91,17 @@ class Tree:
 
     def counts(self, unit_id: int | None = None) -> dict[str, int]:
         """How many units of each level stand under one unit (itself not counted), or in the whole country."""
-        found = dict.fromkeys(LEVELS[1:], 0)
-        for u in self.subtree(unit_id) if unit_id is not None else self.units():
-            if u.id != unit_id and u.level in found:
-                found[u.level] += 1
+        return dict(self._counts.get(unit_id, dict.fromkeys(LEVELS[1:], 0)))
+
+    @cached_property
+    def _counts(self) -> dict[int | None, dict[str, int]]:
+        """For every unit with something under it, each level's number: every unit adds itself to all above it."""
+        found: dict[int | None, dict[str, int]] = {}
+        for u in self._units.values():
+            for above in (*self.ancestors(u.id), None):
+                counts = found.setdefault(above, dict.fromkeys(LEVELS[1:], 0))
+                if u.level in counts:
+                    counts[u.level] += 1
         return found
 
     def _walk(self, unit: UnitFacts) -> Iterator[UnitFacts]:
