@@ -184,11 +184,19 @@ def test_an_office_is_told_of_the_step_it_is_named_for(ward: Ward, sit: Sit) -> 
     assert "Tư pháp" not in text(sit("tu-phap-2"), "/").split("<main")[1].split("posts-h")[0]
 
 
-def test_a_file_asks_the_database_the_same_number_of_things_however_many_measures_could_be_opened(
+def test_a_file_asks_the_database_few_things_however_long_the_case_is(
     ward: Ward, sit: Sit, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
+    """What the page shows takes some twenty questions, the checks of every pathway ten; no step asks one of its own."""
     person = ward.addict()
     client = sit("xa")
     client.get("/")
-    with django_assert_max_num_queries(75):  # type: ignore[attr-defined]
-        client.get(reverse("people:file", args=[person.code]))
+    address = reverse("people:file", args=[person.code])
+    with django_assert_max_num_queries(46):  # type: ignore[attr-defined]
+        client.get(address)
+    measure = ward.community(person, until="review")
+    for month in range(2):
+        ward.take(measure, "review", D(2020, 8, 7 + month), {"rating": "good"})
+        ward.determine(person, on=D(2020, 7, 20 + month))
+    with django_assert_max_num_queries(48):  # type: ignore[attr-defined]
+        assert client.get(address).status_code == 200

@@ -1,7 +1,7 @@
 """Everything the checks read of a person, gathered for one day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -32,9 +32,11 @@ from hoanhap.pathways.rules.walk import Walk, walk
 from hoanhap.people.models import Contact, Person, Residence, Standing, Test
 from hoanhap.people.queries.scope import becomes
 from hoanhap.people.queries.vault import Vault, vault
-from hoanhap.resources.models import Place
-from hoanhap.resources.queries.cases import beds, may_determine
+from hoanhap.resources.models import Place, Staff
+from hoanhap.resources.queries.cases import beds, may_determine, staff_facts
 from hoanhap.resources.queries.needs import needs
+from hoanhap.resources.rules import law as means
+from hoanhap.resources.rules.law import StaffFacts
 
 
 def done(measure: Measure) -> tuple[Done, ...]:
@@ -70,6 +72,39 @@ def walked(measure: Measure, steps: Iterable[Done] | None = None) -> Walk:
     return walk(the_law(), versions(measure.pathway), taken, turn=measure.turn, case=measure.case)
 
 
+@dataclass(frozen=True)
+class Life:
+    """What the checks read of a person whichever measure is asked about: gathered once for all of a page."""
+
+    person: Person
+    on: date
+    died_on: date | None
+    residences: list[Lived]
+    determinations: list[Found]
+    tests: list[DrugTest]
+    standings: list[Stood]
+    measures: list[tuple[int, Other]]
+    represented: bool
+
+
+def life(person: Person, on: date, measures: Iterable[Measure] | None = None) -> Life:
+    """`measures`: all of the person's, if at hand."""
+    homes = list(_residences(person))
+    measures = sorted(Measure.objects.filter(person=person) if measures is None else measures, key=lambda m: m.pk)
+    left = next((end for *_, end, reason, _ in homes if reason == "died"), None)
+    return Life(
+        person=person,
+        on=on,
+        died_on=left or next((m.closed_on for m in measures if m.outcome == "died"), None),
+        residences=[Lived(unit, kind, since, end) for unit, kind, since, end, _, reached in homes if reached],
+        determinations=determinations(person),
+        tests=[DrugTest(d, r, frozenset(s.split())) for d, r, s in _tests(person)],
+        standings=[Stood(*row) for row in _standings(person)],
+        measures=[(m.pk, _other(m)) for m in measures],
+        represented=_contacts(person, on),
+    )
+
+
 def gather(
     person: Person,
     on: date,
@@ -79,25 +114,27 @@ def gather(
     now: Walk | None = None,
     steps: tuple[Done, ...] = (),
     place_id: int | None = None,
+    known: Life | None = None,
 ) -> CaseFacts:
-    """`place_id`: the place that the step names, else the measure's own."""
-    others = [_other(m) for m in Measure.objects.filter(person=person).exclude(pk=measure.pk if measure else None)]
+    """`place_id`: the place that the step names, else the measure's own. `known`: the person's life, if at hand."""
+    lived = known or life(person, on)
     term = pathway.term(measure.turn if measure else 1, measure.case if measure else "")
     communes, arriving = _communes(person, measure, steps)
     called = {kind: measure for step in steps for kind in _papers(pathway, step)} if measure else {}
+    resident = measure if pathway.residential else None  # only who lives in a place has stages, and is noted of
     return CaseFacts(
         on=on,
         birth_year=person.birth_year,
         born_on=person.born_on,
-        died_on=_died_on(person),
+        died_on=lived.died_on,
         communes=communes,
         arriving=arriving,
-        residences=[Lived(*row) for row in _residences(person)],
-        determinations=determinations(person),
-        tests=[DrugTest(d, r, frozenset(s.split())) for d, r, s in _tests(person)],
-        standings=[Stood(*row) for row in _standings(person)],
-        others=others,
-        represented=_contacts(person, on),
+        residences=lived.residences,
+        determinations=lived.determinations,
+        tests=lived.tests,
+        standings=lived.standings,
+        others=[other for pk, other in lived.measures if measure is None or pk != measure.pk],
+        represented=lived.represented,
         done=steps,
         turn=measure.turn if measure else 1,
         case=measure.case if measure else "",
@@ -106,8 +143,8 @@ def gather(
         starts_on=now.starts_on if now else None,
         ends_on=now.ends_on if now else None,
         term_days=now.term_days if now else 0,
-        stays=[Stage(*row) for row in _stays(measure)] if measure else (),
-        events=[Noted(*row) for row in _events(measure)] if measure else (),
+        stays=[Stage(*row) for row in _stays(resident)] if resident else (),
+        events=[Noted(*row) for row in _events(resident)] if resident else (),
         papers=papers_there(person, measure),
         wanted=wanted(called, on),
         place=place_facts(place_id or (now.place_id if now else None), on),
@@ -128,12 +165,20 @@ def as_opening(facts: CaseFacts, pathway: Pathway) -> CaseFacts:
 
 def determinations(person: Person) -> list[Found]:
     """Each with whether the law of that day let its clinician make it; where the law is not known, it stands."""
-    rows = Determination.objects.filter(person=person).order_by("on", "pk")
-    return [Found(r.on, r.result, frozenset(r.substances.split()), certified(r.clinician_id, r.on)) for r in rows]
+    rows = list(Determination.objects.filter(person=person).order_by("on", "pk"))
+    asked = {r.clinician_id for r in rows if needs().determiners(r.on) is not None}
+    staff = Staff.objects.filter(pk__in=asked).prefetch_related("certificates") if asked else ()
+    known = {s.pk: staff_facts(s) for s in staff}
+    return [Found(r.on, r.result, frozenset(r.substances.split()), _may(known.get(r.clinician_id), r.on)) for r in rows]
 
 
 def certified(staff_id: int, on: date) -> bool:
     return needs().determiners(on) is None or may_determine(staff_id, on).allow
+
+
+def _may(staff: StaffFacts | None, on: date) -> bool:
+    rule = needs().determiners(on)
+    return rule is None or (staff is not None and means.may_determine(staff, rule, on).allow)
 
 
 def place_facts(place_id: int | None, on: date) -> PlaceFacts | None:
@@ -210,14 +255,9 @@ def limits_of(term: Term) -> str:
     return f"{span} {unit}"
 
 
-def _died_on(person: Person) -> date | None:
-    home = Residence.objects.filter(person=person, reason="died").values_list("valid_to", flat=True).first()
-    return home or (Measure.objects.filter(person=person, outcome="died").values_list("closed_on", flat=True).first())
-
-
-def _residences(person: Person) -> Iterable[tuple[int, str, date, date | None]]:
-    rows = Residence.objects.filter(person=person).exclude(reached_confirmed_on=None)
-    return rows.values_list("commune_id", "kind", "valid_from", "valid_to")
+def _residences(person: Person) -> Iterable[tuple[int, str, date, date | None, str, date | None]]:
+    rows = Residence.objects.filter(person=person)
+    return rows.values_list("commune_id", "kind", "valid_from", "valid_to", "reason", "reached_confirmed_on")
 
 
 def _tests(person: Person) -> Iterable[tuple[date, str, str]]:

@@ -196,10 +196,13 @@ def options_of(
     on: date,
     ground: scope.Ground,
     done: tuple[Done, ...],
+    *,
+    life: known.Life | None = None,
 ) -> list[OptionLine]:
+    """`life`: what the checks read of the person, if at hand."""
     if not measure.open:
         return []
-    case = known.gather(measure.person, on, pathway=law, measure=measure, now=now, steps=done)
+    case = known.gather(measure.person, on, pathway=law, measure=measure, now=now, steps=done, known=life)
     running = {run.code for run in now.clocks if run.runs}
     return [
         OptionLine(
