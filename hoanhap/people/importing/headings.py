@@ -6,15 +6,17 @@ The old way of writing a birth year under “Nam” or under “Nữ”, which s
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from hoanhap.documents.excel.sheet import position
+from hoanhap.kernel.lang import Words
 from hoanhap.people.rules.names import folded
 
 Cells = Mapping[tuple[int, int], tuple[str, str]]  # (row, column) → (kind, text)
 HEADINGS_WITHIN: Final = 40  # lines from the top
 DEPTH: Final = 3  # lines that a heading may be spread over
+LONGEST: Final = 150  # characters; what is longer is a sentence
 
 # Field → what its heading holds. The first that fits is taken, so what is special stands before what is general.
 WORDS: Final[tuple[tuple[str, str], ...]] = (
@@ -46,41 +48,74 @@ WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("notes", r"ghi chu|nhan xet"),
     ("name", r"ho (va |, |chu )?(ten|dem)|ho ten|^ten( nguoi)?\b|ten doi tuong"),
 )
+# What a column may be said to be, in the order in which it is offered.
+FIELDS: Final = {
+    "name": Words("Họ và tên", "Full name"),
+    "birth": Words("Ngày sinh hoặc năm sinh", "Date or year of birth"),
+    "man": Words("Năm sinh của nam", "Year of birth, men"),
+    "woman": Words("Năm sinh của nữ", "Year of birth, women"),
+    "sex": Words("Giới tính", "Sex"),
+    "number": Words("Số CMND, CCCD, hộ chiếu", "Number of the identity paper"),
+    "issued_on": Words("Ngày cấp", "Issued on"),
+    "issued_by": Words("Nơi cấp", "Issued by"),
+    "ethnicity": Words("Dân tộc", "Ethnicity"),
+    "address": Words("Nơi ở hiện nay", "Present address"),
+    "permanent": Words("Nơi thường trú", "Permanent residence"),
+    "temporary": Words("Nơi tạm trú", "Temporary residence"),
+    "since": Words("Ở đó từ ngày", "Lives there since"),
+    "phone": Words("Điện thoại", "Telephone"),
+    "aliases": Words("Tên gọi khác", "Other names"),
+    "education": Words("Trình độ học vấn", "Education"),
+    "occupation": Words("Nghề nghiệp", "Occupation"),
+    "standing": Words("Diện quản lý", "Standing"),
+    "listed_on": Words("Ngày đưa vào danh sách", "Listed on"),
+    "substances": Words("Loại ma túy", "Substances"),
+    "route": Words("Hình thức sử dụng", "Route"),
+    "since_year": Words("Năm bắt đầu sử dụng", "Used since"),
+    "ordinal": Words("Số thứ tự", "Ordinal number"),
+}
 NOT_TAKEN: Final = ("forbidden", "ordinal", "relatives", "notes")  # read over: see lists.py for what is said of them
-_PATTERNS = tuple((field, re.compile(pattern)) for field, pattern in WORDS)
+_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in WORDS)
 _NUMBERS = re.compile(r"\(?[0-9a-z]{1,2}\)?")
 
 
 @dataclass(frozen=True)
 class Headings:
-    """`columns`: field → its columns. `first`: the line of the first person. `titles`: what stands above."""
+    """`columns`: field → its columns. `first`: the line of the first person. `titles`: what stands above.
+    `texts`: what stands over each column, known or not."""
 
     columns: Mapping[str, tuple[int, ...]]
     first: int
     titles: str = ""
+    texts: Mapping[int, str] = field(default_factory=dict)
 
     def one(self, field: str) -> int | None:
         return next(iter(self.columns.get(field, ())), None)
 
 
-def recognise(cells: Cells, merges: Sequence[str]) -> Headings | None:
-    """The headings of a list of persons; None when the sheet has none: no name, or nothing that says a birth."""
-    filled = _spread(cells, merges)
+def recognise(
+    cells: Cells, merges: Sequence[str], by_hand: Mapping[int, str] | None = None, line: int = 0
+) -> Headings | None:
+    """The headings of a list of persons; None when the sheet has none: no name, or nothing that says a birth.
+
+    `by_hand`: what somebody said a column is, empty for one not to be read; `line`: where they said the headings are.
+    """
+    filled, said = _spread(cells, merges), by_hand or {}
     found = [
-        (len(columns), -(last - first), -first, last, columns)
-        for first, last in _bands(filled)
-        if _is_list(columns := _columns(filled, first, last))
+        (len(columns), -(last - first), -first, last, columns, texts)
+        for first, last in ([(line, line)] if line else _bands(filled))
+        if _is_list(columns := _columns(texts := _texts(filled, first, last), said))
     ]
     if not found:
         return None
-    _, _, above, last, columns = max(found, key=lambda one: one[:3])
-    return Headings(columns, _after_numbers(filled, last + 1), _titles(cells, -above))
+    _, _, above, last, columns, texts = max(found, key=lambda one: one[:3])
+    return Headings(columns, _after_numbers(filled, last + 1), _titles(cells, -above), texts)
 
 
 def field_of(heading: str) -> str:
     """What a column of this heading holds; empty when nobody knows."""
     plain = folded(heading)
-    return next((field for field, pattern in _PATTERNS if plain and pattern.search(plain)), "")
+    return next((name for name, pattern in _PATTERNS if plain and pattern.search(plain)), "")
 
 
 def _is_list(columns: Mapping[str, tuple[int, ...]]) -> bool:
@@ -95,14 +130,25 @@ def _bands(filled: Cells) -> Iterator[tuple[int, int]]:
                 yield first, last
 
 
-def _columns(filled: Cells, first: int, last: int) -> dict[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = {}
+def _texts(filled: Cells, first: int, last: int) -> dict[int, str]:
+    """What stands over each column from top to bottom, each text once."""
+    found = {}
     for column in sorted({column for row, column in filled if first <= row <= last}):
         texts = [filled[row, column][1] for row in range(first, last + 1) if (row, column) in filled]
-        whole = " ".join(dict.fromkeys(texts))
-        if len(whole) <= 150 and (field := field_of(whole)):
-            found.setdefault(field, []).append(column)
-    return {field: tuple(columns) for field, columns in found.items()}
+        found[column] = " ".join(" ".join(dict.fromkeys(texts)).split())
+    return found
+
+
+def _columns(texts: Mapping[int, str], by_hand: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for column in sorted({*texts, *by_hand}):
+        whole = texts.get(column, "")
+        name = field_of(whole) if len(whole) <= LONGEST else ""
+        if column in by_hand and name != "forbidden":  # nobody can say that such a column is something else
+            name = by_hand[column]
+        if name:
+            found.setdefault(name, []).append(column)
+    return {name: tuple(columns) for name, columns in found.items()}
 
 
 def _spread(cells: Cells, merges: Sequence[str]) -> dict[tuple[int, int], tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What comes out of a list: its lines as drafts, and what is wrong with them, cell by cell."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -29,10 +30,14 @@ class CellProblem:
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What the officer says of the whole list. `standing`: for a list that has no column for it."""
+    """What the officer says of the whole list. `standing`: for a list that has no column for it. Set right by hand:
+    `sheet`, which of the file's, from 1; `line`, where the headings are; `columns`, what a column is."""
 
     on: date
     standing: str = ""
+    sheet: int = 0
+    line: int = 0
+    columns: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,15 @@ class Line:
 
 @dataclass
 class Listed:
-    """A sheet as read. Each line with words is a person (`lines`), or told of in `problems`."""
+    """A sheet as read. Each line with words is a person (`lines`), or told of in `problems`. Of the lines below the
+    headings, `others` have something in them and are no person, `blank` have nothing. `standing`: what the title says.
+    """
 
     sheet: str
     headings: Headings | None = None
+    others: int = 0
+    blank: int = 0
+    standing: str = ""
     lines: list[Line] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
 

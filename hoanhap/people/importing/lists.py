@@ -39,17 +39,19 @@ MIDDLE_NAMES: Final = {"thi": "female", "van": "male"}  # what tells the sex whe
 
 def read(sheets: Sequence[Sequence[Any]], titles: Titles, defaults: Defaults) -> Listed:
     """The sheet that is a list of persons; of several the one with the most known headings, the others being named."""
-    parsed = [(name, {(row, column): (kind, text) for row, column, kind, text in cells}, merges)
-              for name, cells, merges in sheets]  # fmt: skip
-    found = [(name, cells, headings) for name, cells, merges in parsed if (headings := recognise(cells, merges))]
+    parsed = parse(sheets)
+    found = [one for n, (name, cells, merges) in enumerate(parsed, 1)
+             if (not defaults.sheet or n == defaults.sheet)
+             and (one := (name, cells, recognise(cells, merges, defaults.columns, defaults.line)))[2]]  # fmt: skip
     if not found:
-        listed = Listed(parsed[0][0] if parsed else "")
+        listed = Listed(parsed[max(0, defaults.sheet - 1)][0] if parsed else "")
         listed.say(0, None, t(
             "Không thấy dòng tiêu đề có “Họ và tên” cùng “Năm sinh” hoặc “Số CMND/CCCD” trong 40 dòng đầu.",
             "No line of headings with a name and a birth year or number was found in the first 40 lines.",
         ))  # fmt: skip
         return listed
-    name, cells, headings = max(found, key=lambda one: len(one[2].columns))
+    name, cells, headings = max(found, key=lambda one: len(one[2].columns if one[2] else ()))
+    assert headings is not None
     listed = Listed(name, headings)
     for other, _, _ in found:
         if other != name:
@@ -61,21 +63,31 @@ def read(sheets: Sequence[Sequence[Any]], titles: Titles, defaults: Defaults) ->
     return listed
 
 
+def parse(sheets: Sequence[Sequence[Any]]) -> list[tuple[str, dict[tuple[int, int], Cell], list[str]]]:
+    """The reader's answer by place: name, cells, merged ranges."""
+    return [(name, {(row, column): (kind, text) for row, column, kind, text in cells}, merges)
+            for name, cells, merges in sheets]  # fmt: skip
+
+
 class _Reading:
     def __init__(self, listed: Listed, cells: Cells, headings: Headings, titles: Titles, defaults: Defaults) -> None:
         self._listed, self._cells, self._headings = listed, cells, headings
         self._titles, self._defaults = titles, defaults
         self._row, self._failed = 0, False
-        self._standing = defaults.standing or _standing_of(headings.titles)
+        listed.standing = _standing_of(headings.titles)
+        self._standing = defaults.standing or listed.standing
 
     def all(self) -> None:
         self._columns_not_taken()
-        for row in sorted({row for row, _ in self._cells if row >= self._headings.first}):
+        rows = sorted({row for row, _ in self._cells if row >= self._headings.first})
+        self._listed.blank = rows[-1] - self._headings.first + 1 - len(rows) if rows else 0
+        for row in rows:
             self._row, self._failed = row, False
             if self._is_person():
                 draft = self._draft()
                 self._listed.lines.append(Line(row, draft, not self._failed))
             else:
+                self._listed.others += 1
                 self._not_read()
 
     # ------------------------------------------------------------ lines
