@@ -4,7 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 
-from hoanhap.units.models import Agency
+from hoanhap.units.models import Agency, Unit
 
 
 class User(AbstractUser):
@@ -47,4 +47,50 @@ class Deputation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="deputation_span"),
+        ]
+
+
+class LegalBasis(models.Model):
+    """A legal ground, registered by who guards the data, in force over [valid_from, valid_to).
+
+    `use`: disclosure (a `kind` of list from the sector `holder` to the sector `asker`, of `classes` at most), retention
+    (files closed for `closing` are kept `months`, empty: for any reason), request (a person may ask for erasure).
+    """
+
+    use = models.CharField(max_length=12)
+    document = models.CharField(max_length=160)
+    article = models.CharField(max_length=80)
+    kind = models.CharField(max_length=12, blank=True)
+    holder = models.CharField(max_length=20, blank=True)
+    asker = models.CharField(max_length=20, blank=True)
+    classes = models.CharField(max_length=20, blank=True)  # K1 K2 K5
+    closing = models.CharField(max_length=20, blank=True)
+    months = models.IntegerField(null=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    registered_on = models.DateField()
+    registered_by = models.CharField(max_length=150)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="legal_basis_span"
+            ),
+        ]
+
+
+class Inspection(models.Model):
+    """A named inspection: its decision, its area, its members (posts), at most 30 days. It closes by itself."""
+
+    document = models.CharField(max_length=160)
+    issued_on = models.DateField()
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    registered_by = models.CharField(max_length=150)
+    members = models.ManyToManyField(Post, related_name="inspections")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="inspection_span"),
         ]

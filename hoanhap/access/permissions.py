@@ -32,6 +32,14 @@ class P(StrEnum):
     PERSON_EDIT = "person.edit"
     PERSON_LOG = "person.log"
     PERSON_ERASE = "person.erase"
+    DISCLOSURE_VIEW = "disclosure.view"  # lists between sectors: asked for, given, told to who guards the data
+    DISCLOSURE_ASK = "disclosure.ask"
+    DISCLOSURE_DECIDE = "disclosure.decide"
+    BASIS_KEEP = "basis.keep"
+    GLASS_BREAK = "glass.break"
+    GLASS_REVIEW = "glass.review"
+    INSPECTION_KEEP = "inspection.keep"
+    OVERSIGHT_VIEW = "oversight.view"
     STEP_TAKE = "step.take"  # which steps of which cases: the law names the office (hoanhap.pathways)
     PAPER_DRAFT = "paper.draft"
     PAPER_ISSUE = "paper.issue"  # give the number, revoke
@@ -70,6 +78,14 @@ TITLES: dict[P, Words] = {
     P.PERSON_EDIT: Words("ghi vào hồ sơ người", "write in a person's file"),
     P.PERSON_LOG: Words("xem ai đã xem hồ sơ người", "see who looked at a person's file"),
     P.PERSON_ERASE: Words("xóa dữ liệu cá nhân", "erase personal data"),
+    P.DISCLOSURE_VIEW: Words("xem yêu cầu cung cấp danh sách", "see requests for lists"),
+    P.DISCLOSURE_ASK: Words("yêu cầu ngành khác cung cấp danh sách", "ask another sector for a list"),
+    P.DISCLOSURE_DECIDE: Words("quyết định cung cấp danh sách", "decide on giving a list"),
+    P.BASIS_KEEP: Words("đăng ký căn cứ pháp lý", "register legal grounds"),
+    P.GLASS_BREAK: Words("mở hồ sơ trong trường hợp khẩn cấp", "open a file in an emergency"),
+    P.GLASS_REVIEW: Words("xem lại việc mở hồ sơ khẩn cấp", "review emergency openings"),
+    P.INSPECTION_KEEP: Words("đăng ký cuộc thanh tra, kiểm tra", "register inspections"),
+    P.OVERSIGHT_VIEW: Words("giám sát việc xem hồ sơ", "oversee who looks at files"),
     P.STEP_TAKE: Words("ghi bước pháp lý của hồ sơ", "record the lawful steps of a case"),
     P.PAPER_DRAFT: Words("soạn giấy tờ của cơ quan", "draft the agency's papers"),
     P.PAPER_ISSUE: Words("phát hành, thu hồi giấy tờ của cơ quan", "issue and revoke the agency's papers"),

@@ -106,8 +106,14 @@ CELLS: Final[Mapping[tuple[str, str], Cell]] = {
     ("district_leader", "below"): Cell("R", "", "coded", "", "", "P1 P6"),
     ("province_specialist", "below"): Cell("R", "", "coded", "", "", "P1 P6"),
     ("inspector", "inspected"): Cell("R", "R!", "R", "R", "", "P7"),
+    # An emergency: one person for an hour, to read. What a court sealed is never in it (trust.md §3.3).
+    ("commune_officer", "glass"): Cell("R", "R!", "R", "", "", "P1"),
+    ("health_officer", "glass"): Cell("R", "R!", "form", "", "R", "P3"),
+    ("police_officer", "glass"): Cell("R", "R!", "R", "", "", "P4"),
+    ("police_specialist", "glass"): Cell("R", "R!", "R", "", "", "P4"),
+    ("centre_officer", "glass"): Cell("R", "R!", "R", "", "R", "P3"),
 }  # fmt: skip
-RELATIONS: Final = ("own", "resident", "patient", "assigned", "named", "arriving", "inspected", "below")
+RELATIONS: Final = ("own", "resident", "patient", "assigned", "named", "arriving", "inspected", "glass", "below")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +219,8 @@ def _holds(where: str, post: PostFacts, subject: PersonSubject) -> bool:
             return ROLES[post.role].level in TERRITORIAL and post.unit_id in subject.above
         case "assigned":
             return post.id in subject.assigned
-        case "inspected":
-            return ReachFacts("inspected", post_id=post.id) in subject.reaches
+        case "inspected" | "glass":
+            return ReachFacts(where, post_id=post.id) in subject.reaches
     return ReachFacts(where, agency_id=post.agency_id) in subject.reaches  # resident, patient, named
 
 

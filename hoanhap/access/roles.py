@@ -70,6 +70,23 @@ _CODED = {P.PERSON_VIEW: BELOW}
 _STEPS = {P.STEP_TAKE: OWN}  # those that the law gives the post's office: hoanhap.pathways
 # Who takes steps of a case prints their papers, under their own agency's number.
 _PAPERS = {P.PAPER_DRAFT: OWN, P.PAPER_ISSUE: OWN, **_STEPS}
+# Lists between sectors: one asks, somebody of the agency that holds the data decides.
+_ASKS = {P.DISCLOSURE_VIEW: OWN, P.DISCLOSURE_ASK: OWN}
+_GIVES = {P.DISCLOSURE_VIEW: OWN, P.DISCLOSURE_DECIDE: OWN}
+_EMERGENCY = {P.GLASS_BREAK: OWN}
+_GUARD = dict.fromkeys(
+    (
+        P.AUDIT_VIEW,
+        P.PERSON_LOG,
+        P.PERSON_ERASE,
+        P.DISCLOSURE_VIEW,
+        P.BASIS_KEEP,
+        P.GLASS_REVIEW,
+        P.INSPECTION_KEEP,
+        P.OVERSIGHT_VIEW,
+    ),
+    ANYWHERE,
+)
 _MEANS_OWN = {P.MEANS_VIEW: OWN, P.MEANS_EDIT: OWN}
 # A district or province types in, for a unit below it, what arrived as an Excel file: it never edits that unit's grid.
 _COLLECT = {P.SUBMISSION_REVIEW: BELOW, P.IMPORT: SUBTREE}
@@ -81,7 +98,17 @@ ROLES: Final = {
             "commune_officer",
             "commune",
             Words("Cán bộ cấp xã", "Commune officer"),
-            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN, **_CASES, **_PAPERS, **_MEANS_OWN},
+            {
+                **_EVERYONE,
+                **_ASKS,
+                **_EMERGENCY,
+                **_CAMPAIGN,
+                **_READ_OWN,
+                **_WRITE_OWN,
+                **_CASES,
+                **_PAPERS,
+                **_MEANS_OWN,
+            },
         ),
         Role(
             "commune_leader",
@@ -93,6 +120,7 @@ ROLES: Final = {
                 **_READ_OWN,
                 **_PERSONS,
                 P.PERSON_LOG: OWN,
+                P.GLASS_REVIEW: OWN,
                 P.SUBMISSION_SUBMIT: OWN,
                 P.SUBMISSION_WITHDRAW: OWN,
                 P.DEPUTISE: OWN,
@@ -104,7 +132,18 @@ ROLES: Final = {
             "centre_officer",
             "centre",
             Words("Cán bộ cơ sở cai nghiện", "Centre officer"),
-            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN, **_CASES, **_PAPERS, **_MEANS_OWN},
+            {
+                **_EVERYONE,
+                **_ASKS,
+                **_GIVES,
+                **_EMERGENCY,
+                **_CAMPAIGN,
+                **_READ_OWN,
+                **_WRITE_OWN,
+                **_CASES,
+                **_PAPERS,
+                **_MEANS_OWN,
+            },
         ),
         Role(
             "department_officer",
@@ -118,6 +157,7 @@ ROLES: Final = {
             Words("Chuyên viên cấp huyện", "District specialist"),
             {
                 **_EVERYONE,
+                **_ASKS,
                 **_CAMPAIGN,
                 **_READ_SUBTREE,
                 **_WRITE_OWN,
@@ -151,6 +191,7 @@ ROLES: Final = {
             Words("Chuyên viên cấp tỉnh", "Province specialist"),
             {
                 **_EVERYONE,
+                **_ASKS,
                 **_CAMPAIGN,
                 **_READ_SUBTREE,
                 **_WRITE_OWN,
@@ -201,21 +242,21 @@ ROLES: Final = {
             "health_officer",
             "facility",
             Words("Cán bộ cơ sở y tế, điều trị", "Health facility officer"),
-            {**_EVERYONE, **_PERSONS, P.PERSON_EDIT: OWN, **_PAPERS, **_MEANS_OWN},
+            {**_EVERYONE, **_GIVES, **_EMERGENCY, **_PERSONS, P.PERSON_EDIT: OWN, **_PAPERS, **_MEANS_OWN},
             sectors=frozenset({"health"}),
         ),
         Role(
             "police_officer",
             "commune",
             Words("Công an cấp xã", "Commune police officer"),
-            {**_EVERYONE, **_PERSONS, **_PAPERS},
+            {**_EVERYONE, **_ASKS, **_EMERGENCY, **_PERSONS, **_PAPERS},
             sectors=frozenset({"police"}),
         ),
         Role(
             "police_specialist",
             "facility",
             Words("Công an cấp huyện, cấp tỉnh", "District or province police"),
-            {**_EVERYONE, **_PERSONS, **_PAPERS},
+            {**_EVERYONE, **_ASKS, **_EMERGENCY, **_PERSONS, **_PAPERS},
             sectors=frozenset({"police"}),
         ),
         Role(
@@ -242,7 +283,7 @@ ROLES: Final = {
             "dpo",
             "system",
             Words("Cán bộ bảo vệ dữ liệu", "Data-protection officer"),
-            {**_EVERYONE, P.AUDIT_VIEW: ANYWHERE, P.PERSON_ERASE: ANYWHERE},
+            {**_EVERYONE, **_GUARD},
         ),
         Role(
             "admin",
@@ -254,7 +295,7 @@ ROLES: Final = {
 }
 
 # A deputy acts in the absence of the post's holder, but cannot lend it on, nor do what cannot be undone.
-NOT_LENT: Final = frozenset({P.DEPUTISE, P.PERSON_ERASE})
+NOT_LENT: Final = frozenset({P.DEPUTISE, P.PERSON_ERASE, P.GLASS_BREAK, P.BASIS_KEEP, P.INSPECTION_KEEP})
 
 
 def grants(role: str, permission: P, *, deputy: bool = False) -> frozenset[str]:

@@ -106,6 +106,20 @@ ACTIONS: Final = {
     "person.close": Words("Kết thúc quản lý hồ sơ", "Closed a file"),
     "person.reopen": Words("Mở lại hồ sơ", "Opened a file again"),
     "person.erase": Words("Xóa dữ liệu cá nhân", "Erased personal data"),
+    "person.quota": Words("Xem quá số hồ sơ được xem", "Reached the limit of files to read"),
+    "person.log": Words("Xem ai đã xem hồ sơ", "Read who looked at a file"),
+    "basis.register": Words("Đăng ký căn cứ pháp lý", "Registered a legal ground"),
+    "basis.end": Words("Chấm dứt căn cứ pháp lý", "Ended a legal ground"),
+    "inspection.register": Words("Đăng ký cuộc thanh tra", "Registered an inspection"),
+    "inspection.end": Words("Kết thúc cuộc thanh tra", "Ended an inspection"),
+    "disclosure.ask": Words("Yêu cầu cung cấp danh sách", "Asked for a list"),
+    "disclosure.allow": Words("Cho cung cấp danh sách", "Granted a list"),
+    "disclosure.refuse": Words("Từ chối cung cấp danh sách", "Refused a list"),
+    "disclosure.read": Words("Xem danh sách được cung cấp", "Read a list that was given"),
+    "disclosure.export": Words("Tải danh sách được cung cấp", "Downloaded a list that was given"),
+    "disclosure.given": Words("Có tên trong danh sách cung cấp", "Was in a list given"),
+    "glass.break": Words("Mở hồ sơ khẩn cấp", "Opened a file in an emergency"),
+    "glass.review": Words("Xem lại lần mở khẩn cấp", "Reviewed an emergency opening"),
     "round.open": Words("Mở đợt rà soát", "Opened a review"),
     "round.find": Words("Ghi kết quả rà soát", "Entered a finding"),
     "round.close": Words("Kết thúc đợt rà soát", "Closed a review"),
@@ -114,6 +128,10 @@ ACTIONS: Final = {
 
 KINDS: Final = {
     "person": Words("Hồ sơ người", "Person"),
+    "basis": Words("Căn cứ pháp lý", "Legal ground"),
+    "inspection": Words("Cuộc thanh tra", "Inspection"),
+    "disclosure": Words("Yêu cầu danh sách", "Request for a list"),
+    "glass": Words("Lần mở khẩn cấp", "Emergency opening"),
     "people": Words("Danh sách người", "List of persons"),
     "round": Words("Đợt rà soát", "Review"),
     "user": Words("Tài khoản", "Account"),
@@ -185,6 +203,11 @@ DETAILS: Final = {
     "result": Words("kết quả", "result"),
     "stage": Words("giai đoạn", "stage"),
     "book": Words("sổ", "book"),
+    "category": Words("trường hợp", "case"),
+    "justified": Words("có lý do chính đáng", "justified"),
+    "until": Words("đến", "until"),
+    "details": Words("hiện chi tiết", "details shown"),
+    "commune": Words("xã", "commune"),
 }
 
 CHANNELS: Final = {

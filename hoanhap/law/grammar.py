@@ -9,13 +9,14 @@ from hoanhap.kernel.lang import t
 from hoanhap.kernel.toml import grammar
 from hoanhap.kernel.toml.grammar import Key, Read, day, must_be
 from hoanhap.kernel.toml.reading import Tables
-from hoanhap.law import clocks, parameters, regimes
+from hoanhap.law import bases, clocks, parameters, regimes
 
 FILES: Mapping[str, Tables] = {
     "regimes.toml": {"[[regime]]": ("[[act]]", "[[transition]]")},
     "parameters/*.toml": {"[[parameter]]": ()},
     "calendars/*.toml": {"[calendar]": ("[[holiday]]", "[[swap]]", "[[undecided]]")},
     "clocks/*.toml": {"[[rule]]": ()},
+    "bases.toml": {"[[basis]]": ()},
 }
 
 _NAMED = {"vi": Key("text", required=True), "en": Key("text", required=True)}
@@ -55,6 +56,13 @@ RULE = {
     "event": Key("words"),
     "extend": Key("whole", most=3660),
     "extend_unit": Key("word", among=tuple(clocks.UNITS)),
+}  # fmt: skip
+BASIS = {
+    **_CODED, **_NAMED, **_SPAN, **_ARTICLE, **_SOURCED,
+    "kind": Key("word", required=True, among=bases.KINDS),
+    "holder": Key("word", required=True, among=bases.SECTORS),
+    "asker": Key("word", required=True, among=bases.SECTORS),
+    "classes": Key("codes", required=True),
 }  # fmt: skip
 CALENDAR = {"year": Key("whole", required=True, most=2199)}
 HOLIDAY = {**_NAMED, **_SOURCED, "dates": Key("dates", required=True)}

@@ -12,6 +12,7 @@ from hoanhap.kernel.lang import Words, t
 from hoanhap.kernel.toml.problems import FileErrors, Problem
 from hoanhap.law import grammar, loading
 from hoanhap.law import regimes as dated
+from hoanhap.law.bases import Basis
 from hoanhap.law.calendars import Calendar
 from hoanhap.law.clocks import Rule
 from hoanhap.law.parameters import Parameter, Value
@@ -44,6 +45,7 @@ class Law:
     calendar: Calendar
     rules: Mapping[str, tuple[Rule, ...]]
     measures: Pathways = field(default_factory=Pathways)
+    bases: tuple[Basis, ...] = ()
 
     def regime(self, on: date) -> Regime:
         return _found((r for r in self.regimes if in_force(on, r.valid_from, r.valid_to)), "", on)
@@ -107,8 +109,9 @@ def load(folder: Path) -> Law:
     parameters = loading.parameters(sources["parameters/*.toml"])
     calendar = loading.calendar(sources["calendars/*.toml"])
     rules = loading.rules(sources["clocks/*.toml"])
+    bases = loading.bases(sources["bases.toml"])
     problems = [p for group in sources.values() for source in group for p in source.problems]
     measures, unsound = pathway_files.load(folder / "pathways", rules, {r.code for r in regimes})
     if problems or unsound:
         raise LawErrors([*problems, *unsound])
-    return Law(regimes, acts, transitions, parameters, calendar, rules, measures)
+    return Law(regimes, acts, transitions, parameters, calendar, rules, measures, bases)

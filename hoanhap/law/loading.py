@@ -12,6 +12,7 @@ from hoanhap.kernel.lang import Words, speaking, t
 from hoanhap.kernel.toml.findings import Finding
 from hoanhap.kernel.toml.reading import Source, read
 from hoanhap.law import grammar, reading, soundness
+from hoanhap.law.bases import CLASSES, Basis
 from hoanhap.law.calendars import Calendar, Day
 from hoanhap.law.clocks import Rule
 from hoanhap.law.parameters import Parameter
@@ -69,6 +70,15 @@ def rules(sources: list[Source]) -> Mapping[str, tuple[Rule, ...]]:
         for entries in by_code.values():
             _note(soundness.versions(entries))
     return {code: tuple(sorted(_things(e), key=lambda r: r.valid_from)) for code, e in sorted(by_code.items())}
+
+
+def bases(sources: list[Source]) -> tuple[Basis, ...]:
+    entries = _entries(sources, reading.bases)
+    for entry in entries:
+        _tell(entry, soundness.span(entry.place, entry.thing), soundness.doubts(entry.place, entry.thing))
+        _tell(entry, soundness.among((*entry.place, "classes"), entry.thing.classes, CLASSES))
+    _once(entries, lambda b: b.code)
+    return _things(entries)
 
 
 # ---------------------------------------------------------------- the calendar

@@ -10,6 +10,7 @@ from hoanhap.kernel.toml.grammar import Key
 from hoanhap.kernel.toml.lines import Place
 from hoanhap.kernel.toml.reading import Source, table
 from hoanhap.law import grammar
+from hoanhap.law.bases import Basis
 from hoanhap.law.calendars import Day
 from hoanhap.law.clocks import Rule
 from hoanhap.law.parameters import Parameter, Value
@@ -61,6 +62,11 @@ def transitions(source: Source) -> Iterator[Entry[Transition]]:
 
 def rules(source: Source) -> Iterator[Entry[Rule]]:
     yield from (Entry(source, place, Rule(**values)) for place, values in _whole(source, "rule", grammar.RULE))
+
+
+def bases(source: Source) -> Iterator[Entry[Basis]]:
+    for place, values in _whole(source, "basis", grammar.BASIS):
+        yield Entry(source, place, Basis(**values))
 
 
 def parameters(source: Source) -> Iterator[Entry[Parameter]]:

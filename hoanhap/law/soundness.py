@@ -42,6 +42,16 @@ def doubts(place: Place, thing: Sourced) -> Iterator[Finding]:
         )
 
 
+def among(place: Place, words: Sequence[str], known: Sequence[str]) -> Iterator[Finding]:
+    for word in words:
+        if word not in known:
+            yield Finding(
+                place,
+                t("Không có “{x}”", "There is no “{x}”", x=word),
+                t("Chọn trong: {x}", "Choose among: {x}", x=", ".join(known)),
+            )
+
+
 # ---------------------------------------------------------------- versions
 def span(place: Place, thing: Spanned) -> Iterator[Finding]:
     if thing.valid_to is not None and thing.valid_to <= thing.valid_from:

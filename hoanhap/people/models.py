@@ -317,24 +317,68 @@ class Batch(models.Model):
     by = models.CharField(max_length=150)
     undone_on = models.DateField(null=True)
     people = models.ManyToManyField(Person, related_name="batches", blank=True)
+    counts = models.JSONField(default=dict)  # of a list: what became of its lines
+    added = models.JSONField(default=dict)  # to files that were there: code → fields and rows, to be taken back
 
     class Meta:
         indexes = [models.Index(fields=["digest"])]
 
 
-class Disclosure(models.Model):
-    """A list asked of another sector: why, by what law, who allowed it, which fields, until when."""
+class Intake(models.Model):
+    """A list that waits between being shown and being written; for one officer, sealed, gone when it expires.
 
+    It has a key of its own. `cells_sealed`: the list; after it was written (`batch`), the lines left out. `settled`:
+    what the officer said of it, in codes and numbers of lines and columns.
+    """
+
+    by = models.CharField(max_length=150, db_index=True)
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    expires_at = models.DateTimeField(db_index=True)
+    wrapped = models.BinaryField()
+    master = models.CharField(max_length=16)
+    cells_sealed = models.BinaryField()
+    shown_sealed = models.BinaryField()
+    settled = models.JSONField(default=dict)
+    batch = models.ForeignKey(Batch, models.CASCADE, null=True, related_name="+")
+
+
+class Distinct(models.Model):
+    """Two files that look alike and are of two persons, as somebody said: the pair is not asked about again."""
+
+    one = models.ForeignKey(Person, models.CASCADE, related_name="+")  # the lower number
+    other = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    on = models.DateField()
+    by = models.CharField(max_length=150)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="distinct_once"),
+            models.CheckConstraint(condition=Q(one__lt=models.F("other")), name="distinct_pair"),
+        ]
+
+
+class Disclosure(models.Model):
+    """A list asked of another sector: why, by what ground, who allowed it, which fields, until when.
+
+    `told`: the count that answered at once; None where it is too small to tell. `state`: counted (no list was asked
+    for), asked, allowed, refused. Whether an allowed list still opens is `access.lists.decide_list`.
+    """
+
+    kind = models.CharField(max_length=12)  # access.lists.KINDS
     asked_by = models.CharField(max_length=150)
+    asked_user = models.BigIntegerField()
+    asked_post = models.IntegerField(db_index=True)  # access.Post, without a foreign key: it may end
     asked_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     holder = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    what = models.CharField(max_length=20)  # methadone …
     commune = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    as_of = models.DateField()
     purpose = models.CharField(max_length=4)  # P1 … P8
-    basis = models.CharField(max_length=200)
-    basis_article = models.CharField(max_length=60)
+    basis = models.ForeignKey("access.LegalBasis", models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=300)
+    told = models.IntegerField(null=True)
     asked_on = models.DateField()
-    state = models.CharField(max_length=8, default="asked")  # asked, allowed, refused, expired
+    state = models.CharField(max_length=8, default="asked")
     fields = models.CharField(max_length=120, blank=True)
     decided_by = models.CharField(max_length=150, blank=True)
     decided_on = models.DateField(null=True)
@@ -347,3 +391,36 @@ class Disclosed(models.Model):
 
     disclosure = models.ForeignKey(Disclosure, models.CASCADE, related_name="ledger")
     person = models.ForeignKey(Person, models.PROTECT, related_name="disclosed")
+    since = models.DateField(null=True)  # since when the holder had them
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["disclosure", "person"], name="disclosed_once")]
+
+
+class Glass(models.Model):
+    """A file opened in an emergency to one user in one post. No person: nobody was found by what was typed, which
+    counts and is reviewed all the same. The words of the reason are sealed under the person's key."""
+
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    user = models.BigIntegerField(db_index=True)
+    post = models.IntegerField()  # access.Post, without a foreign key: it may end
+    category = models.CharField(max_length=12)
+    words_sealed = models.BinaryField(null=True)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    on = models.DateField()
+    review_by = models.DateField()  # the last day; after it, this user opens nothing more
+    reviewed_on = models.DateField(null=True)
+    reviewed_by = models.CharField(max_length=150, blank=True)
+    justified = models.BooleanField(null=True)
+    finding = models.CharField(max_length=300, blank=True)
+
+
+class Erasure(models.Model):
+    """The ledger of what was erased, by code: a restored backup is erased again from it (`people.erasures`)."""
+
+    code = models.CharField(max_length=16, unique=True)
+    ground = models.CharField(max_length=12)
+    basis = models.ForeignKey("access.LegalBasis", models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+    by = models.CharField(max_length=150)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from hoanhap.people.views import file, lists, rounds
+from hoanhap.people.views import disclosures, file, lists, oversight, rounds
 
 
 class Code:
@@ -27,6 +27,14 @@ urlpatterns = [
     path("nguoi/moi/trung/", lists.alike, name="alike"),
     path("nguoi/mo-lai/", lists.reopen, name="reopen"),
     path("nguoi/xoa-du-lieu/", lists.erase, name="erase"),
+    path("cung-cap-danh-sach/", disclosures.disclosures, name="disclosures"),
+    path("cung-cap-danh-sach/moi/", disclosures.ask, name="ask_list"),
+    path("cung-cap-danh-sach/<int:pk>/", disclosures.disclosure, name="disclosure"),
+    path("cung-cap-danh-sach/<int:pk>/quyet-dinh/", disclosures.decide, name="decide_list"),
+    path("cung-cap-danh-sach/<int:pk>/tep/", disclosures.download, name="list_file"),
+    path("can-cu/", oversight.grounds, name="grounds"),
+    path("can-cu/<int:pk>/cham-dut/", oversight.end_ground, name="end_ground"),
+    path("giam-sat/", oversight.oversight, name="oversight"),
     path("nguoi/ra-soat/", rounds.rounds, name="rounds"),
     path("nguoi/ra-soat/mo/", rounds.open_round, name="open_round"),
     path("nguoi/ra-soat/<int:pk>/", rounds.round_, name="round"),

@@ -7,11 +7,12 @@ missing is printed by `python -m tests.access.routes`, ready to be reviewed and 
 from collections.abc import Callable
 from datetime import date
 
-from hoanhap.access.models import Deputation, Post, User
+from hoanhap.access.models import Deputation, LegalBasis, Post, User
 from hoanhap.catalog import library
+from hoanhap.documents.models import OfficialPaper
 from hoanhap.pathways.actions.steps import open_measure
 from hoanhap.people import actions as people
-from hoanhap.people.models import Round
+from hoanhap.people.models import Disclosure, Round
 from hoanhap.reporting.models import Correction, Difficulty, Respondent, Submission, Upload
 from hoanhap.reporting.rules.cells import own_rows
 from hoanhap.resources.models import Place
@@ -205,6 +206,32 @@ class Address:
         return made.code
 
     @property
+    def disclosure(self) -> int:
+        """A list granted: asked by the one who asks, or of an agency that gives; a stranger meets one of the police."""
+        if self.missing:
+            return 10**9
+        gives = {"health_officer": ("health-an-1-a", "patients"), "centre_officer": ("centre", "residents")}
+        holder, kind = gives.get(self.role, ("health-an-1-a", "patients"))
+        asks = self.relation == "own" and self.role not in gives
+        who = self.world.actor(persona(self.role, "own") if asks else "ca-xa")
+        ground = {"use": "disclosure", "document": "thử", "article": "1", "classes": "K1 K3 K5", "kind": kind}
+        basis = LegalBasis.objects.create(**ground, valid_from=world.ON, registered_on=world.ON)
+        return Disclosure.objects.create(
+            kind=kind,
+            asked_user=10**6,
+            asked_post=who.posts[0].id,
+            asked_agency_id=who.posts[0].agency_id,
+            holder=self.world.agencies[holder],
+            as_of=world.ON,
+            purpose="P1",
+            basis=basis,
+            asked_on=world.ON,
+            state="allowed",
+            fields="code",
+            expires_on=date(2020, 12, 31),
+        ).pk
+
+    @property
     def measure(self) -> int:
         """A registration for voluntary rehabilitation of that person, as the commune's officer takes it."""
         if self.missing:
@@ -219,6 +246,12 @@ class Address:
             on=world.ON,
         )
         return opened.measure.pk
+
+    @property
+    def paper(self) -> int:
+        """What that person filed, as the commune drafted it."""
+        matter = f"measure:{self.measure}"
+        return 10**9 if self.missing else OfficialPaper.objects.get(matter=matter, kind="registration").pk
 
     @property
     def centre(self) -> str:
@@ -324,6 +357,8 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     "people:reveal": lambda to: {"code": to.person},
     "people:readers": lambda to: {"code": to.person},
     "people:act": lambda to: {"code": to.person, "name": "nhu-cau"},
+    **{f"people:{name}": lambda to: {"pk": to.disclosure} for name in ("disclosure", "decide_list", "list_file")},
+    "people:end_ground": lambda to: {"pk": 10**9},
     "people:round": lambda to: {"pk": to.round},
     "people:find": lambda to: {"pk": to.round},
     "people:close_round": lambda to: {"pk": to.round},
@@ -331,6 +366,9 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     "pathways:open": lambda to: {"code": to.person, "pathway": "community", "step": "register"},
     **{f"pathways:{name}": lambda to: {"pk": to.measure} for name in ("measure", "back", "stage", "event")},
     "pathways:step": lambda to: {"pk": to.measure, "step": "propose"},
+    "pathways:papers": lambda to: {"code": to.person},
+    **{f"pathways:paper{act}": lambda to: {"pk": to.paper} for act in ("", "_write", "_issue", "_revoke", "_discard")},
+    "pathways:paper_file": lambda to: {"pk": to.paper, "format": "docx"},
     "pathways:board": lambda to: {"place": to.centre},
     "deputise": lambda to: {"post_id": to.post},
     "recall": lambda to: {"deputation_id": to.deputation},

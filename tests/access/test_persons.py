@@ -54,10 +54,13 @@ def subject(relation: str, role: str, state: str = "open") -> PersonSubject:
         "below": replace(nobody, above=frozenset({unit})),
         "assigned": replace(nobody, assigned=frozenset({7})),
         "inspected": replace(nobody, reaches=frozenset({ReachFacts("inspected", post_id=7)})),
+        "glass": replace(nobody, reaches=frozenset({ReachFacts("glass", post_id=7)})),
         "outside": replace(
             nobody,
             assigned=frozenset({8}),
-            reaches=frozenset({ReachFacts("inspected", post_id=8), ReachFacts("named", agency_id=1)}),
+            reaches=frozenset(
+                {ReachFacts("inspected", post_id=8), ReachFacts("glass", post_id=8), ReachFacts("named", agency_id=1)}
+            ),
         ),
     }.get(relation) or replace(nobody, reaches=frozenset({ReachFacts(relation, agency_id=agency)}))
 

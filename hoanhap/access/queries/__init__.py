@@ -1,6 +1,7 @@
 """The only readers of accounts, posts, deputies and the audit trail."""
 
 from hoanhap.access.queries.actors import NOBODY, NoSuchSignIn, actor_for, cli_actor, set_up_actor
+from hoanhap.access.queries.grounds import InspectionLine, grounds, grounds_for, inspected, inspections, inspectors
 from hoanhap.access.queries.people import (
     agencies_like,
     colleagues,
@@ -13,6 +14,12 @@ from hoanhap.access.queries.people import (
 from hoanhap.access.queries.trail import ChainState, Filter, Page, chain_state, trail
 
 __all__ = [
+    "InspectionLine",
+    "grounds",
+    "grounds_for",
+    "inspected",
+    "inspections",
+    "inspectors",
     "NOBODY",
     "ChainState",
     "Filter",

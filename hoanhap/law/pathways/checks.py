@@ -233,6 +233,16 @@ CHECKS: dict[str, Check] = {
         Words("Chưa chấp hành xong cai nghiện bắt buộc tại cơ sở", "Has not finished compulsory rehabilitation"),
         ("measures", "papers"),
     ),
+    "ending-compulsory": Check(
+        Words(
+            "Đang hoặc đã chấp hành xong cai nghiện bắt buộc tại cơ sở",
+            "Is serving, or has finished, compulsory rehabilitation at a centre",
+        ),
+        Words(
+            "Không chấp hành cai nghiện bắt buộc tại cơ sở", "Neither serves nor finished compulsory rehabilitation"
+        ),
+        ("measures", "papers"),
+    ),
     "high-risk": Check(
         Words("Có nguy cơ tái nghiện cao", "Is at high risk of relapse"),
         Words("Chưa có đánh giá nguy cơ tái nghiện cao", "High risk of relapse was not assessed"),

@@ -18,6 +18,7 @@ from hoanhap.kernel.lang import t
 from hoanhap.people.models import Alias, Contact, IdentityPaper, Person
 from hoanhap.people.queries.scope import find
 from hoanhap.people.queries.timeline import Event, events
+from hoanhap.people.queries.told import given
 from hoanhap.people.queries.vault import Vault, vault
 from hoanhap.people.rules.contacts import read_details
 from hoanhap.people.rules.identity import initials
@@ -80,7 +81,7 @@ def person(
     found, decision = find(actor, code, purpose, on)
     open_now = opened is not None and opened == decision.purpose
     keeper = vault(found.pk)
-    line = in_order(events(found, decision, keeper, opened=open_now))
+    line = in_order([*events(found, decision, keeper, opened=open_now), *given(found.pk, decision)])
     page = PersonPage(
         id=found.pk,
         code=found.code,

@@ -1,4 +1,5 @@
-"""Who looked at a file, when, for what, and which classes: for the supervisor of the commune, and for the person."""
+"""Who looked at a file, when, for what, and which classes, and to whom it was told: for the supervisor of the commune,
+for who guards the data, and, printed, for the person."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,12 +8,16 @@ from hoanhap.access.actions import log
 from hoanhap.access.models import Post, User
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import CLASSES, PURPOSES, K, PersonDecision, Purpose
-from hoanhap.access.rules import Actor, Subject, require
+from hoanhap.access.roles import ANYWHERE, grants
+from hoanhap.access.rules import Actor, Outside, Subject, posts_with, require
 from hoanhap.access.trail_words import action_title
 from hoanhap.audit.models import AuditRow
+from hoanhap.kernel.lang import t
+from hoanhap.people.models import Person
 from hoanhap.people.queries.scope import becomes, find
+from hoanhap.people.rules.codes import read_code
 
-LOOKED = ("person.read", "person.reveal")
+LOOKED = ("person.read", "person.reveal", "disclosure.given", "glass.break")
 MOST = 200
 
 
@@ -26,34 +31,60 @@ class Look:
     classes: str
 
 
-def readers(actor: Actor, code: str, on: date) -> tuple[str, list[Look]]:
-    """The code of the file and its last looks, the newest first. Looking at this is itself noted."""
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """`file`: whether the reader may open the file itself."""
+
+    code: str
+    looks: list[Look]
+    file: bool
+
+
+def readers(actor: Actor, code: str, on: date) -> Readers:
+    """The last looks at a file, the newest first. Looking at this is itself noted.
+
+    A look that treats or was told of treatment is shown without its agency to a reader who may not know of treatment:
+    the clinic's name would say it.
+    """
+    if any(grants(post.role, P.PERSON_LOG) == ANYWHERE for post in posts_with(actor, P.PERSON_LOG, on)):
+        person, decision = _by_code(code), None
+    else:
+        person, decision = _own(actor, code, on)
+    log(actor, "person.log", "person", person.code, post_id=decision.post_id if decision else None)
+    rows = list(AuditRow.objects.filter(kind="person", ref=person.code, action__in=LOOKED).order_by("-id")[:MOST])
+    names = dict(User.objects.filter(pk__in={r.actor_id for r in rows}).values_list("pk", "full_name"))
+    posts = dict(Post.objects.filter(pk__in={r.post_id for r in rows}).values_list("pk", "agency__name"))
+    health = decision is None or decision.sees(K.HEALTH)
+    return Readers(person.code, [_look(row, names, posts, health) for row in rows], decision is not None)
+
+
+def _by_code(code: str) -> Person:
+    """For who guards the data: by the code alone, and nothing of the person is shown."""
+    person = Person.objects.filter(code=read_code(code)).first()
+    if person is None:
+        raise Outside(P.PERSON_LOG)
+    return person
+
+
+def _own(actor: Actor, code: str, on: date) -> tuple[Person, PersonDecision]:
     found, decision = find(actor, code, None, on)
     for unit in sorted(becomes(found.commune_id)) if found.commune_id else ():
         if any(post.unit_id == unit for post in actor.posts):
             require(actor, P.PERSON_LOG, Subject("commune", None, unit), on=on)
-            break
-    else:
-        require(actor, P.PERSON_LOG, Subject(), on=on)
-    _note(actor, found.code, decision)
-    rows = list(AuditRow.objects.filter(kind="person", ref=found.code, action__in=LOOKED).order_by("-id")[:MOST])
-    names = dict(User.objects.filter(pk__in={r.actor_id for r in rows}).values_list("pk", "full_name"))
-    posts = dict(Post.objects.filter(pk__in={r.post_id for r in rows}).values_list("pk", "agency__name"))
-    return found.code, [_look(row, names, posts) for row in rows]
+            return found, decision
+    require(actor, P.PERSON_LOG, Subject(), on=on)
+    return found, decision
 
 
-def _look(row: AuditRow, names: dict[int, str], posts: dict[int, str]) -> Look:
-    stated = row.detail.get("purpose", "")
-    seen = [str(CLASSES[K(k)]) for k in row.detail.get("fields", "").split()]
+def _look(row: AuditRow, names: dict[int, str], posts: dict[int, str], health: bool) -> Look:
+    stated, fields = row.detail.get("purpose", ""), row.detail.get("fields", "").split()
+    hidden = not health and (K.HEALTH in fields or stated == Purpose.TREATMENT)
+    seen = [str(CLASSES[K(k)]) for k in fields if health or k != K.HEALTH]
     return Look(
         at=row.at,
-        who=names.get(row.actor_id or 0, row.actor),
-        agency=posts.get(row.post_id or 0, ""),
+        who="" if hidden else names.get(row.actor_id or 0, row.actor),
+        agency=t("cơ quan có thẩm quyền", "an authorised agency") if hidden else posts.get(row.post_id or 0, ""),
         what=action_title(row.action),
-        purpose=str(PURPOSES[Purpose(stated)]) if stated in set(Purpose) else "",
+        purpose=str(PURPOSES[Purpose(stated)]) if stated in set(Purpose) and not hidden else "",
         classes="; ".join(seen),
     )
-
-
-def _note(actor: Actor, code: str, decision: PersonDecision) -> None:
-    log(actor, "audit.read", "audit", "", post_id=decision.post_id, of=f"person:{code}")

@@ -12,6 +12,7 @@ from hoanhap.access.rules import Actor
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.people.models import Finding, Residence, Round
+from hoanhap.people.queries.disclosures import waiting_lists
 from hoanhap.people.queries.rounds import KEEPS
 from hoanhap.people.queries.scope import lead
 from hoanhap.people.queries.search_scope import with_past
@@ -37,10 +38,19 @@ def tasks(actor: Actor, on: date) -> list[Task]:
         for post, where in reaching(actor, on)
         if where == "own" and post.role in KEEPS and post.sector == lead(on)
     }
-    if not mine:
-        return []
     communes = with_past(frozenset(mine))
-    return [*_arriving(communes), *_unanswered(communes), *_reviews(communes)]
+    kept = [*_arriving(communes), *_unanswered(communes), *_reviews(communes)] if mine else []
+    return [*kept, *_lists(actor, on)]
+
+
+def _lists(actor: Actor, on: date) -> Iterator[Task]:
+    for asked in waiting_lists(actor, on):
+        yield Task(
+            t("Quyết định cung cấp danh sách cho {x}", "Decide on a list for {x}", x=asked.asker),
+            t("yêu cầu ngày {d}", "asked on {d}", d=format_date(asked.asked_on)),
+            reverse("people:disclosure", kwargs={"pk": asked.id}),
+            t("Xem", "Look"),
+        )
 
 
 def _moves() -> QuerySet[Residence]:

@@ -95,8 +95,7 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
 @require_GET
 def readers(request: HttpRequest, code: str) -> HttpResponse:
     """Who looked at this file."""
-    shown, looks = queries.readers(request.actor, code, request.on)
-    return render(request, "people/readers.html", {"code": shown, "looks": looks})
+    return render(request, "people/readers.html", {"found": queries.readers(request.actor, code, request.on)})
 
 
 def _form(request: HttpRequest, page: PersonPage, row: Act) -> Offering:

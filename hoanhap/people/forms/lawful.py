@@ -1,0 +1,120 @@
+"""Forms of lawful knowledge: lists between sectors, grounds, inspections, emergencies."""
+
+from typing import Any
+
+from django import forms
+
+from hoanhap.access.lists import KINDS
+from hoanhap.access.persons import CLASSES, K
+from hoanhap.catalog.codelists import codelist
+from hoanhap.kernel.lang import Words, t
+from hoanhap.people.forms.fields import Offering
+from hoanhap.ui.fields import Day
+
+SECTORS = {
+    "health": Words("Y tế", "Health"),
+    "centre": Words("Cơ sở cai nghiện", "Rehabilitation centre"),
+    "labour": Words("Lao động - Thương binh và Xã hội", "Labour"),
+    "authority": Words("Ủy ban nhân dân", "People's committee"),
+    "police": Words("Công an", "Police"),
+}
+USES = {
+    "disclosure": Words("Cung cấp danh sách giữa hai ngành", "Lists between two sectors"),
+    "retention": Words("Thời hạn lưu giữ hồ sơ đã kết thúc", "How long closed files are kept"),
+    "request": Words("Xóa theo yêu cầu của người đó", "Erasure at the person's request"),
+}
+Words2 = dict[str, Words]
+
+
+def _choices(of: Words2) -> list[tuple[str, str]]:
+    return [(code, str(words)) for code, words in of.items()]
+
+
+class AskList(Offering):
+    holder = forms.ChoiceField()
+    commune = forms.ChoiceField(required=False)
+    as_of = Day()
+    purpose = forms.ChoiceField()
+    reason = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    list_ = forms.BooleanField(required=False)
+    basis = forms.ChoiceField(required=False)
+
+    def labels(self) -> dict[str, str]:
+        return {
+            "holder": t("Cơ quan đang giữ dữ liệu", "Agency that holds the data"),
+            "commune": t("Xã", "Commune"),
+            "as_of": t("Tính đến ngày", "As of"),
+            "purpose": t("Để làm gì", "What for"),
+            "reason": t("Lý do cụ thể", "Why, exactly"),
+            "list_": t("Cần danh sách, không chỉ số lượng", "A list is needed, not only the count"),
+            "basis": t("Căn cứ pháp lý của danh sách", "Legal ground of the list"),
+        }
+
+    def helps(self) -> dict[str, str]:
+        return {
+            "commune": t("Bỏ trống: cả địa bàn của mình.", "Empty: the whole of your area."),
+            "reason": t("Ít nhất 20 ký tự; không ghi tên người.", "At least 20 characters; no person's name."),
+        }
+
+
+class DecideList(Offering):
+    fields_ = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    words = forms.CharField(max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, choosable: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, offered={}, **kwargs)
+        self.fields["fields_"].choices = choosable
+
+    def labels(self) -> dict[str, str]:
+        return {
+            "fields_": t("Cung cấp những mục nào (ít nhất có thể)", "Which fields (as few as will do)"),
+            "words": t("Lý do, nếu từ chối", "Why, if refused"),
+        }
+
+
+class RegisterGround(Offering):
+    use = forms.ChoiceField()
+    document = forms.CharField(max_length=160)
+    article = forms.CharField(max_length=80)
+    valid_from = Day()
+    valid_to = Day(required=False)
+    kind = forms.ChoiceField(required=False)
+    holder = forms.ChoiceField(required=False)
+    asker = forms.ChoiceField(required=False)
+    classes = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    closing = forms.ChoiceField(required=False)
+    months = forms.IntegerField(required=False, min_value=1, max_value=1200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        sectors = _choices(SECTORS)
+        offered = {
+            "use": _choices(USES),
+            "kind": [(code, str(kind.words)) for code, kind in KINDS.items()],
+            "holder": sectors,
+            "asker": sectors,
+            "closing": codelist("closings").choices(),
+        }
+        super().__init__(*args, offered=offered, **kwargs)
+        self.fields["classes"].choices = [(k.value, f"{k}: {CLASSES[k]}") for k in K if k is not K.STATISTICS]
+
+    def labels(self) -> dict[str, str]:
+        return {
+            "use": t("Căn cứ để", "Ground for"),
+            "document": t("Số, ký hiệu và tên văn bản", "Number and name of the document"),
+            "article": t("Điều, khoản", "Article"),
+            "valid_from": t("Có hiệu lực từ ngày", "In force from"),
+            "valid_to": t("Hết hiệu lực từ ngày", "No longer in force from"),
+            "kind": t("Danh sách", "List"),
+            "holder": t("Ngành giữ dữ liệu", "Sector that holds it"),
+            "asker": t("Ngành được cung cấp", "Sector that is given it"),
+            "classes": t("Nhiều nhất những loại thông tin", "Classes at most"),
+            "closing": t("Hồ sơ kết thúc vì", "Files closed for"),
+            "months": t("Lưu giữ (tháng)", "Kept for (months)"),
+        }
+
+
+class EndGround(Offering):
+    day = Day()
+
+    def labels(self) -> dict[str, str]:
+        return {"day": t("Hết hiệu lực từ ngày", "No longer in force from")}
