@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hoanhap.documents.layout import COUNTRY, MOTTO
+from hoanhap.documents.layout import COUNTRY, MOTTO, STARTS
 from hoanhap.documents.paper import (
     Figure,
     Heading,
@@ -17,8 +17,6 @@ from hoanhap.documents.paper import (
     listed,
     number_line,
 )
-
-_STARTS = {"body": "", "bullet": "- ", "plus": "+ "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def _lines(paper: Paper) -> Iterator[Line]:
             case Heading():
                 yield Line("heading", ((heading_text(block), True, block.level >= 3),))
             case Paragraph():
-                start = _STARTS[block.style]
+                start = STARTS[block.style]
                 yield Line("body", (*(((start, False, False),) if start else ()), *map(_run, block.runs)))
 
 

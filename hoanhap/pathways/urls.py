@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from hoanhap.pathways.views import below, centre, delisting, file, measures
+from hoanhap.pathways.views import below, centre, delisting, file, measures, papers
 from hoanhap.people.urls import ONE
 
 app_name = "pathways"
 MEASURE = "bien-phap/<int:pk>"
+PAPER = "giay-to/<int:pk>"
 
 urlpatterns = [
     path(f"{ONE}/", file.file, name="file"),
@@ -14,6 +15,13 @@ urlpatterns = [
     path(f"{ONE}/gioi-thieu/", file.refer, name="refer"),
     path(f"{ONE}/bien-phap/<slug:pathway>/<slug:step>/", measures.open_one, name="open"),
     path(f"{ONE}/ra-danh-sach/", delisting.delist, name="delist"),
+    path(f"{ONE}/giay-to/", papers.of_person, name="papers"),
+    path(f"{PAPER}/", papers.paper, name="paper"),
+    path(f"{PAPER}/soan/", papers.write, name="paper_write"),
+    path(f"{PAPER}/phat-hanh/", papers.issue, name="paper_issue"),
+    path(f"{PAPER}/thu-hoi/", papers.revoke, name="paper_revoke"),
+    path(f"{PAPER}/bo/", papers.discard, name="paper_discard"),
+    path(f"{PAPER}/tai/<slug:format>/", papers.take, name="paper_file"),
     path("bien-phap/han/", below.below, name="below"),
     path("bien-phap/ra-danh-sach/", delisting.review, name="delisting"),
     path("bien-phap/co-so/", centre.places, name="places"),

@@ -14,18 +14,18 @@ from django.db.models import Max
 
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
-from hoanhap.access.rules import Actor, Decision, Outside, Subject, require
+from hoanhap.access.rules import Actor, Decision, Outside, require
 from hoanhap.catalog import papers
 from hoanhap.catalog.paper_kinds import PaperKind
 from hoanhap.documents.letterheads import Letterhead, signature, symbol
 from hoanhap.documents.models import OfficialPaper, Series
 from hoanhap.documents.queries.letters import facts_of, letterhead
 from hoanhap.documents.queries.papers import digest_of
+from hoanhap.documents.queries.rights import subject_of
 from hoanhap.documents.rules import papers as rules
 from hoanhap.documents.rules.papers import PaperFacts
 from hoanhap.kernel.text import clean
 from hoanhap.units.models import Agency
-from hoanhap.units.queries import tree
 
 
 class NotReady(Exception):
@@ -141,7 +141,8 @@ def revoke(*, paper_id: int, reason: str, by: Actor, on: date, replaced_by: int 
 # ---------------------------------------------------------------- many at once
 @dataclass(frozen=True)
 class Ready:
-    """A paper to be issued with others: what `draft` and `issue` take, in one."""
+    """A paper to be issued with others: what `draft` and `issue` take, in one. `id`: reserved beforehand, where the
+    content is sealed for this very row."""
 
     kind: str
     agency_id: int
@@ -152,6 +153,7 @@ class Ready:
     signer: str = ""
     signing: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
+    id: int | None = None
 
 
 @transaction.atomic
@@ -190,7 +192,7 @@ def _made(batch: Sequence[Ready], agencies: Mapping[int, Agency]) -> tuple[list[
         reasons += rules.issue_problems(kind, standing, ready.signer, way, ways, ready.on)
         if not reasons:
             row = _row(kind, agency, letter, ready.matter, ready.subject, ready.facts)
-            paper = OfficialPaper(**row, dated=ready.on, content_sealed=ready.content)
+            paper = OfficialPaper(**row, pk=ready.id, dated=ready.on, content_sealed=ready.content)
             _sign(paper, kind, letter, ready.signer, way, ready.on)
             made.append(paper)
     return made, reasons
@@ -278,12 +280,7 @@ def _agency(agency_id: int) -> Agency:
 
 
 def _require(by: Actor, right: P, agency: Agency, on: date) -> Decision:
-    """The committee's papers are prepared by any office of its unit; another agency's by itself alone."""
-    if agency.kind != "authority":
-        return require(by, right, Subject("", agency.pk), on=on)
-    units = tree(on)
-    above = units.ancestors(agency.unit_id) if agency.unit_id in units else ()
-    return require(by, right, Subject("", agency.pk, agency.unit_id, frozenset(above)), on=on)
+    return require(by, right, subject_of(agency, on), on=on)
 
 
 def _kind(paper: OfficialPaper) -> PaperKind:

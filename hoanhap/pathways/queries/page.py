@@ -6,7 +6,6 @@ from datetime import date
 from hoanhap.access.actions import log
 from hoanhap.access.persons import PersonDecision
 from hoanhap.access.rules import Actor, Outside
-from hoanhap.documents.queries.papers import PaperRow, of_matter
 from hoanhap.kernel.dates import last_day
 from hoanhap.kernel.lang import Words
 from hoanhap.law.clocks import Step as Count
@@ -102,7 +101,6 @@ class MeasurePage:
     steps: list[StepLine]
     clocks: list[ClockLine]
     options: list[OptionLine]
-    papers: list[PaperRow]
     may_undo: bool
     last_step: tuple[Step, str]  # and whose it is
     centre: bool
@@ -175,7 +173,6 @@ def page(actor: Actor, measure_id: int, on: date, *, note: bool = True) -> Measu
         steps=_steps(measure, decision) if seen > Sight.FORM else [],
         clocks=[clock_line(run, on) for run in _in_order(now.clocks)] if seen > Sight.FORM else [],
         options=options,
-        papers=of_matter(known.matter(measure)) if seen >= Sight.CODED else [],
         may_undo=scope.recorder(last, actor, ground, on) is not None,
         last_step=(last, said_who(last, on)),
         centre=measure.inside and decision.relation == "resident",

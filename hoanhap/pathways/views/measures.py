@@ -16,6 +16,7 @@ from hoanhap.pathways.actions.steps import NotYours, Overtaken, Unmet, Written, 
 from hoanhap.pathways.forms import BackForm, StepForm
 from hoanhap.pathways.queries import asked
 from hoanhap.pathways.queries.page import page as measure_page
+from hoanhap.pathways.queries.papers import of_measure
 from hoanhap.people.queries import choices as chosen
 from hoanhap.ui.policy import policy
 
@@ -24,7 +25,8 @@ from hoanhap.ui.policy import policy
 @require_GET
 def measure(request: HttpRequest, pk: int) -> HttpResponse:
     page = measure_page(request.actor, pk, request.on)
-    return render(request, "pathways/measure.html", {"page": page})
+    papers = of_measure(request.actor, pk, request.on)
+    return render(request, "pathways/measure.html", {"page": page, "papers": papers})
 
 
 @policy(P.STEP_TAKE)
