@@ -17,9 +17,12 @@ from hoanhap.audit.verifier import verify
 from hoanhap.catalog import library
 from hoanhap.config import demo
 from hoanhap.config.demo import communes, published, story
+from hoanhap.config.demo.cases import LIVES
 from hoanhap.config.demo.order import MAP_DATE, SLUG
 from hoanhap.documents.models import Directive
 from hoanhap.kernel.lang import speaking
+from hoanhap.pathways.models import StepTaken
+from hoanhap.people.models import Person
 from hoanhap.reporting.models import (
     Campaign,
     Cell,
@@ -331,6 +334,36 @@ def test_every_commune_answer_was_typed_by_its_own_officer() -> None:
         assert Post.objects.filter(user=author, agency__unit__code=unit, role="commune_officer").exists()
     names = User.objects.values_list("full_name", flat=True)
     assert len(set(names)) == len(names)  # two communes of one name have two officers
+
+
+# ---------------------------------------------------------------- the register
+def test_everybody_in_the_register_is_made_up_and_says_so() -> None:
+    assert Person.objects.count() == len(LIVES)
+    assert not Person.objects.filter(synthetic=False).exists()
+
+
+def test_the_lives_stand_where_their_tables_leave_them() -> None:
+    standing = {
+        "Lý Văn Páo": (),
+        "Hoàng Văn Sì": (("community", "received"),),
+        "Nông Văn Khìn": (("community", "running"),),
+        "Ma Văn Dình": (("community", "running"),),
+        "Triệu Văn Chiêu": (("centre-compulsory", "notified"),),
+        "Đàm Văn Thắng": (("centre-compulsory", "in-centre"),),
+        "Lục Văn Inh": (("methadone", "treating"),),
+        "Hoàng Thị Mỷ": (("centre-compulsory", "completed"), ("aftercare-residence", "running")),
+        "Nông Văn Sinh": (("community", "completed"),),
+        "Ma Văn Tỉn": (),
+        "Lý Thị Dợ": (),
+    }
+    found = {p.name: tuple(p.measures.order_by("pk").values_list("pathway", "state")) for p in Person.objects.all()}
+    assert found == standing
+
+
+def test_every_step_of_a_life_is_in_the_trail() -> None:
+    taken = sum(line.do in ("open", "step") for life in LIVES for line in life.lines)
+    assert StepTaken.objects.count() == taken
+    assert AuditRow.objects.filter(action__in=("measure.open", "measure.step")).count() == taken
 
 
 # ---------------------------------------------------------------- the home

@@ -91,6 +91,7 @@ TABLE: list[tuple[str, dict[str, object], dict[str, object]]] = [
     ("educated-within:24", EDUCATED, {"others": (finished("education", "education", D(2018, 6, 28)),)}),
     ("completed-rehab", {"others": (finished("home", "rehab", D(2020, 7, 2)),)}, CENTRE),
     ("completed-compulsory", {"others": (finished("centre-compulsory", "rehab", D(2020, 7, 1)),)}, EDUCATED),
+    ("ending-compulsory", CENTRE, {"others": (other("centre-compulsory", "rehab", begun=False),)}),
     ("high-risk", given(high_risk=True), {}),
     ("compulsory-ground", given(ground_116="used"), {}),
     ("represented", YOUNG | {"represented": True}, YOUNG),

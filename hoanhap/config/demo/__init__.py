@@ -9,6 +9,7 @@ from django.db import transaction
 
 from hoanhap.config.demo.cast import PASSWORD, SIGN_INS, SignIn
 from hoanhap.config.demo.directives import PAPERS
+from hoanhap.config.demo.lives import Lives
 from hoanhap.config.demo.narrative import write
 from hoanhap.config.demo.order import ORDERED_ON, PROVINCE, SLUG, order
 from hoanhap.config.demo.people import Ground, People, ground
@@ -47,6 +48,8 @@ def _load(progress: Callable[[str], None]) -> None:
         _open(there, people)
         Stage(there, people, progress).play()
         write(there, people)
+        progress(t("Danh sách và hồ sơ", "Register and files"))
+        Lives(there, people).play()
 
 
 def _open(there: Ground, people: People) -> None:

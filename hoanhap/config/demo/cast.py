@@ -9,6 +9,7 @@ PASSWORD = "hoa-nhap-2020-demo"  # noqa: S105  printed by start.py: nobody keeps
 SINCE = date(2019, 1, 1)  # every post's first day
 
 LABOUR, AUTHORITY, CENTRE = "labour", "authority", "centre"
+POLICE, HEALTH, JUSTICE, COURT, WOMEN = "police", "health", "justice", "court", "women"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +112,47 @@ SIGN_INS = (
         "Vũ Văn Mẫu (minh họa)",
         Words("Quản trị hệ thống", "Administrator"),
         (Seat("admin", "province", CAO_BANG, AUTHORITY),),
+    ),
+    SignIn(
+        "ca-xa",
+        "Hoàng Thị Mẫu (minh họa)",
+        Words("Công an xã Bảo Toàn", "Police of Bảo Toàn commune"),
+        (Seat("police_officer", "commune", BAO_TOAN, POLICE),),
+    ),
+    SignIn(
+        "y-te",
+        "Nông Thị Mẫu (minh họa)",
+        Words("Y sĩ Trạm Y tế xã Bảo Toàn", "Assistant doctor, Bảo Toàn health station"),
+        (Seat("health_officer", "commune", BAO_TOAN, HEALTH),),
+    ),
+    SignIn(
+        "giup-do",
+        "Ma Văn Mẫu (minh họa)",
+        Words("Người giúp đỡ, Hội Phụ nữ xã Bảo Toàn", "Helper, Women's Union of Bảo Toàn"),
+        (Seat("helper", "commune", BAO_TOAN, WOMEN),),
+    ),
+    SignIn(
+        "ca-huyen",
+        "Đàm Thị Mẫu (minh họa)",
+        Words("Công an huyện Bảo Lạc", "Police of Bảo Lạc district"),
+        (Seat("police_specialist", "district", BAO_LAC, POLICE),),
+    ),
+    SignIn(
+        "tu-phap",
+        "Bế Văn Mẫu (minh họa)",
+        Words("Phòng Tư pháp huyện Bảo Lạc", "Justice office of Bảo Lạc district"),
+        (Seat("justice_officer", "district", BAO_LAC, JUSTICE),),
+    ),
+    SignIn(
+        "toa-an",
+        "Triệu Thị Mẫu (minh họa)",
+        Words("Thư ký Tòa án nhân dân huyện Bảo Lạc", "Clerk of the court of Bảo Lạc district"),
+        (Seat("court_clerk", "district", BAO_LAC, COURT),),
+    ),
+    SignIn(
+        "methadone",
+        "Lục Văn Mẫu (minh họa)",
+        Words("Cơ sở Methadone, Trung tâm Y tế huyện Bảo Lạc", "Methadone clinic of Bảo Lạc district"),
+        (Seat("health_officer", "district", BAO_LAC, HEALTH),),
     ),
 )

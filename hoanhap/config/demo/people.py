@@ -8,7 +8,7 @@ from hoanhap.access.queries import actor_for, set_up_actor
 from hoanhap.access.rules import Actor
 from hoanhap.config.demo.cast import AUTHORITY, CENTRE, LABOUR, SIGN_INS, SINCE, Seat
 from hoanhap.config.demo.order import MAP_DATE, ORDERED_ON, PROVINCE
-from hoanhap.units.actions import ensure_agencies, ensure_centre
+from hoanhap.units.actions import ensure_agencies, ensure_agency, ensure_centre
 from hoanhap.units.queries import Tree, UnitFacts, tree
 from hoanhap.units.rules.names import inline
 
@@ -55,7 +55,17 @@ def ground() -> Ground:
         by=set_up_actor(),
     )
     found.agencies[province.code, CENTRE] = centre.pk, centre.code
+    _offices(found)
     return found
+
+
+def _offices(found: Ground) -> None:
+    """The offices beside labour that somebody of the cast works at: police, health, justice, court, an organisation."""
+    for seat in (seat for person in SIGN_INS for seat in person.seats):
+        if (seat.unit, seat.sector) not in found.agencies:
+            unit = found.country.by_code(seat.level, seat.unit)
+            made = ensure_agency(unit_id=unit.id, sector=seat.sector, on=MAP_DATE, by=set_up_actor())
+            found.agencies[seat.unit, seat.sector] = made.pk, made.code
 
 
 class People:

@@ -83,6 +83,12 @@ def completed_compulsory(f: CaseFacts, _: str) -> str | None:
     return None if any(_finished(f, lambda o: o.pathway in TO_THE_CENTRE)) else ""
 
 
+def ending_compulsory(f: CaseFacts, _: str) -> str | None:
+    """The director lists before the end of the term; the decision waits for the certificate."""
+    serves = any(o.open and o.begun and o.pathway in TO_THE_CENTRE for o in f.others)
+    return None if serves else completed_compulsory(f, "")
+
+
 CHECKS = {
     "not-declared": not_declared,
     "not-on-methadone": not_on_methadone,
@@ -96,4 +102,5 @@ CHECKS = {
     "educated-within": educated_within,
     "completed-rehab": completed_rehab,
     "completed-compulsory": completed_compulsory,
+    "ending-compulsory": ending_compulsory,
 }
