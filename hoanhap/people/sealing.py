@@ -19,6 +19,7 @@ from hoanhap.kernel.text import halfwidth
 
 FORMAT = b"\x01"
 NONCE = 12
+KEYS = "people_personkey"  # where the keys of persons are
 
 
 class Unreadable(Exception):
@@ -43,23 +44,32 @@ def new_key() -> bytes:
     return AESGCM.generate_key(bit_length=256)
 
 
-def wrap(key: bytes, person_id: int) -> tuple[bytes, str]:
-    """A data key as it is stored, and the id of the master key that wrapped it (the newest)."""
+def wrap(key: bytes, row: int, table: str = KEYS) -> tuple[bytes, str]:
+    """A data key as it is stored in a row, and the id of the master key that wrapped it (the newest)."""
     master = newest()
-    return _encrypt(_master(master), key, _key_spot(person_id)), master
+    return _encrypt(_master(master), key, Spot(table, row, "wrapped").bound), master
 
 
-def unwrap(wrapped: bytes, master: str, person_id: int) -> bytes:
-    return _decrypt(_master(master), bytes(wrapped), _key_spot(person_id))
+def unwrap(wrapped: bytes, master: str, row: int, table: str = KEYS) -> bytes:
+    return _decrypt(_master(master), bytes(wrapped), Spot(table, row, "wrapped").bound)
 
 
 def seal(key: bytes, spot: Spot, text: str) -> bytes:
-    return _encrypt(key, text.encode(), spot.bound)
+    return seal_bytes(key, spot, text.encode())
 
 
 def open_(key: bytes, spot: Spot, sealed: bytes) -> str:
     """The text. Raises Unreadable."""
-    return _decrypt(key, bytes(sealed), spot.bound).decode()
+    return open_bytes(key, spot, sealed).decode()
+
+
+def seal_bytes(key: bytes, spot: Spot, plain: bytes) -> bytes:
+    return _encrypt(key, plain, spot.bound)
+
+
+def open_bytes(key: bytes, spot: Spot, sealed: bytes) -> bytes:
+    """Raises Unreadable."""
+    return _decrypt(key, bytes(sealed), spot.bound)
 
 
 def blind(number: str) -> str:
@@ -83,10 +93,6 @@ def _master(name: str) -> bytes:
     except KeyError:
         raise Unreadable(f"the master key {name} is not in this home") from None
     return found
-
-
-def _key_spot(person_id: int) -> bytes:
-    return Spot("people_personkey", person_id, "wrapped").bound
 
 
 def _encrypt(key: bytes, plain: bytes, bound: bytes) -> bytes:

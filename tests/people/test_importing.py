@@ -370,7 +370,7 @@ VALUE = st.one_of(
 @settings(max_examples=scaled(200, at_least=15))
 @each(st.permutations(HEADS), st.lists(st.lists(VALUE, min_size=8, max_size=8), max_size=6))
 def test_no_list_breaks_the_reading_and_no_line_is_lost(heads: list[str], rows: list[list[Any]]) -> None:
-    from hoanhap.people.actions.importing import _titles
+    from hoanhap.people.actions.import_reading import titles
     from hoanhap.people.importing import lists as reading
     from hoanhap.people.importing.listed import Defaults
 
@@ -380,7 +380,7 @@ def test_no_list_breaks_the_reading_and_no_line_is_lost(heads: list[str], rows: 
         for c, value in enumerate(line)
         if str(value).strip()
     ]
-    listed = reading.read([["Trang", cells, []]], _titles(), Defaults(ON, "addict"))
+    listed = reading.read([["Trang", cells, []]], titles(), Defaults(ON, "addict"))
     persons = {line.row for line in listed.lines}
     told = {problem.row for problem in listed.problems}
     for r, line in enumerate(rows, 2):

@@ -14,29 +14,21 @@ from typing import Any
 from django.db import transaction
 
 from hoanhap.access.actions import log
-from hoanhap.access.errors import Problems
+from hoanhap.access.errors import Invalid, Problems
 from hoanhap.access.rules import Actor
 from hoanhap.audit.models import AuditRow
-from hoanhap.catalog.codelists import codelists
-from hoanhap.documents.excel.problem import Problem as FileProblem
-from hoanhap.documents.excel.process import look_at
-from hoanhap.documents.excel.sheet import letters
 from hoanhap.kernel.lang import t
+from hoanhap.people.actions.import_adding import changed_since, take_away
+from hoanhap.people.actions.import_reading import alike, cells_of, record_of, tell, titles
 from hoanhap.people.actions.load import allow, check, load
 from hoanhap.people.actions.name_words import forget_names
 from hoanhap.people.importing import lists
-from hoanhap.people.importing.listed import CellProblem, Defaults, Listed
-from hoanhap.people.importing.reader import LIMITS, ListReader
+from hoanhap.people.importing.listed import CellProblem, Defaults
+from hoanhap.people.importing.shown import Alike
 from hoanhap.people.models import Alias, Batch, Person
-from hoanhap.people.queries.alike import Crowd
-from hoanhap.people.queries.duplicates import described
 from hoanhap.people.queries.merging import holders
-from hoanhap.people.rules.draft import Draft
-from hoanhap.people.rules.names import folded
-from hoanhap.people.rules.record import Record
 
 READING = ("person.list", "person.read", "person.reveal")  # acts that change nothing
-FOLLOW_BIRTH = ("entered_on", "since", "listed_on")  # days that a wrong birth makes wrong
 BROUGHT = frozenset({"Alias", "IdentityPaper", "Residence", "Contact", "Standing", "Use"})  # what a list brings
 
 
@@ -119,32 +111,42 @@ def take_in(
     """
     allow([commune_id], by=by, on=on)
     taken = Taken(name, digest=hashlib.sha256(data).hexdigest())
-    answer = look_at(data, ListReader(), limits=LIMITS)
-    if isinstance(answer, FileProblem) or "refused" in answer:
-        taken.problems.append(CellProblem("", "", 0, _why(answer)))
+    try:
+        sheets = cells_of(data)
+    except Invalid as refused:
+        taken.problems.append(CellProblem("", "", 0, str(refused)))
         return taken
-    listed = lists.read(answer["sheets"], _titles(), Defaults(on, standing))
+    listed = lists.read(sheets, titles(), Defaults(on, standing))
     taken.sheet, taken.rows_read, taken.problems = listed.sheet, len(listed.lines), listed.problems
-    drafts = [(line.row, line.draft) for line in listed.lines]
-    taken.same = list(
-        _same([(line.row, line.draft) for line in listed.lines if line.sound], commune_id, by, on, others)
-    )
-    passed = {same.row for same in taken.same if same.sure and same.code}
+    like = alike([line for line in listed.lines if line.sound], commune_id, by, on)
+    taken.same = [same for row in sorted(like) if row not in others for same in _sames(row, like[row])]
+    before = _came_with(taken.digest)
+    passed = {same.row for same in taken.same if same.code and (same.sure or same.code in before)}
     taken.known = len(passed)
-    wanted = [(row, draft) for row, draft in drafts if row not in passed]
-    records = [Record(draft=draft, commune_id=commune_id, entered_on=on) for _, draft in wanted]
-    rows = [row for row, _ in wanted]
-    _tell(listed, rows, check(records, on=on, lines=rows))
+    wanted = [line for line in listed.lines if line.row not in passed]
+    records = [record_of(line.draft, commune_id, on) for line in wanted]
+    rows = [line.row for line in wanted]
+    tell(listed, rows, check(records, on=on, lines=rows))
     bad = {problem.row for problem in taken.errors if problem.row}
-    taken.accepted = sum(row not in bad for row, _ in wanted)
+    taken.accepted = sum(row not in bad for row in rows)
     if taken.clean and records and not dry_run:
         taken.batch_id = load(records, by=by, on=on, kind="list", digest=taken.digest).batch_id
     return taken
 
 
+def _sames(row: int, like: Sequence[Alike]) -> Iterator[Same]:
+    return (Same(row, one.code, one.line, one.why, one.sure) for one in like)
+
+
+def _came_with(digest: str) -> frozenset[str]:
+    """Who came in with this very file: read again, it brings nobody."""
+    batches = Batch.objects.filter(kind="list", digest=digest, undone_on=None)
+    return frozenset(Person.objects.filter(batches__in=batches).values_list("code", flat=True))
+
+
 @transaction.atomic
 def undo_load(*, batch_id: int, by: Actor, on: date) -> int:
-    """Take a list out again, whole: its files as if they had never come. Returns how many there were.
+    """Take a list out again, whole: its files as if they had never come, and what it added to others. Returns how many.
 
     Raises Invalid when a file has been written in since; each is named by its code.
     """
@@ -156,8 +158,8 @@ def undo_load(*, batch_id: int, by: Actor, on: date) -> int:
     assert batch is not None
     allow([batch.commune_id or 0], by=by, on=on)
     people = list(Person.objects.select_for_update().filter(batches=batch).order_by("pk"))
-    if touched := _touched(people):
-        shown = ", ".join(person.code for person in touched[:10]) + (" …" if len(touched) > 10 else "")
+    if touched := [*(person.code for person in _touched(people)), *changed_since(batch.added)]:
+        shown = ", ".join(touched[:10]) + (" …" if len(touched) > 10 else "")
         problems.add("", t("Đã ghi thêm vào {n} hồ sơ của lần nạp này: {codes}. Không hủy được cả lần nạp.",
                            "{n} files of this import have been written in since: {codes}. It cannot be undone.",
                            n=len(touched), codes=shown))  # fmt: skip
@@ -166,9 +168,10 @@ def undo_load(*, batch_id: int, by: Actor, on: date) -> int:
     for start in range(0, len(people), 500):
         Person.objects.filter(pk__in=[person.pk for person in people[start : start + 500]]).delete()
     forget_names(names)
+    take_away(batch.added, by=by, on=on)
     batch.undone_on = on
     batch.save(update_fields=["undone_on"])
-    log(by, "person.unload", "people", batch.pk, rows=len(people))
+    log(by, "person.unload", "people", batch.pk, rows=len(people), files=len(batch.added))
     return len(people)
 
 
@@ -184,50 +187,3 @@ def _touched(people: Sequence[Person]) -> list[Person]:
                 rows = model._default_manager.filter(**{f"{column}__in": some.values()})
                 changed.update(rows.values_list(column, flat=True))
     return [person for person in people if person.pk in changed or person.revision != 1 or person.state != "open"]
-
-
-def _same(
-    drafts: Sequence[tuple[int, Draft]], commune_id: int, by: Actor, on: date, others: frozenset[int]
-) -> Iterator[Same]:
-    """Each line beside the register, and beside the lines before it."""
-    register, before = Crowd.of_register(by, on), Crowd()
-    for row, draft in drafts:
-        who = described(
-            name=draft.name,
-            aliases=draft.aliases,
-            birth_year=draft.birth.year,
-            born_on=draft.birth.on,
-            sex=draft.sex,
-            papers=[(paper.kind, paper.number) for paper in draft.papers],
-            commune=commune_id,
-        )
-        if row not in others:
-            for found, like in register.like(who):
-                yield Same(row, found, 0, str(like), like.sure)
-            for found, like in before.like(who):
-                yield Same(row, "", int(found), str(like), like.sure)
-        before.add(str(row), who)
-
-
-def _tell(listed: Listed, rows: Sequence[int], problems: Sequence[tuple[int, str, str]]) -> None:
-    """What the rules say of a record, at the cell it came from. A cell that could not be read has been told of."""
-    unread = {(p.row, p.cell) for p in listed.problems if p.severity == "error"}
-    births = {n for n, of, _ in problems if of == "birth"}
-    for n, of, said in problems:
-        column = listed.place(of)
-        cell = "" if column is None else f"{letters(column)}{rows[n]}"
-        if (rows[n], cell) not in unread and (n not in births or of not in FOLLOW_BIRTH):
-            listed.say(rows[n], column, said)
-    listed.sort()
-
-
-def _why(answer: Any) -> str:
-    if isinstance(answer, FileProblem):
-        return f"{answer.message} " + t(
-            "Mở tệp bằng Excel, lưu lại kiểu .xlsx rồi nạp lại.", "Open it in Excel, save it as .xlsx and try again."
-        )
-    return " ".join(answer["refused"])
-
-
-def _titles() -> dict[str, dict[str, str]]:
-    return {code: {item.code: folded(item.title.vi) for item in found.items} for code, found in codelists().items()}

@@ -112,6 +112,11 @@ def recognise(
     return Headings(columns, _after_numbers(filled, last + 1), _titles(cells, -above), texts)
 
 
+def over(cells: Cells, merges: Sequence[str], line: int) -> dict[int, str]:
+    """What stands in a line, column by column: for who says what each is where nothing was recognised."""
+    return _texts(_spread(cells, merges), line, line)
+
+
 def field_of(heading: str) -> str:
     """What a column of this heading holds; empty when nobody knows."""
     plain = folded(heading)

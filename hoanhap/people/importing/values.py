@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from hoanhap.kernel.dates import BadDate, parse_date
+from hoanhap.kernel.dates import BadDate, format_date, parse_date
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean, halfwidth
 from hoanhap.people.importing.reader import DAY, NUMBER
@@ -82,6 +82,12 @@ def _serial(cell: Cell) -> date | None:
     if number is None or (kind == NUMBER and number < 10_000) or number not in _SERIALS:
         return None
     return _EXCEL_DAY_ZERO + timedelta(number)
+
+
+def shown_day(cell: Cell) -> str:
+    """A day that Excel keeps as a number, as it is written; empty for any other cell."""
+    found = _serial(cell) if cell[0] == DAY else None
+    return format_date(found) if found else ""
 
 
 def _long_year(said: str, on: date, youngest: int = _YOUNGEST) -> str:
