@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from hoanhap.people.views import disclosures, file, lists, oversight, rounds
+from hoanhap.people.views import disclosures, file, importing, lists, oversight, rounds
 
 
 class Code:
@@ -21,6 +21,20 @@ register_converter(Code, "person")
 app_name = "people"
 ONE = "nguoi/<person:code>"
 
+IMPORTS = "nguoi/nhap-danh-sach"
+IMPORTING = [
+    path(f"{IMPORTS}/", importing.imports, name="imports"),
+    path(f"{IMPORTS}/mau-trong/", importing.empty, name="import_empty"),
+    path(f"{IMPORTS}/<int:pk>/", importing.preview, name="import"),
+    path(f"{IMPORTS}/<int:pk>/cot/", importing.settle, name="import_settle"),
+    path(f"{IMPORTS}/<int:pk>/chon/", importing.choose, name="import_choose"),
+    path(f"{IMPORTS}/<int:pk>/nhap/", importing.enter, name="enter"),
+    path(f"{IMPORTS}/<int:pk>/bo/", importing.discard, name="discard"),
+    path(f"{IMPORTS}/<int:pk>/chua-nhan/", importing.rest, name="import_rest"),
+    path("nguoi/lan-nap/<int:pk>/", importing.batch, name="batch"),
+    path("nguoi/lan-nap/<int:pk>/hoan-tac/", importing.undo, name="batch_undo"),
+]
+
 urlpatterns = [
     path("nguoi/", lists.people, name="list"),
     path("nguoi/moi/", lists.register, name="register"),
@@ -35,6 +49,7 @@ urlpatterns = [
     path("can-cu/", oversight.grounds, name="grounds"),
     path("can-cu/<int:pk>/cham-dut/", oversight.end_ground, name="end_ground"),
     path("giam-sat/", oversight.oversight, name="oversight"),
+    *IMPORTING,
     path("nguoi/ra-soat/", rounds.rounds, name="rounds"),
     path("nguoi/ra-soat/mo/", rounds.open_round, name="open_round"),
     path("nguoi/ra-soat/<int:pk>/", rounds.round_, name="round"),

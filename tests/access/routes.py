@@ -10,9 +10,11 @@ from datetime import date
 from hoanhap.access.models import Deputation, LegalBasis, Post, User
 from hoanhap.catalog import library
 from hoanhap.documents.models import OfficialPaper
+from hoanhap.kernel import clock
 from hoanhap.pathways.actions.steps import open_measure
 from hoanhap.people import actions as people
-from hoanhap.people.models import Disclosure, Round
+from hoanhap.people.actions.import_waiting import keep
+from hoanhap.people.models import Batch, Disclosure, Round
 from hoanhap.reporting.models import Correction, Difficulty, Respondent, Submission, Upload
 from hoanhap.reporting.rules.cells import own_rows
 from hoanhap.resources.models import Place
@@ -273,6 +275,25 @@ class Address:
         return people.open_round(commune_id=commune, title="thử", by=self.world.actor("xa"), on=world.ON).pk
 
     @property
+    def intake(self) -> int:
+        """A list of one person that waits for the officer of an-1-a."""
+        if self.missing:
+            return 10**9
+        cells = [[r, c, "t", said] for r, line in enumerate((("Họ và tên", "Năm sinh", "Giới tính", "Diện quản lý"),
+                 ("Sùng A Thử", "1990", "Nam", "Người nghiện")), 1) for c, said in enumerate(line)]  # fmt: skip
+        commune = self.world.units["an-1-a"].pk
+        who = {"by": self.world.actor("xa"), "on": world.ON, "now": clock.now()}
+        return keep(name="thử", sheets=[["Trang", cells, []]], digest="0" * 64, commune_id=commune, **who)
+
+    @property
+    def batch(self) -> int:
+        """A list that came into an-1-a, and brought nobody."""
+        if self.missing:
+            return 10**9
+        made = {"kind": "list", "digest": "0" * 64, "rows": 0, "accepted": 0, "on": world.ON, "by": "xa"}
+        return Batch.objects.create(commune=self.world.units["an-1-a"], **made).pk
+
+    @property
     def post(self) -> int:
         """A post of the one who asks, or, to a stranger, of the one at home."""
         if self.missing:
@@ -362,6 +383,11 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     "people:round": lambda to: {"pk": to.round},
     "people:find": lambda to: {"pk": to.round},
     "people:close_round": lambda to: {"pk": to.round},
+    **{
+        f"people:{name}": lambda to: {"pk": to.intake}
+        for name in ("import", "import_settle", "import_choose", "enter", "discard", "import_rest")
+    },
+    **{f"people:{name}": lambda to: {"pk": to.batch} for name in ("batch", "batch_undo")},
     **{f"pathways:{name}": lambda to: {"code": to.person} for name in ("file", "determine", "refer", "delist")},
     "pathways:open": lambda to: {"code": to.person, "pathway": "community", "step": "register"},
     **{f"pathways:{name}": lambda to: {"pk": to.measure} for name in ("measure", "back", "stage", "event")},
