@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from hoanhap.access.permissions import TITLES, P
 from hoanhap.access.roles import ROLES, TERRITORIAL, grants
@@ -33,13 +33,17 @@ class PostFacts:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts, with the posts they hold or stand in for. Nobody signed in: no `user_id`, no posts."""
+    """Who acts, with the posts they hold or stand in for. Nobody signed in: no `user_id`, no posts.
+
+    `at`: the real instant, for what is counted in hours; the business date may be another day.
+    """
 
     user_id: int | None
     sign_in: str
     name: str
     posts: tuple[PostFacts, ...]
     channel: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)

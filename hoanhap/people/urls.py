@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from hoanhap.people.views import disclosures, file, importing, lists, oversight, rounds
+from hoanhap.people.views import disclosures, file, glass, importing, lists, merging, oversight, rounds
 
 
 class Code:
@@ -35,6 +35,14 @@ IMPORTING = [
     path("nguoi/lan-nap/<int:pk>/hoan-tac/", importing.undo, name="batch_undo"),
 ]
 
+MERGING = [
+    path("nguoi/trung/", merging.doubles, name="doubles"),
+    path(f"{ONE}/trung/", merging.doubles_of, name="doubles_of"),
+    path(f"{ONE}/gop/<person:other>/", merging.merge, name="merge"),
+    path(f"{ONE}/gop/<person:other>/khac/", merging.distinct, name="distinct"),
+    path(f"{ONE}/tach/<int:pk>/", merging.unmerge, name="unmerge"),
+]
+
 urlpatterns = [
     path("nguoi/", lists.people, name="list"),
     path("nguoi/moi/", lists.register, name="register"),
@@ -46,10 +54,13 @@ urlpatterns = [
     path("cung-cap-danh-sach/<int:pk>/", disclosures.disclosure, name="disclosure"),
     path("cung-cap-danh-sach/<int:pk>/quyet-dinh/", disclosures.decide, name="decide_list"),
     path("cung-cap-danh-sach/<int:pk>/tep/", disclosures.download, name="list_file"),
+    path("mo-khan/", glass.glass, name="glass"),
+    path("mo-khan/<int:pk>/", glass.review, name="review_glass"),
     path("can-cu/", oversight.grounds, name="grounds"),
     path("can-cu/<int:pk>/cham-dut/", oversight.end_ground, name="end_ground"),
     path("giam-sat/", oversight.oversight, name="oversight"),
     *IMPORTING,
+    *MERGING,
     path("nguoi/ra-soat/", rounds.rounds, name="rounds"),
     path("nguoi/ra-soat/mo/", rounds.open_round, name="open_round"),
     path("nguoi/ra-soat/<int:pk>/", rounds.round_, name="round"),

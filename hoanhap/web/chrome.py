@@ -34,6 +34,7 @@ class Item:
 NAV = (
     Link(Words("Việc hôm nay", "Today"), "home", P.HOME_VIEW),
     Link(Words("Hồ sơ", "Files"), "people:list", P.PERSON_VIEW),
+    Link(Words("Giám sát", "Oversight"), "people:oversight", P.OVERSIGHT_VIEW),
     Link(Words("Xóa dữ liệu", "Erasure"), "people:erase", P.PERSON_ERASE),
     Link(Words("Báo cáo", "Reports"), "reporting:campaigns", P.CAMPAIGN_VIEW),
     Link(Words("Văn bản", "Directives"), "directives", P.DIRECTIVE_VIEW),

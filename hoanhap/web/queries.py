@@ -7,8 +7,9 @@ from itertools import repeat
 
 from django.urls import reverse
 
+from hoanhap.access.permissions import P
 from hoanhap.access.roles import ROLES
-from hoanhap.access.rules import Actor, PostFacts
+from hoanhap.access.rules import Actor, PostFacts, decide
 from hoanhap.kernel.lang import t
 from hoanhap.law.clocks import midnight
 from hoanhap.pathways.queries import centre, delisting
@@ -58,7 +59,7 @@ def duties(actor: Actor, on: date) -> list[Waiting]:
     found = [
         *map(_of_case, cases.duties(actor, on), repeat(on)),
         *_of_campaigns(actor, on),
-        *(Waiting(None, rules.left(None), "", "", w.sentence, w.why, w.url, w.verb) for w in waiting.tasks(actor, on)),
+        *map(_of_register, waiting.tasks(actor, on), repeat(on)),
     ]
     return sorted(found, key=lambda w: (w.due_at is None, w.due_at or midnight(on)))
 
@@ -67,6 +68,13 @@ def _of_case(duty: cases.Duty, on: date) -> Waiting:
     left = str(duty.left) if duty.left else rules.left(None)
     said = rules.until(duty.left_days, on)
     return Waiting(duty.due_at, left, said, duty.tone, duty.sentence, duty.why, duty.url, duty.verb)
+
+
+def _of_register(task: waiting.Task, on: date) -> Waiting:
+    days = (task.until - on).days if task.until else None
+    due = midnight(task.until + timedelta(days=1)) if task.until else None
+    tone = "" if days is None else "law" if days < 0 else "warn" if days == 0 else ""
+    return Waiting(due, rules.left(days), rules.until(days, on), tone, task.sentence, task.why, task.url, task.verb)
 
 
 def _of_campaigns(actor: Actor, on: date) -> Iterator[Waiting]:
@@ -83,6 +91,10 @@ def shortcuts(actor: Actor, on: date) -> list[tuple[str, str]]:
         found.append((t("Người đang ở cơ sở", "Residents"), reverse("pathways:places")))
     if delisting.keeps(actor, on):
         found.append((t("Xét đưa ra khỏi danh sách", "Delisting review"), reverse("pathways:delisting")))
+    if decide(actor, P.DISCLOSURE_VIEW, None, on).allow:
+        found.append((t("Cung cấp danh sách giữa các ngành", "Lists between sectors"), reverse("people:disclosures")))
+    if decide(actor, P.GLASS_BREAK, None, on).allow:
+        found.append((t("Mở hồ sơ khẩn cấp", "Emergency opening"), reverse("people:glass")))
     if cases.looks_below(actor, on):
         found.append((t("Hạn pháp lý của các xã", "Limits in the communes"), reverse("pathways:below")))
     return found

@@ -14,7 +14,7 @@ from hoanhap.kernel import clock
 from hoanhap.pathways.actions.steps import open_measure
 from hoanhap.people import actions as people
 from hoanhap.people.actions.import_waiting import keep
-from hoanhap.people.models import Batch, Disclosure, Round
+from hoanhap.people.models import Batch, Disclosure, Glass, Round
 from hoanhap.reporting.models import Correction, Difficulty, Respondent, Submission, Upload
 from hoanhap.reporting.rules.cells import own_rows
 from hoanhap.resources.models import Place
@@ -234,6 +234,16 @@ class Address:
         ).pk
 
     @property
+    def glass(self) -> int:
+        """A file that the police of an-1-a opened in an emergency."""
+        if self.missing:
+            return 10**9
+        who = self.world.actor("ca-xa")
+        span = {"at": self.world.campaign.opened_at, "until": self.world.campaign.opened_at}
+        opened = {"user": who.user_id, "post": who.posts[0].id, "category": "life"}
+        return Glass.objects.create(on=world.ON, review_by=world.ON, **opened, **span).pk
+
+    @property
     def measure(self) -> int:
         """A registration for voluntary rehabilitation of that person, as the commune's officer takes it."""
         if self.missing:
@@ -379,6 +389,7 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     "people:readers": lambda to: {"code": to.person},
     "people:act": lambda to: {"code": to.person, "name": "nhu-cau"},
     **{f"people:{name}": lambda to: {"pk": to.disclosure} for name in ("disclosure", "decide_list", "list_file")},
+    "people:review_glass": lambda to: {"pk": to.glass},
     "people:end_ground": lambda to: {"pk": 10**9},
     "people:round": lambda to: {"pk": to.round},
     "people:find": lambda to: {"pk": to.round},
@@ -395,6 +406,8 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     "pathways:papers": lambda to: {"code": to.person},
     **{f"pathways:paper{act}": lambda to: {"pk": to.paper} for act in ("", "_write", "_issue", "_revoke", "_discard")},
     "pathways:paper_file": lambda to: {"pk": to.paper, "format": "docx"},
+    "pathways:book": lambda to: {"book": "so-02-scn"},
+    "pathways:book_file": lambda to: {"book": "so-02-scn"},
     "pathways:board": lambda to: {"place": to.centre},
     "deputise": lambda to: {"post_id": to.post},
     "recall": lambda to: {"deputation_id": to.deputation},
@@ -431,6 +444,7 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
 }
 # `route#variant`: the same address with another of its parts.
 VARIANTS = {
+    **{f"pathways:{route}#so-07-scn": {"book": "so-07-scn"} for route in ("book", "book_file")},
     **{f"reporting:step#{name}": {"name": name} for name in ("submit", "withdraw", "accept", "return", "approve")},
     **{f"people:act#{name}": {"name": name} for name in ("nhu-cau", "tham", "roi-di", "giay-to")},
 }

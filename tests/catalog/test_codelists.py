@@ -15,7 +15,7 @@ MODELS_HOLD = {  # the width of the column each list is stored in
     "substances": 20, "routes": 12, "ethnicities": 20, "education": 20, "occupations": 20, "relations": 12,
     "residences": 12, "leavings": 20, "papers": 12, "sexes": 6, "standings": 10, "supports": 12, "support-details": 20,
     "money-sources": 20, "outcomes": 12, "tests": 12, "test-reasons": 12, "test-results": 10, "visits": 12,
-    "findings": 8, "bases": 40, "closings": 40, "erasures": 40,
+    "findings": 8, "bases": 40, "closings": 40, "erasures": 12, "emergencies": 12,
 }  # fmt: skip
 
 

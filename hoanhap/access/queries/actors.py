@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from hoanhap.access.models import Deputation, Post, User
 from hoanhap.access.rules import Actor, PostFacts
+from hoanhap.kernel import clock
 from hoanhap.kernel.lang import t
 from hoanhap.units import queries as units
 
@@ -22,7 +23,7 @@ class NoSuchSignIn(Exception):
 def actor_for(user: User, *, channel: str, on: date) -> Actor:
     """`user` with the posts held, or stood in for, on the business date `on`."""
     posts = tuple(_posts(user, on))
-    return Actor(user.pk, user.get_username(), user.full_name or user.get_username(), posts, channel)
+    return Actor(user.pk, user.get_username(), user.full_name or user.get_username(), posts, channel, clock.now())
 
 
 def cli_actor(sign_in: str, on: date) -> Actor:

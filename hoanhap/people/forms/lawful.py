@@ -8,7 +8,7 @@ from hoanhap.access.lists import KINDS
 from hoanhap.access.persons import CLASSES, K
 from hoanhap.catalog.codelists import codelist
 from hoanhap.kernel.lang import Words, t
-from hoanhap.people.forms.fields import Offering
+from hoanhap.people.forms.fields import Coded, Offering
 from hoanhap.ui.fields import Day
 
 SECTORS = {
@@ -118,3 +118,43 @@ class EndGround(Offering):
 
     def labels(self) -> dict[str, str]:
         return {"day": t("Hết hiệu lực từ ngày", "No longer in force from")}
+
+
+class BreakGlass(Offering):
+    named = forms.CharField(max_length=40)
+    category = Coded("emergencies")
+    words = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def labels(self) -> dict[str, str]:
+        return {
+            "named": t(
+                "Mã hồ sơ, hoặc số giấy tờ tùy thân (đúng nguyên số)", "Code of the file, or a paper's exact number"
+            ),
+            "category": t("Trường hợp", "Case"),
+            "words": t("Việc gì đang xảy ra, vì sao cần xem ngay", "What is happening, and why it cannot wait"),
+        }
+
+    def helps(self) -> dict[str, str]:
+        return {
+            "words": t(
+                "Ít nhất 20 ký tự. Người xem lại sẽ đọc.", "At least 20 characters. Whoever reviews it reads it."
+            )
+        }
+
+
+class ReviewGlass(Offering):
+    justified = forms.ChoiceField(widget=forms.RadioSelect)
+    finding = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        choices = [
+            ("yes", t("Có lý do chính đáng", "Justified")),
+            ("no", t("Không có lý do chính đáng", "Not justified")),
+        ]
+        super().__init__(*args, offered={"justified": choices}, **kwargs)
+
+    def labels(self) -> dict[str, str]:
+        return {
+            "justified": t("Kết luận", "Conclusion"),
+            "finding": t("Nhận xét (không ghi tên người)", "Finding (no name)"),
+        }

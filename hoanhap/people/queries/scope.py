@@ -1,6 +1,6 @@
 """Which persons an actor's posts reach. Nothing else in the house hands out a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -16,8 +16,9 @@ from hoanhap.access.persons import (
     reaching,
     require_person,
 )
+from hoanhap.access.queries import inspected
 from hoanhap.access.rules import Actor, Outside
-from hoanhap.people.models import Assignment, Person, Reach, Residence
+from hoanhap.people.models import Assignment, Glass, Person, Reach, Residence
 from hoanhap.people.queries.search_scope import scope
 from hoanhap.people.rules.codes import read_code
 from hoanhap.units.models import UnitLink
@@ -59,7 +60,7 @@ def subject(person: Person, actor: Actor, on: date) -> PersonSubject:
         communes=communes,
         above=_above(communes, on) if "below" in asked else frozenset(),
         arriving=_arriving(person) if "arriving" in asked else frozenset(),
-        reaches=_reaches(person, on) if asked & BY_DUTY else frozenset(),
+        reaches=frozenset({*(_reaches(person, on) if asked & BY_DUTY else ()), *_passing(person, communes, actor, on)}),
         assigned=_assigned(person, on) if "assigned" in asked else frozenset(),
         lead=lead(on),
     )
@@ -111,6 +112,22 @@ def _in_force(on: date) -> Q:
 def _reaches(person: Person, on: date) -> frozenset[ReachFacts]:
     rows = Reach.objects.filter(_in_force(on), person=person)
     return frozenset(ReachFacts(*row) for row in rows.values_list("kind", "agency_id", "post"))
+
+
+def _passing(person: Person, communes: Iterable[int], actor: Actor, on: date) -> Iterator[ReachFacts]:
+    """What opens the file for a while: an inspection of its area, an emergency that this user declared."""
+    asked: dict[str, list[int]] = {}
+    for post, where in reaching(actor, on):
+        asked.setdefault(where, []).append(post.id)
+    if "inspected" in asked:
+        around = {*communes, *_above(communes, on)}
+        for post_id, unit in inspected(asked["inspected"], on):
+            if unit in around:
+                yield ReachFacts("inspected", post_id=post_id)
+    if "glass" in asked and actor.at is not None:
+        rows = Glass.objects.filter(person=person, user=actor.user_id, at__lte=actor.at, until__gt=actor.at)
+        for post_id in rows.filter(post__in=asked["glass"]).values_list("post", flat=True):
+            yield ReachFacts("glass", post_id=post_id)
 
 
 def _assigned(person: Person, on: date) -> frozenset[int]:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from hoanhap.access.persons import CELLS, Purpose, reaching
+from hoanhap.access.queries import inspected
 from hoanhap.access.roles import ROLES, TERRITORIAL
 from hoanhap.access.rules import Actor, PostFacts
 from hoanhap.kernel.text import fold
@@ -87,7 +88,16 @@ def _communes(post: PostFacts, where: str, on: date) -> Iterable[int]:
             country = tree(on)
             under = country.subtree(post.unit_id) if post.unit_id in country else ()
             return with_past(frozenset(u.id for u in under if u.id != post.unit_id))
+        case "inspected":
+            return _inspected(post, on)
     return ()
+
+
+def _inspected(post: PostFacts, on: date) -> Iterable[int]:
+    """The area of an inspection that is going on."""
+    country = tree(on)
+    areas = [unit for _, unit in inspected([post.id], on) if unit in country]
+    return with_past(frozenset(under.id for unit in areas for under in country.subtree(unit)))
 
 
 def _persons(post: PostFacts, where: str, on: date) -> Iterable[int]:

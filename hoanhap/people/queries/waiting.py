@@ -13,6 +13,7 @@ from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.people.models import Finding, Residence, Round
 from hoanhap.people.queries.disclosures import waiting_lists
+from hoanhap.people.queries.glass import waiting_reviews
 from hoanhap.people.queries.rounds import KEEPS
 from hoanhap.people.queries.scope import lead
 from hoanhap.people.queries.search_scope import with_past
@@ -23,12 +24,13 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One line; none of these has a limit set by law. Initials and code stand for the name."""
+    """One line; `until` is a limit of the house, none is set by law. Initials and code stand for the name."""
 
     sentence: str
     why: str
     url: str
     verb: str
+    until: date | None = None  # the last day that is still in time
 
 
 def tasks(actor: Actor, on: date) -> list[Task]:
@@ -40,7 +42,19 @@ def tasks(actor: Actor, on: date) -> list[Task]:
     }
     communes = with_past(frozenset(mine))
     kept = [*_arriving(communes), *_unanswered(communes), *_reviews(communes)] if mine else []
-    return [*kept, *_lists(actor, on)]
+    return [*_openings(actor, on), *kept, *_lists(actor, on)]
+
+
+def _openings(actor: Actor, on: date) -> Iterator[Task]:
+    """By reference alone: who opened whose file is on the page."""
+    for opening in waiting_reviews(actor, on):
+        yield Task(
+            t("Xem lại lần mở hồ sơ khẩn cấp số {n}", "Review emergency opening {n}", n=opening.id),
+            opening.category,
+            reverse("people:review_glass", kwargs={"pk": opening.id}),
+            t("Xem lại", "Review"),
+            opening.review_by,
+        )
 
 
 def _lists(actor: Actor, on: date) -> Iterator[Task]:
