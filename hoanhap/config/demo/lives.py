@@ -6,8 +6,8 @@ from datetime import date
 from hoanhap.access.rules import Actor
 from hoanhap.config.demo.cases import LIVES, Life, Line
 from hoanhap.config.demo.cast import WOMEN
-from hoanhap.config.demo.means import Means
 from hoanhap.config.demo.people import Ground, People
+from hoanhap.config.demo.places import Means
 from hoanhap.pathways.actions import centre, determine, refer, steps
 from hoanhap.people import actions as people
 from hoanhap.people.models import Assignment, Need, Person

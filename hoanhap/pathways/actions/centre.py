@@ -14,20 +14,23 @@ from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 from hoanhap.pathways.actions.steps import held
 from hoanhap.pathways.models import CentreEvent, Measure, Stay
+from hoanhap.pathways.queries.centre import in_stages, keeps_stages
 from hoanhap.pathways.rules.given import WORDS_MOST
 from hoanhap.pathways.rules.stages import EVENTS, LASTING, ORDER, RATINGS, STAGES
 from hoanhap.people.actions.door import File
 from hoanhap.people.actions.ids import reserve
 from hoanhap.people.rules.history import day_problems
 
+WRITES = frozenset({K.REHAB, K.HEALTH})
+
 
 @transaction.atomic
 def set_stage(*, measure_id: int, stage: str, day: date, bed: str = "", by: Actor, on: date) -> Stay:
-    """The resident is in a stage, and a bed, from `day` on. Stages go forward; the same stage again is another bed.
+    """The person is in a stage, and a bed, from `day` on. Stages go forward; the same stage again is another bed.
 
     Raises Invalid: a day before the last change, a bed that somebody lies in, a stage gone back to.
     """
-    file, measure = _inside(measure_id, by=by, on=on)
+    file, measure = _kept(measure_id, by=by, on=on)
     problems = _day(file, measure, day)
     last = Stay.objects.filter(measure=measure).order_by("-valid_from", "-pk").first()
     kept = clean(bed, 20)
@@ -87,12 +90,26 @@ def note_event(
 def _inside(measure_id: int, *, by: Actor, on: date) -> tuple[File, Measure]:
     """A resident of the actor's own place, and the right to write of them."""
     file, measure = held(measure_id, by=by, on=on)
-    decision = file.decision
-    if decision.relation != "resident" or K.REHAB not in decision.write:
-        raise Denied(P.STEP_TAKE, Decision(False, decision.relation, decision.rule, decision.post_id))
+    if file.decision.relation != "resident" or K.REHAB not in file.decision.write:
+        _refuse(file)
     if not measure.inside:
         raise Invalid({"": [t("Người này không đang ở cơ sở.", "The person is not in the place now.")]})
     return file, measure
+
+
+def _kept(measure_id: int, *, by: Actor, on: date) -> tuple[File, Measure]:
+    """A measure whose stages are the actor's to keep, and the right to write of the person."""
+    file, measure = held(measure_id, by=by, on=on)
+    if not (file.decision.write & WRITES and keeps_stages(measure, file.decision.relation)):
+        _refuse(file)
+    if not in_stages(measure):
+        raise Invalid({"": [t("Việc cai nghiện chưa bắt đầu, hoặc đã thôi.", "It has not begun, or it is over.")]})
+    return file, measure
+
+
+def _refuse(file: File) -> None:
+    decision = file.decision
+    raise Denied(P.STEP_TAKE, Decision(False, decision.relation, decision.rule, decision.post_id))
 
 
 def _day(file: File, measure: Measure, day: date) -> Problems:

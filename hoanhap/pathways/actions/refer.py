@@ -16,7 +16,7 @@ from hoanhap.people.models import Reach
 from hoanhap.resources.models import Place
 
 LASTS = timedelta(days=30)
-TAKES_IN = frozenset({"centre", "satellite", "private", "clinic", "dispensing"})
+TAKES_IN = frozenset({"centre", "satellite", "private", "clinic", "dispensing", "detox"})
 
 
 @transaction.atomic

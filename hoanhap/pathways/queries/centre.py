@@ -14,7 +14,7 @@ from hoanhap.law.clocks import add_months
 from hoanhap.law.library import Unknown
 from hoanhap.pathways.models import CentreEvent, Measure, Stay
 from hoanhap.pathways.queries.law import the_law
-from hoanhap.pathways.rules.stages import EVENTS, LASTING, ORDER, STAGES
+from hoanhap.pathways.rules.stages import EVENTS, LASTING, ORDER, STAGES, keeper, staged
 from hoanhap.people.rules.identity import initials
 from hoanhap.resources.models import Place
 from hoanhap.resources.queries.cases import beds
@@ -91,6 +91,17 @@ def board(actor: Actor, place_code: str, on: date) -> Board:
         tuple((str(STAGES.get(stage, UNSTAGED)), count[stage]) for stage in (*ORDER, "")),
         tuple(residents),
     )
+
+
+def in_stages(measure: Measure) -> bool:
+    law = the_law().pathway_version(measure.pathway, measure.version)
+    begun = measure.open and measure.starts_on is not None
+    return staged(kind=law.kind, residential=law.residential, inside=measure.inside, begun=begun)
+
+
+def keeps_stages(measure: Measure, relation: str) -> bool:
+    """Whether somebody of this relation to the person writes down the stages of this measure."""
+    return keeper(placed=measure.place_id is not None, relation=relation)
 
 
 def _agencies(actor: Actor, on: date) -> set[int]:

@@ -121,7 +121,8 @@ def gather(
     term = pathway.term(measure.turn if measure else 1, measure.case if measure else "")
     communes, arriving = _communes(person, measure, steps)
     called = {kind: measure for step in steps for kind in _papers(pathway, step)} if measure else {}
-    resident = measure if pathway.residential else None  # only who lives in a place has stages, and is noted of
+    staged = measure if pathway.kind == "rehab" else None
+    resident = measure if pathway.residential else None  # only of who lives in a place does anybody note events
     return CaseFacts(
         on=on,
         birth_year=person.birth_year,
@@ -143,7 +144,7 @@ def gather(
         starts_on=now.starts_on if now else None,
         ends_on=now.ends_on if now else None,
         term_days=now.term_days if now else 0,
-        stays=[Stage(*row) for row in _stays(resident)] if resident else (),
+        stays=[Stage(*row) for row in _stays(staged)] if staged else (),
         events=[Noted(*row) for row in _events(resident)] if resident else (),
         papers=papers_there(person, measure),
         wanted=wanted(called, on),

@@ -13,6 +13,7 @@ from hoanhap.law.pathways.shape import OUTCOMES, Pathway, Step
 from hoanhap.pathways.models import Measure, StepTaken
 from hoanhap.pathways.queries import facts as known
 from hoanhap.pathways.queries import scope
+from hoanhap.pathways.queries.centre import in_stages, keeps_stages
 from hoanhap.pathways.queries.law import pathway_on, versions
 from hoanhap.pathways.queries.told import told
 from hoanhap.pathways.rules.engine import Refusal, offered
@@ -104,6 +105,7 @@ class MeasurePage:
     may_undo: bool
     last_step: tuple[Step, str]  # and whose it is
     centre: bool
+    staged: bool
     decision: PersonDecision
 
     @property
@@ -176,6 +178,7 @@ def page(actor: Actor, measure_id: int, on: date, *, note: bool = True) -> Measu
         may_undo=scope.recorder(last, actor, ground, on) is not None,
         last_step=(last, said_who(last, on)),
         centre=measure.inside and decision.relation == "resident",
+        staged=in_stages(measure) and keeps_stages(measure, decision.relation),
         decision=decision,
     )
 

@@ -4,12 +4,14 @@ from typing import Final
 
 CENTRES: Final = frozenset({"centre", "satellite"})
 CLINICS: Final = frozenset({"clinic", "dispensing"})
+TREATING: Final = CLINICS | {"detox"}  # run by health: whom they take in is a patient
 KINDS: Final = {
     "centre-compulsory": CENTRES | {"private"},  # interim management may be given to a social organisation
     "centre-voluntary": CENTRES,
     "private": frozenset({"private"}),
     "aftercare-centre": CENTRES,
     "methadone": CLINICS,
+    "community": frozenset({"detox", "private", "centre", "satellite", "clinic"}),  # who may offer the service
 }
 
 
@@ -20,4 +22,4 @@ def kinds_of(pathway: str) -> frozenset[str]:
 
 def relation(kind: str) -> str:
     """How its staff are related to whom they take in: access.persons."""
-    return "patient" if kind in CLINICS else "resident"
+    return "patient" if kind in TREATING else "resident"

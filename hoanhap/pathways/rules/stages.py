@@ -28,3 +28,14 @@ RATINGS: Final = {
     "poor": Words("Kém", "Poor"),
 }
 ORDER: Final = tuple(STAGES)
+TAKEN_IN: Final = frozenset({"resident", "patient"})
+
+
+def keeper(*, placed: bool, relation: str) -> bool:
+    """Whose the stages are to keep: the place that took the person in; of somebody at home, the commune."""
+    return relation in TAKEN_IN if placed else relation == "own"
+
+
+def staged(*, kind: str, residential: bool, inside: bool, begun: bool) -> bool:
+    """Whether a measure is in stages now. `inside`: takes a bed; `begun`: the term runs."""
+    return kind == "rehab" and (inside if residential else begun)

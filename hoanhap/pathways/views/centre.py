@@ -52,7 +52,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _act(request: HttpRequest, pk: int, form: Asking, run: Callable[..., Any], title: str) -> HttpResponse:
     page = measure_page(request.actor, pk, request.on, note=False)
-    if not page.centre:
+    if not (page.staged if run is set_stage else page.centre):
         decision = page.decision
         raise Denied(P.STEP_TAKE, Decision(False, decision.relation, decision.rule, decision.post_id))
     if request.method == "POST" and form.is_valid():
@@ -62,6 +62,6 @@ def _act(request: HttpRequest, pk: int, form: Asking, run: Callable[..., Any], t
             form.show(wrong.problems)
         else:
             messages.success(request, t("Đã ghi.", "Recorded."))
-            return redirect("pathways:board", page.place_code)
+            return redirect("pathways:board", page.place_code) if page.centre else redirect("pathways:measure", pk)
     shown = {"page": page, "form": form, "title": title}
     return render(request, "pathways/resident.html", shown, status=422 if form.errors else 200)
