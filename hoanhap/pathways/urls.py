@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hoanhap.pathways.views import below, centre, delisting, file, measures, papers
+from hoanhap.pathways.views import below, books, centre, delisting, file, measures, papers
 from hoanhap.people.urls import ONE
 
 app_name = "pathways"
@@ -16,6 +16,10 @@ urlpatterns = [
     path(f"{ONE}/bien-phap/<slug:pathway>/<slug:step>/", measures.open_one, name="open"),
     path(f"{ONE}/ra-danh-sach/", delisting.delist, name="delist"),
     path(f"{ONE}/giay-to/", papers.of_person, name="papers"),
+    path("giay-to/", books.agency_papers, name="agency_papers"),
+    path("so/", books.books, name="books"),
+    path("so/<slug:book>/", books.book, name="book"),
+    path("so/<slug:book>/tai/", books.book_file, name="book_file"),
     path(f"{PAPER}/", papers.paper, name="paper"),
     path(f"{PAPER}/soan/", papers.write, name="paper_write"),
     path(f"{PAPER}/phat-hanh/", papers.issue, name="paper_issue"),
