@@ -16,7 +16,7 @@ from hoanhap.access import refusals, sign_in
 from hoanhap.access.permissions import P
 from hoanhap.access.queries import NOBODY, actor_for
 from hoanhap.access.routes import check_policies
-from hoanhap.access.rules import Actor, Denied, Outside, require
+from hoanhap.access.rules import Actor, Denied, Exhausted, Outside, require
 from hoanhap.kernel import clock
 from hoanhap.kernel.lang import t
 from hoanhap.ui.policy import PUBLIC, SIGNED_IN, needed
@@ -94,6 +94,8 @@ class PolicyMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Denied):
             return refusals.denied(request, exception)
+        if isinstance(exception, Exhausted):
+            return refusals.exhausted(request, exception)
         if isinstance(exception, Outside | Http404):
             return refusals.missing(request)
         return None

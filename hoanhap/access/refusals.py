@@ -14,6 +14,13 @@ def denied(request: HttpRequest, refused: Refused) -> HttpResponse:
     return _say(request, "403.html", 403, str(refused), right=right)
 
 
+def exhausted(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """Too often: what to do is in the sentence."""
+    response = _say(request, "429.html", 429, str(refused))
+    response["Retry-After"] = "600"
+    return response
+
+
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Nothing of `exception` is shown: its text could tell a stranger's record from none."""
     return _say(request, "404.html", 404, t("Không tìm thấy nội dung này.", "There is nothing here."))

@@ -96,6 +96,17 @@ class Outside(Refused):
         return t("Không tìm thấy nội dung này.", "There is nothing here.")
 
 
+class Exhausted(Refused):
+    """Within one's rights, but too often: 429, with what to do. The message is the caller's."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        super().__init__()
+
+    def message(self) -> str:
+        return self.said
+
+
 def relation(post: PostFacts, subject: Subject) -> str:
     """How `subject` lies to `post`: own, below, deep, above or outside."""
     role = ROLES.get(post.role)

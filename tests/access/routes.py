@@ -390,6 +390,7 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     "people:act": lambda to: {"code": to.person, "name": "nhu-cau"},
     **{f"people:{name}": lambda to: {"pk": to.disclosure} for name in ("disclosure", "decide_list", "list_file")},
     "people:review_glass": lambda to: {"pk": to.glass},
+    "people:end_inspection": lambda to: {"pk": 10**9},
     "people:end_ground": lambda to: {"pk": 10**9},
     "people:round": lambda to: {"pk": to.round},
     "people:find": lambda to: {"pk": to.round},

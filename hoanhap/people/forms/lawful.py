@@ -158,3 +158,22 @@ class ReviewGlass(Offering):
             "justified": t("Kết luận", "Conclusion"),
             "finding": t("Nhận xét (không ghi tên người)", "Finding (no name)"),
         }
+
+
+class RegisterInspection(Offering):
+    document = forms.CharField(max_length=160)
+    issued_on = Day()
+    unit = forms.CharField(max_length=20)
+    valid_from = Day()
+    last = Day()
+    posts = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+
+    def labels(self) -> dict[str, str]:
+        return {
+            "document": t("Số, ký hiệu quyết định thanh tra, kiểm tra", "Number of the decision"),
+            "issued_on": t("Ban hành ngày", "Issued on"),
+            "unit": t("Mã địa bàn (tỉnh, huyện hoặc xã)", "Code of the area (province, district or commune)"),
+            "valid_from": t("Được xem từ ngày", "Reads from"),
+            "last": t("Đến hết ngày", "Through"),
+            "posts": t("Thành viên", "Members"),
+        }

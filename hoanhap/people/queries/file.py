@@ -16,6 +16,7 @@ from hoanhap.catalog.codelists import said
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.people.models import Alias, Contact, IdentityPaper, Person
+from hoanhap.people.queries.quota import allow_reading
 from hoanhap.people.queries.scope import find
 from hoanhap.people.queries.timeline import Event, events
 from hoanhap.people.queries.told import given
@@ -79,6 +80,8 @@ def person(
     classes, committed before this returns; `note=False` is for an act that notes itself.
     """
     found, decision = find(actor, code, purpose, on)
+    if note:
+        allow_reading(actor, found.code, on)
     open_now = opened is not None and opened == decision.purpose
     keeper = vault(found.pk)
     line = in_order([*events(found, decision, keeper, opened=open_now), *given(found.pk, decision)])
