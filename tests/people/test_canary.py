@@ -13,7 +13,9 @@ from django.urls import reverse
 
 from hoanhap.access.routes import routes
 from hoanhap.audit.models import AuditRow
+from hoanhap.kernel import clock
 from hoanhap.people import actions
+from hoanhap.people.actions.import_waiting import keep
 from hoanhap.people.models import (
     Alias,
     Contact,
@@ -96,11 +98,16 @@ def addresses(person: Person) -> list[str]:
     found = [f"/nguoi/{query}" for query in ("", "?xa=91101", "?dien=user", "?q=ly", f"?q={BIRDS['name'].lower()}",
              f"?q={person.code}", "?q=1961")]  # fmt: skip
     for route in routes():
-        if route.name.startswith("people:") and "person:code" in route.path and route.name != "people:act":
+        if route.name.startswith("people:") and "person:code" in route.path and route.path.count("<") == 1:
             found.append(reverse(route.name, kwargs={"code": person.code}))
     found += [reverse("people:act", kwargs={"code": person.code, "name": act}) for act in ("sua", "tham", "lien-he")]
+    pair = {"code": person.code, "other": person.code}
+    found += [reverse(f"people:{name}", kwargs=pair) for name in ("merge", "distinct")]
     return [
         *found,
+        f"/nguoi/{person.code}/tach/1/",
+        "/nguoi/trung/",
+        "/nguoi/nhap-danh-sach/",
         f"/nguoi/{person.code}/?vi=P8",
         "/nguoi/ra-soat/",
         "/",
@@ -148,6 +155,34 @@ def test_a_review_shows_its_officer_the_name_and_its_leader_initials(folk, plant
     heard(sit("xa").get(address), BIRDS["name"])
     for name in (*(who for who in WHO if who != "xa"), ""):
         silent((sit(name) if name else Client()).get(address), *BIRDS.values())
+
+
+def test_a_list_that_waits_tells_its_officer_alone_of_who_is_alike(folk, planted, sit):
+    """And a list that is alike in every word tells nothing sealed: neither number nor address of the file."""
+    heads = ("Họ và tên", "Ngày sinh", "Giới tính", "Diện quản lý")
+    said = (planted.name, "23/7/1961", "Nam", "Người nghiện")
+    cells = [[r, c, "t", word] for r, line in enumerate((heads, said), 1) for c, word in enumerate(line)]
+    given = {"commune_id": folk.world.units["an-1-a"].pk, "by": folk.actor("xa"), "on": ON, "now": clock.now()}
+    pk = keep(name="thử", sheets=[["Trang", cells, []]], digest="0" * 64, **given)
+    address = f"/nguoi/nhap-danh-sach/{pk}/"
+    for shelf in ("", "?xem=co-san", "?xem=giong", "?xem=moi"):
+        answer = sit("xa").get(address + shelf)
+        silent(answer, *(bird for name, bird in BIRDS.items() if name != "name"))
+    heard(sit("xa").get(address + "?xem=co-san"), BIRDS["name"])
+    for name in (*(who for who in WHO if who != "xa"), ""):
+        for more in ("", "chua-nhan/", "?xem=co-san"):
+            silent((sit(name) if name else Client()).get(address + more), *BIRDS.values())
+
+
+def test_two_files_side_by_side_tell_only_who_may_write_both_names(folk, planted, sit):
+    twin = folk.person(name=planted.name, papers=(), birth=DRAFT.birth._replace(year=BIRTH.year, on=BIRTH), sex="male")
+    sealed = [BIRDS[name] for name in SEALED]
+    addresses = ["/nguoi/trung/", f"/nguoi/{twin.code}/trung/", f"/nguoi/{twin.code}/gop/{planted.code}/"]
+    for address in addresses:
+        heard(sit("xa").get(address), BIRDS["name"])
+        silent(sit("xa").get(address), *sealed)
+        for name in (*(who for who in WHO if who != "xa"), ""):
+            silent((sit(name) if name else Client()).get(address), *BIRDS.values())
 
 
 def test_the_trail_holds_none_of_it(folk, planted, sit):

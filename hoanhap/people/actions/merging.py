@@ -19,8 +19,8 @@ from hoanhap.kernel.text import clean
 from hoanhap.people.actions.door import touch
 from hoanhap.people.actions.name_words import forget_names
 from hoanhap.people.actions.register import name_too
-from hoanhap.people.models import Alias, Merge, Person
-from hoanhap.people.queries.merging import Ids, Plan, holders, plan, refusals, writable
+from hoanhap.people.models import Alias, Distinct, Merge, Person
+from hoanhap.people.queries.merging import Ids, Plan, gone_since, holders, plan, refusals, writable
 
 REASON_MOST = 200
 
@@ -35,7 +35,7 @@ def merge(*, kept: str, gone: str, reason: str, by: Actor, on: date) -> Merge:
     found = {code: writable(by, code, on, lock=True) for code in (first, second)}
     one, other = found[kept], found[gone]
     problems = Problems()
-    for said in refusals(one, other):
+    for said in (*gone_since({kept: one, gone: other}), *refusals(one, other)):
         problems.add("", said)
     words = clean(reason, REASON_MOST)
     if not words:
@@ -76,6 +76,20 @@ def unmerge(*, merge_id: int, by: Actor, on: date) -> None:
     row.undone_on = on
     row.save(update_fields=["undone_on"])
     log(by, "person.unmerge", "person", kept.code, of=gone.code)
+
+
+@transaction.atomic
+def keep_apart(*, one: str, other: str, by: Actor, on: date) -> None:
+    """Two files that look alike are of two persons: nobody is asked about this pair again. Saying it twice is once."""
+    found = [writable(by, code, on, lock=True) for code in sorted({one, other})]
+    problems = Problems()
+    if len({person.pk for person in found}) < 2:
+        problems.add("", t("Đây là một hồ sơ; chọn hai hồ sơ khác nhau.", "This is one file; choose two."))
+    problems.stop()
+    first, second = sorted(found, key=lambda person: person.pk)
+    _, new = Distinct.objects.get_or_create(one=first, other=second, defaults={"on": on, "by": by.name[:150]})
+    if new:
+        log(by, "person.distinct", "person", first.code, of=second.code)
 
 
 def forget_merged(person: Person) -> Iterable[Person]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from hoanhap.access.rules import Actor
-from hoanhap.people.models import Person
+from hoanhap.people.models import Distinct, Person
 from hoanhap.people.queries.duplicates import COLUMNS, with_facts
 from hoanhap.people.queries.search_scope import scope
 from hoanhap.people.queries.search_sql import Ground, Hit
@@ -65,3 +65,26 @@ def _some(ground: Ground) -> Iterator[dict[str, list[int]]]:
     name, ids = ("pk__in", ground.persons) if ground.persons is not None else ("commune_id__in", ground.communes)
     whole = sorted(ids or ())
     return ({name: whole[start : start + 500]} for start in range(0, len(whole), 500))
+
+
+# ---------------------------------------------------------------- files of one person
+Pair = tuple[str, str]  # codes, the lower first
+
+
+def pairs(actor: Actor, on: date) -> list[tuple[Pair, Likeness]]:
+    """Files whom the actor knows by name and that may be of one person, the likest first; without those of whom
+    somebody said that they are two."""
+    crowd = Crowd.of_register(actor, on)
+    found = {(code, other): like for code in crowd for other, like in crowd.like(crowd[code]) if code < other}
+    apart = kept_apart({code for pair in found for code in pair})
+    return sorted(((p, like) for p, like in found.items() if p not in apart), key=lambda one: (-one[1].weight, one[0]))
+
+
+def kept_apart(codes: set[str]) -> set[Pair]:
+    """The pairs among these that are of two persons."""
+    found: set[Pair] = set()
+    asked = sorted(codes)
+    for start in range(0, len(asked), 500):
+        rows = Distinct.objects.filter(one__code__in=asked[start : start + 500])
+        found.update((min(pair), max(pair)) for pair in rows.values_list("one__code", "other__code"))
+    return found

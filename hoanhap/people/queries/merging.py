@@ -70,7 +70,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Preview:
-    """`moves`, `stays`: (what it is, how many rows). `refusals`: why they cannot be merged, all of them."""
+    """`moves`, `stays`: (table, how many rows). `refusals`: why they cannot be merged, all of them."""
 
     kept: Person
     gone: Person
@@ -92,7 +92,7 @@ def preview(actor: Actor, kept: str, gone: str, *, on: date) -> Preview:
         stays=_counts(planned.stays),
         filled=planned.filled,
         conflicts=tuple(conflicts(one, other)),
-        refusals=tuple(refusals(one, other)),
+        refusals=(*gone_since({kept: one, gone: other}), *refusals(one, other)),
     )
 
 
@@ -107,6 +107,15 @@ def _may(decision: PersonDecision) -> None:
     if K.IDENTITY not in decision.write:
         refused = Decision(False, decision.relation, decision.rule, decision.post_id)
         raise Denied(P.PERSON_EDIT, refused)
+
+
+def gone_since(asked: Mapping[str, Person]) -> Iterator[str]:
+    """A code that now leads to another file: somebody has merged that one meanwhile."""
+    for code, person in asked.items():
+        if person.code != code:
+            yield t("Hồ sơ {code} vừa được gộp vào hồ sơ {x}. Mở hồ sơ đó để xem lại.",
+                    "The file {code} has just been merged into {x}. Open that file to see.",
+                    code=code, x=person.code)  # fmt: skip
 
 
 def refusals(kept: Person, gone: Person) -> Iterator[str]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
-from hoanhap.access.persons import PURPOSES, Purpose
+from hoanhap.access.persons import PURPOSES, K, Purpose
 from hoanhap.access.rules import Decision, Denied
 from hoanhap.people import queries
 from hoanhap.people.forms import sheets
@@ -52,6 +52,7 @@ def context(page: PersonPage) -> dict[str, Any]:
         ],
         "writes": any(act.relations != ARRIVING for act in offered),
         "undoing": [act for act in offered if act.undoes],
+        "may_merge": K.IDENTITY in page.decision.write,
     }
 
 
