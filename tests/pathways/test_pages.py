@@ -35,7 +35,7 @@ def test_the_file_shows_what_may_be_opened_and_every_reason_why_not(ward: Ward, 
     assert "Nhận đơn đăng ký cai nghiện" in shown
     assert reverse("pathways:open", args=[person.code, "community", "register"]) in shown
     assert "Xác định tình trạng nghiện: nghiện (Heroin)" in shown
-    assert "Chưa chấp hành xong cai nghiện bắt buộc tại cơ sở" in shown  # aftercare
+    assert "Không chấp hành cai nghiện bắt buộc tại cơ sở" in shown  # aftercare
     assert AuditRow.objects.filter(action="person.read", ref=person.code).exists()
 
 

@@ -1,22 +1,30 @@
 """Made-up people for the demo's register: seeded, labelled, as many as asked for (`hoanhap demo --persons N`).
 
-Up to what one province may have they live in the demo's province; more of them live all over the country.
-Measures, clocks and papers of their cases are for the rooms above the register, which would take each batch's ids here.
+Up to what one province may have they live in the demo's province; more of them live all over the country. What
+happened to them under the law is planned by `pathways.synthetic` and loaded by the engine's own rules.
 """
 
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
+from random import Random
 
-from django.db import connection
+from django.db import connection, transaction
 
 from hoanhap.access.queries import set_up_actor
 from hoanhap.config.demo.order import PROVINCE
 from hoanhap.kernel.lang import t
+from hoanhap.pathways.actions.load import load as load_histories
+from hoanhap.pathways.actions.scenery import Scenery
+from hoanhap.pathways.actions.surroundings import Surroundings
+from hoanhap.pathways.rules.history import History
+from hoanhap.pathways.synthetic.plans import Planner
 from hoanhap.people.actions.load import load
 from hoanhap.people.queries.batches import synthetic_count
+from hoanhap.people.rules.record import Record
 from hoanhap.people.synthetic.lives import OPENED, Place, records
 from hoanhap.units.actions import ensure_agencies
 from hoanhap.units.queries import Tree, tree
@@ -35,14 +43,35 @@ def fill(wanted: int, *, on: date, progress: Callable[[str], None] = lambda doin
     if wanted <= there:
         return 0
     places = _places(wanted, on)
+    cases = _Cases(places, on)
     begun = time.perf_counter()
     with _wide():
         for first in range(there, wanted, BATCH):
             count = min(BATCH, wanted - first)
-            batch = records(seed=SEED, first=first, count=count, places=places, on=on)
-            load(batch, by=set_up_actor(), on=on, digest=f"synthetic:{SEED}:{first}:{count}")
+            with transaction.atomic():
+                cases.load(records(seed=SEED, first=first, count=count, places=places, on=on), first)
             progress(_so_far(first + count, wanted, (first + count - there) / (time.perf_counter() - begun)))
     return wanted - there
+
+
+class _Cases:
+    """Batches of persons with what happened to each; what the map says is kept from one batch to the next."""
+
+    def __init__(self, places: list[Place], on: date) -> None:
+        self._on = on
+        self._scenery = Scenery(None)
+        around = Surroundings(tree(on), (place.commune_id for place in places), self._scenery, on)
+        self._planner = Planner(self._scenery.law, around, on=on)
+
+    def load(self, batch: Iterable[Record], first: int) -> None:
+        people = list(batch)
+        planned = [self._planner.plan(Random(f"{SEED}:case:{n}"), one) for n, one in enumerate(people, first)]  # noqa: S311
+        # what became of somebody on the list follows from the measures, where there are any
+        records = [replace(one, standings=()) if events else one for one, events in zip(people, planned, strict=True)]
+        by, digest = set_up_actor(), f"synthetic:{SEED}:{first}:{len(records)}"
+        ids = load(records, by=by, on=self._on, digest=digest).ids
+        histories = [History(pk, events) for pk, events in zip(ids, planned, strict=True) if events]
+        load_histories(histories, by=by, on=self._on, digest=digest, scenery=self._scenery)
 
 
 def _places(wanted: int, on: date) -> list[Place]:

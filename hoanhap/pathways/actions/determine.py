@@ -12,7 +12,7 @@ from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.pathways.actions.follow import become
 from hoanhap.pathways.models import Determination
-from hoanhap.pathways.queries.facts import certified
+from hoanhap.pathways.queries.lives import certified
 from hoanhap.pathways.rules.given import TEXT_MOST, WORDS_MOST
 from hoanhap.people.actions.door import File, begin
 from hoanhap.people.actions.ids import reserve

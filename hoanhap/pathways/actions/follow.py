@@ -9,7 +9,7 @@ from django.db import transaction
 from hoanhap.access.rules import Actor, PostFacts, Refused
 from hoanhap.documents.actions import papers
 from hoanhap.documents.models import OfficialPaper
-from hoanhap.law.pathways.shape import Step
+from hoanhap.law.pathways.shape import Pathway, Step
 from hoanhap.pathways.models import Measure, Stay
 from hoanhap.pathways.queries.facts import matter, papers_there
 from hoanhap.pathways.queries.scope import REGION
@@ -61,17 +61,24 @@ def _wanted(measure: Measure, now: Walk, on: date) -> Iterator[tuple[str, int]]:
 
 def _named(measure: Measure, now: Walk, on: date) -> set[int]:
     """Offices above the commune that the next steps name; what they did stays theirs to see."""
-    country = tree(on)
-    if not now.open or measure.commune_id not in country:
+    if not now.open:
         return set()
-    found = set()
-    for step in now.pathway.offered(now.state):
+    found = (_agency(unit, sector, on) for unit, sector in named_units(now.pathway, now.state, measure.commune_id, on))
+    return {pk for pk in found if pk}
+
+
+def named_units(law: Pathway, state: str, commune: int, on: date) -> Iterator[tuple[int, str]]:
+    """Which units' offices of which sectors the steps that lead on from a state name, above the commune."""
+    country = tree(on)
+    if commune not in country:
+        return
+    for step in law.offered(state):
         holder = step.actor.at(on)
-        if holder.level in ABOVE and len(step.before) < len(now.pathway.states) // 2:
+        if holder.level in ABOVE and len(step.before) < len(law.states) // 2:
             levels = REGION if holder.level == "region" else {holder.level}
-            above = (u for u in country.ancestors(measure.commune_id) if country.unit(u).level in levels)
-            found |= {pk for u in above if (pk := _agency(u, holder.sector, on))}
-    return found
+            yield from (
+                (above, holder.sector) for above in country.ancestors(commune) if country.unit(above).level in levels
+            )
 
 
 def _agency(unit_id: int, sector: str, on: date) -> int | None:

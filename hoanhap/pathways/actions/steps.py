@@ -79,9 +79,9 @@ def open_measure(
     post = _recorder(opening, by, where, on)
     if file.person.commune_id is None:
         raise Unmet([engine.Refusal(t("Chưa ghi nơi ở của người này.", "Where the person lives is not recorded."))])
-    said = _read(opening, given or {})
-    case = known.gather(file.person, day, pathway=law, place_id=_place(said))
-    turn, whom = _turn(law, case, said), _whom(case)
+    said = read_given(opening, given or {})
+    case = known.gather(file.person, day, pathway=law, place_id=place_of(said))
+    turn, whom = turn_of(law, case, said), whom_of(case)
     case = known.as_opening(replace(case, turn=turn, case=whom), law)
     taken = engine.take(
         the_law(), versions(pathway), law, step, case, given=said.facts, words=said.words, at=at, today=on
@@ -126,8 +126,8 @@ def take_step(
     if wanted is None:
         raise Unmet([engine.Refusal(t("Hình thức này không có bước “{x}”.", "There is no step “{x}”.", x=step))])
     post = _recorder(wanted, by, scope.ground(file.person, day, actor=by, measure=measure, done=steps), on)
-    said = _read(wanted, given or {})
-    case = known.gather(file.person, day, pathway=law, measure=measure, now=now, steps=steps, place_id=_place(said))
+    said = read_given(wanted, given or {})
+    case = known.gather(file.person, day, pathway=law, measure=measure, now=now, steps=steps, place_id=place_of(said))
     taken = engine.take(
         the_law(), versions(measure.pathway), law, step, case, given=said.facts, words=said.words, at=at, today=on
     )
@@ -172,7 +172,7 @@ def _recorder(step: Step, by: Actor, where: scope.Ground, on: date) -> PostFacts
     return post
 
 
-def _read(step: Step, given: Mapping[str, object]) -> Said:
+def read_given(step: Step, given: Mapping[str, object]) -> Said:
     """What was typed, if all of it fits its fields and every place and commune exists."""
     said = read(step, given)
     problems = {code: [wrong] for code, wrong in said.problems.items()}
@@ -191,12 +191,12 @@ EXISTS: Mapping[str, Callable[[int], bool]] = {
 }
 
 
-def _place(said: Said) -> int | None:
+def place_of(said: Said) -> int | None:
     found = said.facts.get("place_to", said.facts.get("place"))
     return found if isinstance(found, int) else None
 
 
-def _turn(law: Pathway, case: CaseFacts, said: Said) -> int:
+def turn_of(law: Pathway, case: CaseFacts, said: Said) -> int:
     """Which time of rehabilitation this is: as the register knows, or more if the person says so."""
     if law.kind != "rehab":
         return 1
@@ -205,7 +205,7 @@ def _turn(law: Pathway, case: CaseFacts, said: Said) -> int:
     return max(before, told if isinstance(told, int) else 0) + 1
 
 
-def _whom(case: CaseFacts) -> str:
+def whom_of(case: CaseFacts) -> str:
     """For whom, where terms differ: law.pathways.shape.CASES."""
     if case.minor:
         return "minor"

@@ -16,6 +16,7 @@ from hoanhap.pathways.models import Determination, Measure, StepTaken
 from hoanhap.pathways.queries import facts as known
 from hoanhap.pathways.queries import scope
 from hoanhap.pathways.queries.law import pathway_on, the_law, versions
+from hoanhap.pathways.queries.lives import Life, life
 from hoanhap.pathways.queries.page import ClockLine, OptionLine, clock_line, main, options_of
 from hoanhap.pathways.rules.engine import Refusal, offered
 from hoanhap.pathways.rules.facts import Done
@@ -88,8 +89,8 @@ class _Reader:
     measures: list[Measure]
 
     @cached_property
-    def life(self) -> known.Life:
-        return known.life(self.person, self.on, self.measures)
+    def life(self) -> Life:
+        return life(self.person, self.on, self.measures)
 
     @cached_property
     def ground(self) -> Ground:

@@ -1,42 +1,33 @@
 """Everything the checks read of a person, gathered for one day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-
-from django.db.models import Q
 
 from hoanhap.catalog import papers as paper_kinds
 from hoanhap.documents.models import OfficialPaper
 from hoanhap.kernel.lang import t
 from hoanhap.law.clocks import UNITS
 from hoanhap.law.pathways.shape import Pathway, Term
-from hoanhap.pathways.models import CentreEvent, Determination, Measure, Stay, StepTaken
+from hoanhap.pathways.models import CentreEvent, Measure, Stay, StepTaken
 from hoanhap.pathways.queries.law import the_law, versions
+from hoanhap.pathways.queries.lives import Life, life
 from hoanhap.pathways.rules.facts import (
     CaseFacts,
     Done,
-    DrugTest,
-    Found,
     Given,
-    Lived,
     Noted,
-    Other,
     PlaceFacts,
     Stage,
-    Stood,
     Value,
 )
 from hoanhap.pathways.rules.places import kinds_of
 from hoanhap.pathways.rules.walk import Walk, walk
-from hoanhap.people.models import Contact, Person, Residence, Standing, Test
+from hoanhap.people.models import Person
 from hoanhap.people.queries.scope import becomes
 from hoanhap.people.queries.vault import Vault, vault
-from hoanhap.resources.models import Place, Staff
-from hoanhap.resources.queries.cases import beds, may_determine, staff_facts
-from hoanhap.resources.queries.needs import needs
-from hoanhap.resources.rules import law as means
-from hoanhap.resources.rules.law import StaffFacts
+from hoanhap.resources.models import Place
+from hoanhap.resources.queries.cases import beds
 
 
 def done(measure: Measure) -> tuple[Done, ...]:
@@ -70,39 +61,6 @@ def walked(measure: Measure, steps: Iterable[Done] | None = None) -> Walk:
     """Where the measure stands, computed anew from its steps."""
     taken = tuple(steps) if steps is not None else done(measure)
     return walk(the_law(), versions(measure.pathway), taken, turn=measure.turn, case=measure.case)
-
-
-@dataclass(frozen=True)
-class Life:
-    """What the checks read of a person whichever measure is asked about: gathered once for all of a page."""
-
-    person: Person
-    on: date
-    died_on: date | None
-    residences: list[Lived]
-    determinations: list[Found]
-    tests: list[DrugTest]
-    standings: list[Stood]
-    measures: list[tuple[int, Other]]
-    represented: bool
-
-
-def life(person: Person, on: date, measures: Iterable[Measure] | None = None) -> Life:
-    """`measures`: all of the person's, if at hand."""
-    homes = list(_residences(person))
-    measures = sorted(Measure.objects.filter(person=person) if measures is None else measures, key=lambda m: m.pk)
-    left = next((end for *_, end, reason, _ in homes if reason == "died"), None)
-    return Life(
-        person=person,
-        on=on,
-        died_on=left or next((m.closed_on for m in measures if m.outcome == "died"), None),
-        residences=[Lived(unit, kind, since, end) for unit, kind, since, end, _, reached in homes if reached],
-        determinations=determinations(person),
-        tests=[DrugTest(d, r, frozenset(s.split())) for d, r, s in _tests(person)],
-        standings=[Stood(*row) for row in _standings(person)],
-        measures=[(m.pk, _other(m)) for m in measures],
-        represented=_contacts(person, on),
-    )
 
 
 def gather(
@@ -164,24 +122,6 @@ def as_opening(facts: CaseFacts, pathway: Pathway) -> CaseFacts:
     )
 
 
-def determinations(person: Person) -> list[Found]:
-    """Each with whether the law of that day let its clinician make it; where the law is not known, it stands."""
-    rows = list(Determination.objects.filter(person=person).order_by("on", "pk"))
-    asked = {r.clinician_id for r in rows if needs().determiners(r.on) is not None}
-    staff = Staff.objects.filter(pk__in=asked).prefetch_related("certificates") if asked else ()
-    known = {s.pk: staff_facts(s) for s in staff}
-    return [Found(r.on, r.result, frozenset(r.substances.split()), _may(known.get(r.clinician_id), r.on)) for r in rows]
-
-
-def certified(staff_id: int, on: date) -> bool:
-    return needs().determiners(on) is None or may_determine(staff_id, on).allow
-
-
-def _may(staff: StaffFacts | None, on: date) -> bool:
-    rule = needs().determiners(on)
-    return rule is None or (staff is not None and means.may_determine(staff, rule, on).allow)
-
-
 def place_facts(place_id: int | None, on: date) -> PlaceFacts | None:
     place = Place.objects.filter(pk=place_id).first() if place_id else None
     if place is None:
@@ -222,20 +162,6 @@ def _papers(pathway: Pathway, taken: Done) -> tuple[str, ...]:
     return step.papers if step else ()
 
 
-def _other(m: Measure) -> Other:
-    pathway = the_law().pathway_version(m.pathway, m.version)
-    return Other(
-        m.pathway,
-        pathway.kind,
-        pathway.residential,
-        m.open,
-        m.outcome,
-        m.opened_on,
-        m.closed_on,
-        begun=m.starts_on is not None or m.inside or (m.decided_on is not None and not pathway.residential),
-    )
-
-
 def _communes(
     person: Person, measure: Measure | None, steps: tuple[Done, ...]
 ) -> tuple[frozenset[int], frozenset[int]]:
@@ -256,30 +182,9 @@ def limits_of(term: Term) -> str:
     return f"{span} {unit}"
 
 
-def _residences(person: Person) -> Iterable[tuple[int, str, date, date | None, str, date | None]]:
-    rows = Residence.objects.filter(person=person)
-    return rows.values_list("commune_id", "kind", "valid_from", "valid_to", "reason", "reached_confirmed_on")
-
-
-def _tests(person: Person) -> Iterable[tuple[date, str, str]]:
-    return Test.objects.filter(person=person).values_list("on", "result", "substances")
-
-
-def _standings(person: Person) -> Iterable[tuple[str, str, date, date | None]]:
-    return Standing.objects.filter(person=person).values_list("kind", "basis", "valid_from", "valid_to")
-
-
-def _contacts(person: Person, on: date) -> bool:
-    return Contact.objects.filter(_in_force(on), person=person, represents=True).exists()
-
-
 def _stays(measure: Measure) -> Iterable[tuple[str, date, date | None]]:
     return Stay.objects.filter(measure=measure).values_list("stage", "valid_from", "valid_to")
 
 
 def _events(measure: Measure) -> Iterable[tuple[str, date, date | None, str]]:
     return CentreEvent.objects.filter(measure=measure).values_list("kind", "on", "until", "code")
-
-
-def _in_force(on: date) -> Q:
-    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))

@@ -15,6 +15,7 @@ from hoanhap.pathways.queries import facts as known
 from hoanhap.pathways.queries import scope
 from hoanhap.pathways.queries.centre import in_stages, keeps_stages
 from hoanhap.pathways.queries.law import pathway_on, versions
+from hoanhap.pathways.queries.lives import Life
 from hoanhap.pathways.queries.told import told
 from hoanhap.pathways.rules.engine import Refusal, offered
 from hoanhap.pathways.rules.facts import Done
@@ -197,7 +198,7 @@ def options_of(
     ground: scope.Ground,
     done: tuple[Done, ...],
     *,
-    life: known.Life | None = None,
+    life: Life | None = None,
 ) -> list[OptionLine]:
     """`life`: what the checks read of the person, if at hand."""
     if not measure.open:

@@ -37,8 +37,8 @@ def ground(
     place_to = next((d.facts["place_to"] for d in reversed(steps) if d.facts.get("place_to")), None)
     place = measure.place if measure else None
     return Ground(
-        units=_units(commune, on),
-        arriving=_units(to if isinstance(to, int) else None, on),
+        units=units_of(commune, on),
+        arriving=units_of(to if isinstance(to, int) else None, on),
         places=frozenset({place.agency_id}) if place else _running_places(actor, on),
         receiving=_agencies(place_to if isinstance(place_to, int) else None),
         lead=lead_sector(on),
@@ -58,7 +58,7 @@ def office(sector: str, level: str, on: date) -> str:
     return found.sector if found else sector
 
 
-def _units(commune: int | None, on: date) -> dict[str, frozenset[int]]:
+def units_of(commune: int | None, on: date) -> dict[str, frozenset[int]]:
     if commune is None:
         return {}
     country = tree(on)

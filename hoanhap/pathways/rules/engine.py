@@ -102,15 +102,28 @@ def take(
     step = pathway.step.get(code)
     if step is None:
         raise Unmet([Refusal(t("Hình thức này không có bước “{code}”.", "There is no step “{code}”.", code=code))])
-    asked = replace(facts, given=given)
-    refusals = [*_impossible(step, asked, at, today), *_blank(step, {**given, **(words or {})})]
-    refusals += _option(pathway, step, now, asked, at, asking=True).refusals
+    refusals = refused(pathway, step, now, replace(facts, given=given), words=words or {}, at=at, today=today)
     if refusals:
         raise Unmet(refusals)
     done = Done(len(earlier) + 1 if not earlier else earlier[-1].number + 1, code, facts.on, pathway.version, at, given)
     after = walk(law, versions, (*earlier, done), turn=facts.turn, case=facts.case)
     return Taken(step, done, now.state if now else "", after, **_changes(now, after), papers=step.papers,
                  right=step.actor.code if step.right else "")  # fmt: skip
+
+
+def refused(
+    pathway: Pathway,
+    step: Step,
+    now: Walk | None,
+    facts: CaseFacts,
+    *,
+    words: Mapping[str, str],
+    at: datetime | None,
+    today: date,
+) -> list[Refusal]:
+    """Every reason why the step cannot be taken with what `facts.given` and `words` say."""
+    found = [*_impossible(step, facts, at, today), *_blank(step, {**facts.given, **words})]
+    return [*found, *_option(pathway, step, now, facts, at, asking=True).refusals]
 
 
 def _changes(before: Walk | None, after: Walk) -> dict[str, tuple[Run, ...]]:

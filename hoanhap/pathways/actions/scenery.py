@@ -1,0 +1,198 @@
+"""What a batch of cases asks of the map, the agencies and the places: each question once, not once a step."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from hoanhap.access.rules import Actor, PostFacts
+from hoanhap.documents.actions.drafts import Drafts
+from hoanhap.kernel.dates import in_force
+from hoanhap.kernel.lang import t
+from hoanhap.law.pathways.shape import Pathway
+from hoanhap.pathways.actions.follow import named_units
+from hoanhap.pathways.models import Measure
+from hoanhap.pathways.queries import facts as known
+from hoanhap.pathways.queries import scope
+from hoanhap.pathways.queries.law import the_law, versions
+from hoanhap.pathways.queries.lives import clinician, may_determine
+from hoanhap.pathways.rules.facts import PlaceFacts
+from hoanhap.pathways.rules.given import Said as Told
+from hoanhap.pathways.rules.given import read
+from hoanhap.pathways.rules.holders import NOBODY, Ground
+from hoanhap.pathways.rules.track import Said, Track
+from hoanhap.people.queries.scope import becomes
+from hoanhap.resources.models import Capacity, Place
+from hoanhap.units.actions import ensure_agency
+from hoanhap.units.errors import NoAgency
+from hoanhap.units.models import Agency, Unit
+from hoanhap.units.queries import epochs, lead_sector, register, tree
+
+Given = tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A place with its days and beds, as the steps of a batch ask for it."""
+
+    id: int
+    kind: str
+    agency_id: int
+    valid_from: date
+    valid_to: date | None
+    beds: tuple[tuple[date, date | None, int], ...]
+
+
+class Scenery:
+    """Good for as long as nobody else changes the map, the agencies or the places: one batch, or a run of them."""
+
+    def __init__(self, by: Actor | None) -> None:
+        """`by`: whose rights are asked; None for the set-up."""
+        self.drafts = Drafts(by)
+        self.law = the_law()
+        self.taken: Counter[int] = Counter()
+        self._maps = sorted(epochs())
+        self._eras = sorted({*self._maps, *self._changes()})
+        self._days: dict[int, date] = {}  # a day of each era, as it was first met
+        self._agencies: dict[tuple[int, str], list[PostFacts]] = {}
+        self._posts: dict[int, PostFacts] = {}
+        for row in Agency.objects.all():
+            self._know(row)
+        self.becomes = cache(lambda unit: becomes(unit) if unit else NOBODY)
+        self.versions = cache(versions)
+        self.office = cache(scope.office)
+        self._clinician = cache(clinician)
+        self.certified = cache(lambda pk, on: may_determine(self._clinician(pk), on))
+        self.lead = cache(lead_sector)
+        self.told = cache(self._told)
+        self.root = cache(self._root)
+        self.wanted = cache(self._wanted)
+        self.place = cache(self._place)
+        self.is_commune = cache(lambda pk: Unit.objects.filter(pk=pk, level="commune").exists())
+        self._country = cache(tree)
+        self._units = cache(scope.units_of)
+        self._runs = cache(lambda agency_id: tuple(Place.objects.filter(agency_id=agency_id)))
+        self._agency = cache(self._find_agency)
+        self._named = cache(self._find_named)
+
+    def _changes(self) -> Iterable[date]:
+        yield from (h.valid_from for actor in self.law.measures.actors.values() for h in actor.holders)
+        lines = register().lines
+        yield from (day for line in lines for day in (line.start, line.end) if day)
+
+    def era(self, on: date) -> int:
+        """Between two changes of the map, of the offices and of their holders everything stays as it was."""
+        era = bisect_right(self._eras, on)
+        self._days.setdefault(era, on)
+        return era
+
+    def _map(self, on: date) -> date:
+        """The day from which the map is as it is on a day."""
+        return self._maps[max(0, bisect_right(self._maps, on) - 1)]
+
+    # ------------------------------------------------------------ law
+    def _told(self, code: str, version: str, named: str, given: Given) -> Told:
+        """What was typed with a step, and what is wrong with it."""
+        step = self.versions(code)[version].step[named]
+        told = read(step, dict(given))
+        for recorded in step.fields:
+            value = told.facts.get(recorded.field.code)
+            there = {"place": self.place, "unit": self.is_commune}.get(recorded.field.type)
+            if there and isinstance(value, int) and not there(value):
+                told.problems[recorded.field.code] = t("Chọn trong danh sách.", "Choose from the list.")
+        return told
+
+    def _root(self, pathway: str, turn: int, case: str) -> Track:
+        return Track(Said(self.law, self.versions(pathway), turn, case))
+
+    def _wanted(self, code: str, version: str, steps: tuple[str, ...], on: date) -> Mapping[str, str]:
+        law = self.versions(code)[version]
+        kinds = {kind for taken in steps if taken in law.step for kind in law.step[taken].papers}
+        return known.wanted(kinds, on)
+
+    # ------------------------------------------------------------ places
+    def _place(self, pk: int) -> Stand | None:
+        row = Place.objects.filter(pk=pk).first()
+        if row is None:
+            return None
+        spans = Capacity.objects.filter(place=row).values_list("valid_from", "valid_to", "beds")
+        self.taken[pk] = Measure.objects.filter(place_id=pk, inside=True).count()
+        return Stand(pk, row.kind, row.agency_id, row.valid_from, row.valid_to, tuple(spans))
+
+    def place_facts(self, pk: int | None, on: date) -> PlaceFacts | None:
+        stand = self.place(pk) if pk else None
+        if stand is None:
+            return None
+        beds = next((n for start, end, n in stand.beds if in_force(on, start, end)), None)
+        stands = in_force(on, stand.valid_from, stand.valid_to)
+        return PlaceFacts(stand.id, stand.kind, stands, beds, self.taken[stand.id])
+
+    # ------------------------------------------------------------ offices
+    def ground(
+        self, commune: int | None, arriving: int | None, places: frozenset[int], to: int | None, on: date
+    ) -> Ground:
+        stand = self.place(to) if to else None
+        return Ground(
+            units=self._units(commune, self._map(on)),
+            arriving=self._units(arriving, self._map(on)) if arriving else {},
+            places=places,
+            receiving=frozenset({stand.agency_id}) if stand else NOBODY,
+            lead=self.lead(on),
+        )
+
+    def runs_a_place(self, agency_id: int, on: date) -> frozenset[int]:
+        there = any(in_force(on, p.valid_from, p.valid_to) for p in self._runs(agency_id))
+        return frozenset({agency_id}) if there else NOBODY
+
+    def post(self, agency_id: int) -> PostFacts | None:
+        """The desk of an agency that a step is said to come from: nobody's, with the agency's days."""
+        if agency_id not in self._posts:
+            self._know(*Agency.objects.filter(pk=agency_id))
+        return self._posts.get(agency_id)
+
+    def _know(self, *rows: Agency) -> None:
+        for row in rows:
+            desk = PostFacts(0, "", row.sector, row.pk, row.unit_id, row.valid_from, row.valid_to)
+            self._posts[row.pk] = desk
+            if row.kind != "centre":
+                self._agencies.setdefault((row.unit_id, row.sector), []).append(desk)
+
+    def answering(self, commune: int, on: date) -> int | None:
+        """The agency that leads the work at a commune."""
+        return self._agency(commune, self.lead(on), self.era(on))
+
+    def desk(self, commune: int, sector: str, level: str, on: date) -> int | None:
+        """The agency that does a sector's work for a commune at a level; what an authority decides is prepared by the
+        sector that leads the work."""
+        era = self.era(on)
+        sector = self.lead(on) if sector == "authority" else sector
+        found = (self._agency(unit, sector, era) for unit in sorted(self._units(commune, self._map(on)).get(level, ())))
+        return next((pk for pk in found if pk), None)
+
+    def _find_agency(self, unit_id: int, sector: str, era: int) -> int | None:
+        """As `ensure_agency` finds or makes it."""
+        on = self._days[era]
+        country = self._country(self._map(on))
+        office = register().office(sector, country.unit(unit_id).level, on) if unit_id in country else None
+        known = self._agencies.get((unit_id, office.sector), ()) if office else ()
+        there = next((desk.agency_id for desk in known if desk.in_force(on)), None)
+        if there is not None:
+            return there
+        with suppress(NoAgency):
+            made = ensure_agency(unit_id=unit_id, sector=sector, on=on)
+            self._know(made)
+            return int(made.pk)
+        return None
+
+    def named(self, commune: int, law: Pathway, state: str, on: date) -> frozenset[int]:
+        """Offices above the commune that the next steps name."""
+        return self._named(commune, law.code, law.version, state, self.era(on))
+
+    def _find_named(self, commune: int, code: str, version: str, state: str, era: int) -> frozenset[int]:
+        law = self.versions(code)[version]
+        found = (self._agency(unit, sector, era) for unit, sector in named_units(law, state, commune, self._days[era]))
+        return frozenset(pk for pk in found if pk)
