@@ -68,6 +68,13 @@ class PaperForm(forms.Form):
             value = values.get(field.code)
             self.initial[field.code] = value if isinstance(value, date) else plain(value)
 
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields for the page: a draft is saved without any, but what issuing needs is marked as needed."""
+        for field in self.kind.asked:
+            self.fields[field.code].required = field.code not in (*self.kind.optional, *self.kind.blank)
+        return list(self.visible_fields())
+
     def given(self) -> dict[str, Given]:
         return {f.code: self.cleaned_data.get(f.code) or None for f in self.kind.asked}
 

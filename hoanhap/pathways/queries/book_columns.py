@@ -177,7 +177,7 @@ def _decrease(line: Line) -> str:
 
 def _tests(line: Line) -> str:
     held = line.in_year("tests")
-    return f"{len(held)}, {sum(t.result == 'positive' for t in held)} dương tính" if held else ""
+    return f"{len(held)} lần, {sum(t.result == 'positive' for t in held)} dương tính" if held else ""
 
 
 def _relapsed(line: Line) -> date | None:

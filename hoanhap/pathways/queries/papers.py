@@ -12,6 +12,7 @@ from hoanhap.access.persons import CELLS, PURPOSES, K, PersonDecision, Purpose
 from hoanhap.access.rules import Actor, Decision, Denied, Outside
 from hoanhap.catalog import papers as catalog
 from hoanhap.catalog.paper_kinds import Field, PaperKind
+from hoanhap.documents.letterheads import signature
 from hoanhap.documents.official import Filled, Given, printed, sketch
 from hoanhap.documents.paper import Paper
 from hoanhap.documents.queries import letters, rights
@@ -255,9 +256,10 @@ def paper_and_missing(found: Found, keeper: Vault, on: date) -> tuple[Paper, tup
         opened = paper_words.opened(keeper, row.id, rows.sealed(row.id))
         return rows.paper_of(row.id, opened.encode(), on=on, label=label), (), ""
     written, known = drafted(found, keeper, on)
-    filled, missing = sketch(found.kind, letters.letterhead(row.agency_id, on), {**known, **written}, on=on)
-    paper = printed(filled, drafted_on=on, label=label)
-    return paper, missing, mark(filled)
+    letter = letters.letterhead(row.agency_id, on)
+    filled, missing = sketch(found.kind, letter, {**known, **written}, on=on)
+    usual = signature(found.kind, letter, ways(found.kind, letter.authority)[0])
+    return printed(filled, drafted_on=on, lines=usual, label=label), missing, mark(filled)
 
 
 def mark(filled: Filled) -> str:
