@@ -4,7 +4,7 @@ import io
 import json
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -13,22 +13,28 @@ from click.testing import CliRunner
 from hypothesis import given as each
 from hypothesis import settings
 from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from hoanhap.access.errors import Invalid
 from hoanhap.access.rules import Denied
 from hoanhap.audit.models import AuditRow
 from hoanhap.config.cli import main
+from hoanhap.kernel.dates import VIETNAM
 from hoanhap.people import actions
+from hoanhap.people.actions.import_waiting import choose, enter, keep
 from hoanhap.people.actions.importing import Taken, take_in, undo_load
 from hoanhap.people.importing import values
 from hoanhap.people.importing.headings import field_of, recognise
+from hoanhap.people.importing.shown import counts
 from hoanhap.people.importing.values import Wrong
 from hoanhap.people.models import Batch, IdentityPaper, NameWord, Person, Residence, Standing, Use
+from hoanhap.people.queries.importing import waiting
 from hoanhap.people.queries.vault import vault
 from tests.people.folk import Folk
 from tests.scale import scaled
-from tests.world import ON
+from tests.world import ON, build
 
+NOON = datetime(2020, 9, 7, 12, tzinfo=VIETNAM)
 TITLE = "DANH SÁCH NGƯỜI NGHIỆN MA TÚY CÓ HỒ SƠ QUẢN LÝ"
 
 
@@ -425,3 +431,76 @@ def test_the_command_shows_saves_and_takes_back(folk: Folk, tmp_path: Any, monke
     assert broken.exit_code == 1 and "Sheet1!C5" in broken.stdout and "Không lưu gì" in broken.stdout
     assert run("import", str(path), "--as", "xa-b", "--commune", "91101").exit_code == 3
     assert run("import", str(path), "--commune", "00000").exit_code == 2
+
+
+# ---------------------------------------------------------------- nothing is lost, whatever the list (R3)
+NAME = st.sampled_from(["Lý Văn Sình", "LÝ VĂN SINH", "Lý Sình", "Vàng A Dế", "Vàng Thị Mỷ", "Nông Văn Páo", "x1", ""])
+BORN = st.sampled_from([1989, 1990, "15/3/1989", "3.15.89", "29/2/1995", "1989", date(1989, 3, 15), "?", ""])
+SEX = st.sampled_from(["Nam", "Nữ", "nữ", "", "khác"])
+NUMBER = st.sampled_from(["080123456", 80123456, "004089001234", "12345", "B1234567", "", "", ""])
+PEOPLE = st.sampled_from(["Dao", "Kinh", "?", ""])
+PLACE, USED = st.sampled_from(["Nà Đôn", "nhiễm HIV", ""]), st.sampled_from(["Heroin", "đá, heroin", "lạ", ""])
+LINE = st.tuples(st.integers(1, 99), NAME, BORN, SEX, NUMBER, PEOPLE, PLACE, USED)
+JUNK = st.sampled_from([("", "Tổng cộng: 3 người"), ("I", "Xóm Nà Pù"), (), ("", "", "", "", "", "", "", "")])
+ROWS = st.lists(st.one_of(LINE, LINE, JUNK), max_size=12)
+
+
+class Lists(TestCase):
+    folk: Folk
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.folk = Folk(build(forms=(), outlines=()))
+
+    @settings(max_examples=scaled(2000, at_least=20), deadline=None)
+    @each(ROWS, st.permutations(range(len(HEADS))), st.data())
+    def test_rows_read_are_rows_taken_refused_and_left_and_a_second_reading_brings_nobody(
+        self, rows: list[tuple[Any, ...]], order: list[int], data: Any
+    ) -> None:
+        who = {"by": self.folk.actor("xa"), "on": ON, "now": NOON}
+        heads = [HEADS[n] for n in order]
+        lines = [[row[n] if n < len(row) else "" for n in order] if len(row) > 2 else list(row) for row in rows]
+        cells, digest = _cells([[TITLE], [], heads, *lines]), str(hash(str(lines)))
+        commune = self.folk.world.units["an-1-a"].pk
+        pk = keep(name="ds", sheets=[["Sheet1", cells, []]], digest=digest, commune_id=commune, **who)
+        shown = waiting(who["by"], pk, on=ON, now=NOON).shown()
+        last = max((row for row, *_ in cells), default=3)
+        assert len(shown.lines) + shown.others + shown.blank == last - 3, (
+            "every line below the headings is one of three"
+        )
+        for row in list(shown.same)[:4]:
+            if row not in shown.wrong():
+                choose(pk, chosen={row: data.draw(st.sampled_from(shown.offers(row)))}, **who)
+        held = waiting(who["by"], pk, on=ON, now=NOON)
+        outlook = held.shown().outlook(held.chosen)
+        numbered = counts(outlook)
+        assert sum(numbered.values()) == len(shown.lines)
+        try:
+            batch = Batch.objects.get(pk=enter(pk, **who))
+        except Invalid:  # there was nothing to enter, or two lines were said to be one file's
+            assert not Person.objects.exists() and not Batch.objects.exists()
+            return
+        assert batch.accepted == numbered["new"] == Person.objects.count() and batch.counts == numbered
+        born = [person.birth_year for person in Person.objects.all()]
+        told = {person.row: person.born for person in shown.lines}
+        assert sum(born) == sum(int(told[row][-4:]) for row, word in outlook.items() if word == "new")
+        left = {row for row, *_ in waiting(who["by"], pk, on=ON, now=NOON).cells()[0][1] if row > 3}
+        assert left == {row for row, word in outlook.items() if word in ("later", "wrong")}, "what was left out is kept"
+        again = keep(name="ds", sheets=[["Sheet1", cells, []]], digest=digest, commune_id=commune, **who)
+        second = waiting(who["by"], again, on=ON, now=NOON).shown()
+        assert "new" not in {word for row, word in second.outlook({}).items() if outlook[row] == "new"}
+        people = set(Person.objects.values_list("pk", flat=True))
+        undo_load(batch_id=batch.pk, by=who["by"], on=ON)
+        assert people and not Person.objects.exists() and not NameWord.objects.exists()
+
+
+def _cells(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """As the sandbox answers: numbers, days as Excel keeps them, texts; what is empty is not there."""
+    found: list[list[Any]] = []
+    for r, line in enumerate(rows, 1):
+        for c, value in enumerate(line):
+            if isinstance(value, date):
+                found.append([r, c, "d", str((value - date(1899, 12, 30)).days)])
+            elif str(value).strip():
+                found.append([r, c, "n" if isinstance(value, int) else "t", str(value)])
+    return found
