@@ -171,6 +171,8 @@ AUDIT_HEADS = os.environ.get("HOANHAP_HEADS") or HOME / "heads.log"
 # A person's data key is wrapped by the newest of these; all live outside the database and its backup (ADR 0014).
 secret("people-1.key")
 PEOPLE_MASTERS = {path.stem: bytes.fromhex(path.read_text().strip()) for path in keys().glob("people-[0-9]*.key")}
+# Beside the database, not in it: a restored backup is erased again from this file. Keep it where backups are not.
+PEOPLE_ERASED = os.environ.get("HOANHAP_ERASED") or HOME / "erased.log"
 PEOPLE_BLIND = bytes.fromhex(secret("numbers.key"))
 
 CATALOG_PATHS = [ROOT / "catalog", HOME / "catalog"]

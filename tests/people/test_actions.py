@@ -433,13 +433,13 @@ def test_a_closed_file_is_gone_from_every_list_until_it_is_opened_again(folk, xa
 def test_erasing_destroys_key_and_name_for_good_and_leaves_what_is_coded(folk, xa, person):
     dpo = folk.actor("bvdl")
     actions.add_alias(code=person.code, name="Sình Lù", by=xa, on=ON)
-    refused(lambda: actions.erase(code=person.code, basis="retention", by=dpo, on=ON), "code")
+    refused(lambda: actions.erase(code=person.code, basis="error", by=dpo, on=ON), "code")
     refused(lambda: actions.erase(code="0000-0000-000", basis="?", by=dpo, on=ON), "code", "basis")
     actions.close(code=person.code, basis="delisted", day=ON, by=xa, on=ON)
     for name in ("xa", "lanhdao-xa", "quantri", "thanhtra"):
         with pytest.raises(Denied):
-            actions.erase(code=person.code, basis="retention", by=folk.actor(name), on=ON)
-    actions.erase(code=person.code, basis="retention", by=dpo, on=ON)
+            actions.erase(code=person.code, basis="error", by=folk.actor(name), on=ON)
+    actions.erase(code=person.code, basis="error", by=dpo, on=ON)
     person.refresh_from_db()
     assert (person.name, person.folded, person.born_on, person.birth_year, person.state) == (
         "",

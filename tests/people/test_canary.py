@@ -230,7 +230,7 @@ def test_what_is_sealed_is_in_no_byte_of_the_database_file(request):
 
 def test_after_erasing_no_key_opens_what_is_left(folk, planted, sit):
     actions.close(code=planted.code, basis="delisted", day=ON, by=folk.actor("xa"), on=ON)
-    actions.erase(code=planted.code, basis="retention", by=folk.actor("bvdl"), on=ON)
+    actions.erase(code=planted.code, basis="error", by=folk.actor("bvdl"), on=ON)
     for name in WHO:
         assert seen(sit(name), planted) == (set(), False), name
     silent(list(Person.objects.values_list()), *BIRDS.values(), "1961-07-23")

@@ -218,7 +218,7 @@ def test_who_is_erased_takes_what_was_merged_into_them_along(folk: Folk, two: tu
     xa = folk.actor("xa")
     merge(kept=kept.code, gone=gone.code, reason="Trùng", by=xa, on=ON)
     actions.close(code=kept.code, basis="died", day=ON, by=xa, on=ON)
-    actions.erase(code=kept.code, basis="request", by=folk.actor("bvdl"), on=ON)
+    actions.erase(code=kept.code, basis="error", by=folk.actor("bvdl"), on=ON)
     assert set(Person.objects.values_list("state", "name")) == {("erased", "")}
     assert not PersonKey.objects.exists() and not NameWord.objects.exists() and not Alias.objects.exists()
 

@@ -314,9 +314,9 @@ def test_closing_opening_again_and_erasing_are_done_by_code(sit, folk, person):
         ).status_code
         == 302
     )
-    assert dpo.post("/nguoi/xoa-du-lieu/", {"code": person.code, "basis": "retention"}).status_code == 422
+    assert dpo.post("/nguoi/xoa-du-lieu/", {"code": person.code, "basis": "error"}).status_code == 422
     actions.close(code=person.code, basis="delisted", day=ON, by=folk.actor("xa"), on=ON)
-    assert dpo.post("/nguoi/xoa-du-lieu/", {"code": person.code, "basis": "retention"}).status_code == 302
+    assert dpo.post("/nguoi/xoa-du-lieu/", {"code": person.code, "basis": "error"}).status_code == 302
     assert Person.objects.get().state == "erased" and dpo.get("/nguoi/xoa-du-lieu/").status_code == 200
 
 

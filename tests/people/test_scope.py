@@ -41,7 +41,7 @@ def crowd(folk: Folk) -> list[Person]:
     actions.close(code=made[7].code, basis="delisted", day=ON, **on)
     gone = folk.person(name="Người Hết", papers=())
     actions.close(code=gone.code, basis="delisted", day=ON, **on)
-    actions.erase(code=gone.code, basis="retention", by=folk.actor("bvdl"), on=ON)
+    actions.erase(code=gone.code, basis="error", by=folk.actor("bvdl"), on=ON)
     inspected = {"kind": "inspected", "post_id": folk.actor("thanhtra").posts[0].id, "why": "thu"}
     actions.reach(person_id=made[0].pk, **inspected, **on)
     assert xa

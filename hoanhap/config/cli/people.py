@@ -10,10 +10,11 @@ import click
 
 from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
-from hoanhap.access.rules import Actor, posts_with
+from hoanhap.access.rules import Actor, Refused, posts_with
 from hoanhap.catalog.codelists import codelist
 from hoanhap.config.acting import acting, option
 from hoanhap.kernel.lang import t
+from hoanhap.people.actions.erasing import erase_again
 from hoanhap.people.actions.importing import Taken, take_in, undo_load
 from hoanhap.people.importing.reader import LIMITS
 from hoanhap.units.queries import tree
@@ -76,6 +77,18 @@ def undo(batch: int, sign_in: str | None) -> None:
     except Invalid as refused:
         raise click.ClickException(str(refused)) from refused
     click.echo(t("Đã bỏ {n} hồ sơ.", "{n} files were taken out.", n=count))
+
+
+@command.command(name="erase-again", short_help="Xóa lại người đã xóa, sau khi khôi phục bản sao lưu cũ")
+@option
+def erase_again_(sign_in: str | None) -> None:
+    """Đọc sổ xóa nằm ngoài cơ sở dữ liệu và hủy lại khóa, tên của mọi người có trong sổ."""
+    actor, on = acting(sign_in)
+    try:
+        back = erase_again(by=actor, on=on)
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from refused
+    click.echo(t("Đã xóa lại {n} hồ sơ.", "{n} files were erased again.", n=len(back)))
 
 
 def _bytes(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from hoanhap.people.actions.accompany import add_note, assign, end_assignment, log_visit
 from hoanhap.people.actions.course import end_use, record_test, record_use, set_standing
+from hoanhap.people.actions.erasing import erase, erase_again
 from hoanhap.people.actions.identity import (
     Identity,
     add_alias,
@@ -11,7 +12,7 @@ from hoanhap.people.actions.identity import (
     end_contact,
     remove_paper,
 )
-from hoanhap.people.actions.life import close, end_reach, erase, reach, reopen
+from hoanhap.people.actions.life import close, end_reach, reach, reopen
 from hoanhap.people.actions.register import register
 from hoanhap.people.actions.residence import arrive, leave, not_arrived, settle
 from hoanhap.people.actions.rounds import close_round, open_round, record_finding
@@ -33,6 +34,7 @@ __all__ = [
     "end_reach",
     "end_use",
     "erase",
+    "erase_again",
     "give_support",
     "leave",
     "log_visit",

@@ -1,20 +1,18 @@
-"""A file that is closed, opened again, erased; and whom else a duty leads to it."""
+"""A file that is closed, opened again; and whom else a duty leads to it."""
 
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from hoanhap.access.actions import log
 from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import K, Purpose, decide_person
-from hoanhap.access.rules import Actor, Outside, require
+from hoanhap.access.rules import Actor, Outside
 from hoanhap.kernel.lang import t
 from hoanhap.people.actions.door import begin, lists, touch
-from hoanhap.people.actions.merging import forget_merged
-from hoanhap.people.actions.name_words import forget_names
 from hoanhap.people.actions.residence import open_measures
-from hoanhap.people.models import Alias, IdentityPaper, Person, PersonKey, Reach, Standing
+from hoanhap.people.models import Person, Reach, Standing
 from hoanhap.people.queries.scope import subject
 from hoanhap.people.rules.codes import read_code
 from hoanhap.people.rules.draft import code_problems
@@ -60,45 +58,6 @@ def reopen(*, code: str, standing: str, basis: str, day: date, by: Actor, on: da
     touch(person, "state", "closed_on")
     Standing.objects.create(person=person, kind=standing, basis=basis, valid_from=day)
     log(by, "person.reopen", "person", person.code, post_id=decision.post_id, purpose="P1", standing=standing)
-
-
-@transaction.atomic
-def erase(*, code: str, basis: str, by: Actor, on: date) -> None:
-    """Destroy the key and the name of a closed file: what remains is coded and belongs to nobody. For good.
-
-    Who may do it sees nothing of the person. The trail keeps the code, so that a restored backup can be erased again.
-    """
-    decision = require(by, P.PERSON_ERASE, on=on)
-    person = Person.objects.select_for_update().filter(code=read_code(code)).first()
-    problems: dict[str, list[str]] = {}
-    if person is None or person.state != "closed":
-        said = t("Chỉ xóa hồ sơ đã kết thúc; kiểm tra lại mã.", "Only a closed file is erased; check the code.")
-        problems["code"] = [said]
-    for name, said in code_problems("basis", basis, lists()["erasures"]):
-        problems.setdefault(name, []).append(said)
-    if problems:
-        raise Invalid(problems)
-    assert person is not None
-    _destroy(person)
-    log(by, "person.erase", "person", person.code, post_id=decision.post_id, basis=basis)
-
-
-def _destroy(person: Person) -> None:
-    if connection.vendor == "sqlite":  # what is deleted is also overwritten in the file
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete = ON")
-    names = [person.folded, *Alias.objects.filter(person=person).values_list("folded", flat=True)]
-    PersonKey.objects.filter(person=person).update(wrapped=b"\0" * 64)
-    PersonKey.objects.filter(person=person).delete()
-    Alias.objects.filter(person=person).delete()
-    IdentityPaper.objects.filter(person=person).update(blind="")  # found by no number any more
-    person.name = person.folded = person.given = ""
-    person.born_on = None
-    person.state = "erased"
-    touch(person, "name", "folded", "given", "born_on", "state")
-    forget_names(names)
-    for same in forget_merged(person):  # the same human being, under another number
-        _destroy(same)
 
 
 # ---------------------------------------------------------------- whom a duty leads here

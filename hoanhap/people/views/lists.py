@@ -16,6 +16,7 @@ from hoanhap.kernel.lang import t
 from hoanhap.people import actions, queries
 from hoanhap.people.forms import sheets
 from hoanhap.people.queries import choices
+from hoanhap.people.queries.erasures import erasures
 from hoanhap.people.rules.draft import Draft, PaperDraft, UseDraft
 from hoanhap.people.rules.identity import BadBirth, read_birth
 from hoanhap.people.sealing import normal
@@ -172,4 +173,5 @@ def erase(request: HttpRequest) -> HttpResponse:
                 request, t("Dữ liệu cá nhân đã được xóa vĩnh viễn.", "The personal data is gone for good.")
             )
             return redirect("people:erase")
-    return render(request, "people/erase.html", {"form": form}, status=422 if form.errors else 200)
+    shown = {"form": form, "found": erasures(request.actor, request.on)}
+    return render(request, "people/erase.html", shown, status=422 if form.errors else 200)
