@@ -9,14 +9,13 @@ from hoanhap.access.persons import K
 from hoanhap.access.rules import Actor
 from hoanhap.kernel.dates import in_force
 from hoanhap.kernel.lang import t
-from hoanhap.pathways.rules.places import relation
+from hoanhap.pathways.rules.places import TAKES_IN, relation
 from hoanhap.people.actions.door import begin
 from hoanhap.people.actions.life import reach
 from hoanhap.people.models import Reach
 from hoanhap.resources.models import Place
 
 LASTS = timedelta(days=30)
-TAKES_IN = frozenset({"centre", "satellite", "private", "clinic", "dispensing", "detox"})
 
 
 @transaction.atomic

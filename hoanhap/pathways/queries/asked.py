@@ -10,7 +10,7 @@ from hoanhap.pathways.queries import scope
 from hoanhap.pathways.queries.law import pathway_on, the_law
 from hoanhap.pathways.rules.engine import Refusal, offered
 from hoanhap.pathways.rules.holders import said_who
-from hoanhap.pathways.rules.places import kinds_of
+from hoanhap.pathways.rules.places import TAKES_IN, kinds_of
 from hoanhap.pathways.rules.sight import Sight, of_measure
 from hoanhap.people.queries.file import name_for
 from hoanhap.people.queries.scope import find
@@ -100,8 +100,7 @@ def place_choices(pathway: str, on: date) -> Choices:
 
 
 def referral_choices(on: date) -> Choices:
-    kinds = ("centre", "satellite", "private", "clinic", "dispensing")
-    return [(str(p.id), p.name) for p in places(on, kinds=kinds)]
+    return [(str(p.id), p.name) for p in places(on, kinds=TAKES_IN)]
 
 
 def clinician_choices(actor: Actor, on: date) -> Choices:

@@ -5,6 +5,7 @@ from typing import Final
 CENTRES: Final = frozenset({"centre", "satellite"})
 CLINICS: Final = frozenset({"clinic", "dispensing"})
 TREATING: Final = CLINICS | {"detox"}  # run by health: whom they take in is a patient
+TAKES_IN: Final = CENTRES | TREATING | {"private"}  # where somebody may be sent
 KINDS: Final = {
     "centre-compulsory": CENTRES | {"private"},  # interim management may be given to a social organisation
     "centre-voluntary": CENTRES,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hoanhap.access.errors import Invalid
@@ -23,6 +24,7 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
+TO_WRITE = "soan"  # the reader was on the way to write, and goes on there once the reason is stated
 
 
 @policy(P.PERSON_VIEW)
@@ -67,7 +69,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
             stated = Purpose(form.cleaned_data["purpose"])
             code, purpose = reveal(request.actor, page.code, stated, request.on)
             request.session[OPENED] = {**request.session.get(OPENED, {}), code: str(purpose)}
-            return redirect(request.get_full_path())
+            return redirect("pathways:paper_write" if TO_WRITE in request.GET else "pathways:paper", pk)
     else:
         form = Reason(purposes=page.purposes)
     return render(request, "pathways/paper.html", {"page": page, "form": form}, status=422 if form.errors else 200)
@@ -78,7 +80,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     desk = queries.desk(request.actor, pk, request.on, opened=_opened_for(request, pk))
     if desk is None or desk.page.row.state != "draft":
-        return redirect("pathways:paper", pk)
+        return redirect(reverse("pathways:paper", args=[pk]) + f"?{TO_WRITE}=1")
     form = PaperForm(request.POST or None, kind=desk.kind, values=desk.values, known=desk.known, seen=desk.page.seen)
     if request.method == "POST" and form.is_valid():
         given, seen = form.given(), form.cleaned_data["seen"]
