@@ -11,14 +11,21 @@ from django.urls import reverse
 from docx import Document
 
 from hoanhap.access.errors import Invalid
+from hoanhap.access.persons import Purpose
 from hoanhap.access.rules import Denied, Outside
 from hoanhap.audit.models import AuditRow
 from hoanhap.documents.models import OfficialPaper
 from hoanhap.pathways.actions import papers
 from hoanhap.pathways.actions.papers import NotReady
 from hoanhap.pathways.models import Measure
+from hoanhap.pathways.queries import paper_lists
 from hoanhap.pathways.queries import papers as reading
+from hoanhap.people.actions.merging import merge
+from hoanhap.units.queries.tree import forget
+from tests import world as country
 from tests.pathways.ward import Ward
+from tests.people.folk import Folk
+from tests.reporting.races import lanes
 
 D = date
 Sit = Callable[[str], Client]
@@ -104,7 +111,7 @@ def test_what_was_issued_does_not_follow_the_file_any_more_and_a_draft_does(ward
 
 def test_everything_that_is_missing_is_told_and_nothing_is_numbered(ward: Ward) -> None:
     paper = draft_of(ward.community(ward.addict()), "decision-rehab")
-    page = reading.page(ward.actor("xa"), paper.pk, ward.on, opened=reading.Purpose.CASE)
+    page = reading.page(ward.actor("xa"), paper.pk, ward.on, opened=Purpose.CASE)
     with pytest.raises(NotReady) as told:
         papers.issue(paper_id=paper.pk, signer="", signing="head", day=ward.on, seen=page.seen, by=ward.actor("xa"),
                      on=ward.on)  # fmt: skip
@@ -149,7 +156,7 @@ def test_a_draft_is_thrown_away_and_another_paper_begun_from_the_file(ward: Ward
 def test_words_that_were_changed_since_they_were_seen_are_not_overwritten_or_issued(ward: Ward) -> None:
     paper = draft_of(ward.community(ward.addict()), "registration")
     by, on = ward.actor("xa"), ward.on
-    seen = reading.page(by, paper.pk, on, opened=reading.Purpose.CASE).seen
+    seen = reading.page(by, paper.pk, on, opened=Purpose.CASE).seen
     papers.write(paper_id=paper.pk, given={"health": "yếu"}, seen=seen, by=by, on=on)
     for act in (
         lambda: papers.write(paper_id=paper.pk, given={"health": "khỏe"}, seen=seen, by=by, on=on),
@@ -157,6 +164,49 @@ def test_words_that_were_changed_since_they_were_seen_are_not_overwritten_or_iss
     ):
         with pytest.raises(Invalid, match="vừa có thay đổi"):
             act()
+
+
+def test_a_paper_that_a_step_calls_for_and_that_is_not_there_is_offered(ward: Ward, sit: Sit) -> None:
+    measure = ward.community(ward.addict())
+    papers.discard(paper_id=draft_of(measure, "decision-rehab").pk, by=ward.actor("xa"), on=ward.on)
+    found = paper_lists.of_measure(ward.actor("xa"), measure.pk, ward.on)
+    assert [kind.code for kind in found.wanting] == ["decision-rehab"]
+    assert not paper_lists.of_measure(ward.actor("huyen"), measure.pk, ward.on).wanting
+    shown = sit("xa").get(reverse("pathways:measure", args=[measure.pk])).content.decode()
+    assert f"?mau=decision-rehab&amp;bien-phap={measure.pk}" in shown
+
+
+def test_papers_follow_a_file_that_was_merged_into_another(ward: Ward) -> None:
+    measure = ward.community(ward.addict())
+    kept = ward.folk.person(name="Lý Văn Xình")
+    by, on = ward.actor("xa"), ward.on
+    paper = draft_of(measure, "registration")
+    seen = reading.page(by, paper.pk, on, opened=Purpose.CASE).seen
+    papers.write(paper_id=paper.pk, given={"health": "yếu"}, seen=seen, by=by, on=on)
+    merge(kept=kept.code, gone=measure.person.code, reason="Ghi hai lần", by=by, on=on)
+    page = reading.page(by, paper.pk, on, opened=Purpose.CASE)
+    assert page.code == kept.code
+    assert "Tình trạng sức khỏe hiện nay: yếu." in "\n".join(t for line in page.screen.lines for t, _, _ in line.runs)
+    assert paper.pk in [line.row.id for line in paper_lists.of_person(by, kept.code, None, on).lines]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_who_issue_at_once_give_one_number_each_and_one_paper_once() -> None:
+    ward = Ward(Folk(country.build()))
+    by, on = ward.actor("xa"), ward.on
+    measures = [ward.community(ward.addict(name=f"Lý Văn {name}")) for name in ("Một", "Hai")]
+    pks = [draft_of(measure, "proposal-team").pk for measure in measures]
+    seen = {pk: reading.page(by, pk, on, opened=Purpose.CASE).seen for pk in pks}
+
+    def act(pk: int) -> Callable[[], None]:
+        told = {"signer": "Nông Văn Một", "signing": "team", "day": on}
+        return lambda: papers.issue(paper_id=pk, seen=seen[pk], by=by, on=on, **told)
+
+    with lanes(3) as together:
+        said = together(act(pks[0]), act(pks[1]), act(pks[1]))
+    assert sorted(type(answer).__name__ for answer in said) == ["NoneType", "NoneType", "NotReady"]
+    assert sorted(OfficialPaper.objects.filter(pk__in=pks).values_list("number", flat=True)) == [1, 2]
+    forget()
 
 
 # ---------------------------------------------------------------- what is kept, and where

@@ -1,14 +1,12 @@
 """Papers of a case as a reader may see them: a row for who may know that it exists, its words for who may read the
 name. Words are opened only here, and noted before they leave."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
-from hoanhap.access.persons import CELLS, PURPOSES, K, PersonDecision, Purpose
+from hoanhap.access.persons import CELLS, PURPOSES, PersonDecision, Purpose
 from hoanhap.access.rules import Actor, Decision, Denied, Outside
 from hoanhap.catalog import papers as catalog
 from hoanhap.catalog.paper_kinds import Field, PaperKind
@@ -22,23 +20,16 @@ from hoanhap.documents.rules.papers import ways
 from hoanhap.documents.screen import Screen
 from hoanhap.kernel.lang import Words
 from hoanhap.pathways.models import Measure
-from hoanhap.pathways.queries import paper_facts, paper_words, scope
-from hoanhap.pathways.queries.law import the_law, versions
-from hoanhap.pathways.rules.papers import WORKS, Shown, class_of_paper, names, read_draft, shown
+from hoanhap.pathways.queries import paper_facts, paper_words
+from hoanhap.pathways.queries.law import versions
+from hoanhap.pathways.queries.paper_sight import class_here, codes, made_by, measures_of, note
+from hoanhap.pathways.rules.papers import WORKS, Shown, read_draft, shown
 from hoanhap.people.models import Person
 from hoanhap.people.queries.file import name_for
 from hoanhap.people.queries.scope import find as find_person
 from hoanhap.people.queries.vault import Vault, vault
 
 LABEL = "DỮ LIỆU MINH HỌA"  # at the foot of every paper about somebody who was made up
-
-
-@dataclass(frozen=True)
-class Line:
-    """A paper in a list. `open`: the reader may read it."""
-
-    row: PaperRow
-    open: bool
 
 
 @dataclass(frozen=True)
@@ -97,57 +88,6 @@ class Desk:
         return {**self.known, **self.written}
 
 
-# ---------------------------------------------------------------- lists
-def of_measure(actor: Actor, measure_id: int, on: date) -> list[Line]:
-    """For the page of a measure, which has noted the reading."""
-    measure, decision = scope.measure(actor, measure_id, on)
-    return _lines(actor, rows.of_matter(f"measure:{measure.pk}"), decision, on)
-
-
-@dataclass(frozen=True)
-class PersonPapers:
-    """`kinds`: what the reader's offices can draft here, with the matters that it may be about."""
-
-    code: str
-    name: str
-    lines: list[Line]
-    kinds: tuple[PaperKind, ...]
-    matters: list[tuple[str, str]]
-
-
-def of_person(actor: Actor, code: str, purpose: Purpose | None, on: date) -> PersonPapers:
-    """All papers of a file; noted as a reading of it. Raises Outside."""
-    person, decision = find_person(actor, code, purpose, on)
-    found = _lines(actor, rows.of_subject(*codes(person)), decision, on)
-    _note(actor, person.code, decision, "papers")
-    works = decision.relation in WORKS and person.state == "open" and names(decision)
-    desks = rights.desks(actor, on) if works else []
-    kinds = tuple(k for k in catalog.papers().in_force(on) if rights.issuer(k, desks)) if desks else ()
-    measures = Measure.objects.filter(person=person).order_by("-open", "-opened_on", "-pk")
-    matters = [(str(m.pk), str(the_law().pathway_version(m.pathway, m.version).title)) for m in measures]
-    seen = [k for k in kinds if shown(decision, _class(k.code, None, on), own=False) is Shown.WORDS]
-    return PersonPapers(person.code, name_for(person, decision, opened=False), found[::-1], tuple(seen), matters)
-
-
-def _lines(actor: Actor, found: Iterable[PaperRow], decision: PersonDecision, on: date) -> list[Line]:
-    listed = list(found)
-    about = _measures(listed)
-    lines = []
-    for row in listed:
-        k = _class(row.kind, about.get(row.matter), on)
-        seen = shown(decision, k, own=_own(actor, row, decision))
-        if seen is not Shown.NOTHING:
-            lines.append(Line(row, seen is Shown.WORDS))
-    return lines
-
-
-def codes(person: Person) -> tuple[str, ...]:
-    """The person's own code and those of the files that were merged into it: papers keep the code they were issued
-    under."""
-    gone = Person.objects.filter(merged_into=person, state="merged").values_list("code", flat=True)
-    return (person.code, *gone)
-
-
 # ---------------------------------------------------------------- one paper
 def find(actor: Actor, paper_id: int, on: date, purpose: Purpose | None = None) -> Found:
     """Raises Outside for a paper that is not there, or of which the reader may not know."""
@@ -155,8 +95,8 @@ def find(actor: Actor, paper_id: int, on: date, purpose: Purpose | None = None) 
     if row is None or not row.subject:
         raise Outside(P.PERSON_VIEW)
     person, decision = find_person(actor, row.subject, purpose, on)
-    measure = _measures([row]).get(row.matter)
-    seen = shown(decision, _class(row.kind, measure, on), own=_own(actor, row, decision))
+    measure = measures_of([row]).get(row.matter)
+    seen = shown(decision, class_here(row.kind, measure, on), own=made_by(actor, row, decision))
     if seen is Shown.NOTHING:
         raise Outside(P.PERSON_VIEW)
     works = decision.relation in WORKS and person.state == "open" and seen is Shown.WORDS
@@ -180,7 +120,7 @@ def page(actor: Actor, paper_id: int, on: date, *, opened: Purpose | None) -> Pa
     """`opened`: the reason stated in this session for this file. The reading is noted before this returns."""
     found = find(actor, paper_id, on, opened)
     open_now = found.shown is Shown.WORDS and (not found.reason or opened == found.decision.purpose)
-    _note(actor, found.person.code, found.decision, f"paper:{paper_id}", details=open_now)
+    note(actor, found.person.code, found.decision, f"paper:{paper_id}", details=open_now)
     return _page(actor, found, on, open_now)
 
 
@@ -189,7 +129,7 @@ def desk(actor: Actor, paper_id: int, on: date, *, opened: Purpose | None) -> De
     found = writable(actor, paper_id, on, opened)
     if found.reason and opened != found.decision.purpose:
         return None
-    _note(actor, found.person.code, found.decision, f"paper:{paper_id}", details=True)
+    note(actor, found.person.code, found.decision, f"paper:{paper_id}", details=True)
     keeper = vault(found.person.pk)
     written, known = drafted(found, keeper, on) if found.row.state == "draft" else ({}, {})
     letter = letters.letterhead(found.row.agency_id, on)
@@ -203,7 +143,7 @@ def blob(actor: Actor, paper_id: int, format: str, on: date, *, opened: Purpose 
         raise Denied(P.PERSON_VIEW, Decision(False, found.decision.relation, found.decision.rule, None))
     if found.reason and opened != found.decision.purpose:
         return None
-    _note(actor, found.person.code, found.decision, f"paper:{paper_id}.{format}", details=True)
+    note(actor, found.person.code, found.decision, f"paper:{paper_id}.{format}", details=True)
     paper, _, _ = paper_and_missing(found, vault(found.person.pk), on)
     number = found.row.designation.replace("/", "-") or f"ban-thao-{paper_id}"
     return f"{found.row.kind}-{number}.{format}", rows.render(paper, format)
@@ -265,34 +205,3 @@ def paper_and_missing(found: Found, keeper: Vault, on: date) -> tuple[Paper, tup
 def mark(filled: Filled) -> str:
     """Of the words that an officer saw, so that nobody issues others."""
     return sha256(filled.to_bytes()).hexdigest()[:16]
-
-
-# ---------------------------------------------------------------- parts
-def _class(kind: str, measure: Measure | None, on: date) -> K:
-    laws = [versions(measure.pathway)[measure.version]] if measure else the_law().measures.versions
-    return class_of_paper(kind, laws, on)
-
-
-def _own(actor: Actor, row: PaperRow, decision: PersonDecision) -> bool:
-    """Whether the post by which the reader reaches the person is at the office that made the paper."""
-    return any(post.id == decision.post_id and post.agency_id == row.agency_id for post in actor.posts)
-
-
-def _measures(listed: Iterable[PaperRow]) -> dict[str, Measure]:
-    about = {r.matter: int(r.matter.partition(":")[2]) for r in listed if r.matter.startswith("measure:")}
-    found = Measure.objects.select_related("person", "place", "commune").in_bulk(set(about.values()))
-    return {matter: found[pk] for matter, pk in about.items() if pk in found}
-
-
-def _note(actor: Actor, code: str, decision: PersonDecision, what: str, *, details: bool = False) -> None:
-    log(
-        actor,
-        "person.read",
-        "person",
-        code,
-        post_id=decision.post_id,
-        purpose=str(decision.purpose),
-        fields=decision.classes,
-        what=what,
-        details=details,
-    )

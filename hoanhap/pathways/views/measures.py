@@ -16,7 +16,7 @@ from hoanhap.pathways.actions.steps import NotYours, Overtaken, Unmet, Written, 
 from hoanhap.pathways.forms import BackForm, StepForm
 from hoanhap.pathways.queries import asked
 from hoanhap.pathways.queries.page import page as measure_page
-from hoanhap.pathways.queries.papers import of_measure
+from hoanhap.pathways.queries.paper_lists import of_measure
 from hoanhap.people.queries import choices as chosen
 from hoanhap.ui.policy import policy
 

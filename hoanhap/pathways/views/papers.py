@@ -15,6 +15,7 @@ from hoanhap.kernel.lang import t
 from hoanhap.pathways.actions import papers as actions
 from hoanhap.pathways.actions.papers import NotReady
 from hoanhap.pathways.paper_forms import IssueForm, NewPaper, PaperForm, Reason, RevokeForm
+from hoanhap.pathways.queries import paper_lists
 from hoanhap.pathways.queries import papers as queries
 from hoanhap.people.queries import reveal
 from hoanhap.people.views.file import OPENED
@@ -31,7 +32,7 @@ TO_WRITE = "soan"  # the reader was on the way to write, and goes on there once 
 @require_http_methods(["GET", "POST"])
 def of_person(request: HttpRequest, code: str) -> HttpResponse:
     """All papers of a file; a new one is begun here."""
-    found = queries.of_person(request.actor, code, _opened(request, code), request.on)
+    found = paper_lists.of_person(request.actor, code, _opened(request, code), request.on)
     form = NewPaper(
         request.POST or None,
         kinds=found.kinds,
