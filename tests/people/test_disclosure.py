@@ -134,6 +134,14 @@ def test_without_a_ground_in_force_between_the_two_sectors_no_list_can_be_asked(
     wrong(lambda: ask(folk, list_=True, basis_id=None), "basis")
 
 
+def test_a_communes_committee_asks_for_the_sector_whose_work_it_does_and_for_no_other(folk, ward):
+    labour = register_basis(ground=replace(GROUND, asker="labour"), by=folk.actor("bvdl"), on=ON)
+    assert folk.actor("xa").posts[0].sector == "authority"
+    assert ask(folk, "xa", list_=True, basis_id=labour.pk, purpose="P1").state == "asked"
+    police = register_basis(ground=GROUND, by=folk.actor("bvdl"), on=ON)
+    wrong(lambda: ask(folk, "xa", list_=True, basis_id=police.pk, purpose="P1"), "basis")
+
+
 def test_what_the_plan_says_counts_for_nothing_until_somebody_registered_it(folk, ward):
     assert not LegalBasis.objects.exists()
     wrong(lambda: ask(folk, list_=True, basis_id=1), "basis")

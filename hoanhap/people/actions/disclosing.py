@@ -19,7 +19,7 @@ from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 from hoanhap.law.library import law
 from hoanhap.people.models import Disclosed, Disclosure, Person
-from hoanhap.people.queries.told import area, held, holders, sector_of
+from hoanhap.people.queries.told import area, asks_for, held, holders, sector_of
 from hoanhap.people.rules.words import word_problems
 
 REASON_LEAST, WORDS_MOST = 20, 300
@@ -142,8 +142,8 @@ def _deciding(disclosure_id: int, by: Actor, on: date) -> tuple[Disclosure, int 
 def _basis(
     problems: Problems, basis_id: int | None, kind: str, holder: Any, post: PostFacts, on: date
 ) -> LegalBasis | None:
-    wanted = {"kind": kind, "holder": sector_of(holder), "asker": post.sector}
-    found = grounds_for("disclosure", on, **wanted).filter(pk=basis_id or 0).first()
+    wanted = grounds_for("disclosure", on, kind=kind, holder=sector_of(holder)).filter(asker__in=asks_for(post, on))
+    found = wanted.filter(pk=basis_id or 0).first()
     if found is None:
         said = t(
             "Muốn có danh sách phải có căn cứ pháp lý còn hiệu lực giữa hai ngành (người bảo vệ dữ liệu đăng ký). "

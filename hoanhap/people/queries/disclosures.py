@@ -19,7 +19,7 @@ from hoanhap.documents.lists import list_xlsx
 from hoanhap.kernel.dates import format_date, last_day
 from hoanhap.kernel.lang import Words, t
 from hoanhap.people.models import Disclosed, Disclosure
-from hoanhap.people.queries.told import area, ground_words, holders
+from hoanhap.people.queries.told import area, asks_for, ground_words, holders
 from hoanhap.people.rules.identity import initials
 from hoanhap.units.queries import tree
 
@@ -128,13 +128,14 @@ def asking(actor: Actor, on: date, *, kind: str = "", post_id: int | None = None
     kinds = [(code, str(k.words)) for code, k in lists.KINDS.items() if k.sector != post.sector]
     named = {p.id: country.unit(p.unit_id).title if p.unit_id in country else "" for p in held}
     chosen = kind if kind in lists.KINDS else kinds[0][0]
+    usable = grounds_for("disclosure", on, kind=chosen)
     return Asking(
         posts=[(str(p.id), named[p.id]) for p in held],
         kinds=kinds,
         holders=[(str(a.pk), a.name) for a in holders(post, chosen, on)],
         communes=[(str(u), country.unit(u).title) for u in sorted(area(post, on), key=lambda u: country.unit(u).code)],
         purposes=[(str(p), str(PURPOSES[p])) for p in lists.purposes(post)],
-        grounds=[(str(b.pk), ground_words(b)) for b in grounds_for("disclosure", on, kind=chosen, asker=post.sector)],
+        grounds=[(str(b.pk), ground_words(b)) for b in usable.filter(asker__in=asks_for(post, on))],
     )
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from hoanhap.access.lists import KINDS
 from hoanhap.access.models import LegalBasis
 from hoanhap.access.persons import PURPOSES, PersonDecision, Purpose
+from hoanhap.access.roles import ROLES, TERRITORIAL
 from hoanhap.access.rules import PostFacts
 from hoanhap.kernel.dates import format_date, last_day
 from hoanhap.kernel.lang import t
@@ -15,12 +16,20 @@ from hoanhap.people.models import Disclosed, Reach
 from hoanhap.people.queries.search_scope import with_past
 from hoanhap.people.queries.timeline import Event
 from hoanhap.units.models import Agency
-from hoanhap.units.queries import tree
+from hoanhap.units.queries import lead_agency_pattern, lead_sector, tree
 
 
 def sector_of(agency: Agency) -> str:
     """As grounds name it: a centre is a centre, whoever it belongs to."""
     return "centre" if agency.kind == "centre" else agency.sector
+
+
+def asks_for(post: PostFacts, on: date) -> frozenset[str]:
+    """The sectors that a post asks for: its agency's, and the one whose work the agency does. A commune's committee
+    does the work of the sector that leads, and has no office of that sector beside it."""
+    level = ROLES[post.role].level
+    office = lead_agency_pattern(level, on) if level in TERRITORIAL else None
+    return frozenset({post.sector, lead_sector(on)} if office and office.sector == post.sector else {post.sector})
 
 
 def area(post: PostFacts, on: date) -> frozenset[int]:
