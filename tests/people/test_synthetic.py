@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from hoanhap.catalog.codelists import codelists
 from hoanhap.config.demo import register
-from hoanhap.people.models import Batch, Person, Support
+from hoanhap.people.models import Person
 from hoanhap.people.queries.batches import synthetic_count
 from hoanhap.people.rules.names import folded
 from hoanhap.people.rules.record import record_problems
 from hoanhap.people.synthetic.lives import OPENED, Place, records
 from hoanhap.people.synthetic.names import MANNERS
+from tests.pathways.test_load import clear
 from tests.people.folk import Folk
 from tests.scale import scaled
 
@@ -89,13 +90,35 @@ def test_more_people_than_a_province_has_live_all_over_the_country(folk: Folk, m
     assert Person.objects.filter(commune_id__in=binh).exists()
 
 
-def test_a_run_cut_in_two_makes_the_people_of_one_run(folk: Folk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_cut_in_two_makes_the_people_of_one_run_with_what_happened_to_them(
+    folk: Folk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(register, "PROVINCE", "91")
-    register.fill(12, on=ON)
-    once = list(Person.objects.order_by("id").values_list("name", "birth_year", "commune_id"))
-    for model in (Batch, Support):
-        model.objects.all().delete()
-    Person.objects.all().delete()
+    register.fill(24, on=ON)
+    once = everybody()
+    assert any(cases for *_, cases in once)
+    clear()
     register.fill(5, on=ON)
-    register.fill(12, on=ON)
-    assert list(Person.objects.order_by("id").values_list("name", "birth_year", "commune_id")) == once
+    register.fill(24, on=ON)
+    assert everybody() == once
+
+
+CASE = ("pathway", "state", "opened_on")
+
+
+def everybody() -> list[tuple[object, ...]]:
+    return [
+        (
+            p.name,
+            p.birth_year,
+            p.commune_id,
+            list(p.measures.values_list("pathway", "state", "opened_on").order_by("pk")),
+        )
+        for p in Person.objects.order_by("id")
+    ]
+
+
+def test_without_cases_nobody_has_a_measure(folk: Folk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(register, "PROVINCE", "91")
+    register.fill(20, on=ON, cases=False)
+    assert Person.objects.count() == 20 and not Person.objects.exclude(measures=None).exists()

@@ -21,7 +21,7 @@ from hoanhap.pathways.actions.load import load as load_histories
 from hoanhap.pathways.actions.scenery import Scenery
 from hoanhap.pathways.actions.surroundings import Surroundings
 from hoanhap.pathways.rules.history import History
-from hoanhap.pathways.synthetic.plans import Planner
+from hoanhap.pathways.synthetic.plans import Events, Planner
 from hoanhap.people.actions.load import load
 from hoanhap.people.queries.batches import synthetic_count
 from hoanhap.people.rules.record import Record
@@ -37,41 +37,48 @@ MOST = 1_000_000
 ROOM = 256 * 1024  # KiB of SQLite's pages kept in memory while so much is written
 
 
-def fill(wanted: int, *, on: date, progress: Callable[[str], None] = lambda doing: None) -> int:
-    """Make the register hold `wanted` made-up people; those that are there already count. Returns how many came."""
+def fill(wanted: int, *, on: date, cases: bool = True, progress: Callable[[str], None] = lambda doing: None) -> int:
+    """Make the register hold `wanted` made-up people; those that are there already count. Returns how many came.
+
+    Without `cases` they come as the list has them, nothing having happened to them under the law.
+    """
     there = synthetic_count()
     if wanted <= there:
         return 0
     places = _places(wanted, on)
-    cases = _Cases(places, on)
+    country = _Country(places, on, cases=cases)
     begun = time.perf_counter()
     with _wide():
         for first in range(there, wanted, BATCH):
             count = min(BATCH, wanted - first)
             with transaction.atomic():
-                cases.load(records(seed=SEED, first=first, count=count, places=places, on=on), first)
+                country.load(records(seed=SEED, first=first, count=count, places=places, on=on), first)
             progress(_so_far(first + count, wanted, (first + count - there) / (time.perf_counter() - begun)))
     return wanted - there
 
 
-class _Cases:
+class _Country:
     """Batches of persons with what happened to each; what the map says is kept from one batch to the next."""
 
-    def __init__(self, places: list[Place], on: date) -> None:
-        self._on = on
+    def __init__(self, places: list[Place], on: date, *, cases: bool) -> None:
+        self._on, self._cases = on, cases
         self._scenery = Scenery(None)
         around = Surroundings(tree(on), (place.commune_id for place in places), self._scenery, on)
         self._planner = Planner(self._scenery.law, around, on=on)
 
     def load(self, batch: Iterable[Record], first: int) -> None:
         people = list(batch)
-        planned = [self._planner.plan(Random(f"{SEED}:case:{n}"), one) for n, one in enumerate(people, first)]  # noqa: S311
+        planned = [self._plan(n, one) for n, one in enumerate(people, first)]
         # what became of somebody on the list follows from the measures, where there are any
         records = [replace(one, standings=()) if events else one for one, events in zip(people, planned, strict=True)]
         by, digest = set_up_actor(), f"synthetic:{SEED}:{first}:{len(records)}"
         ids = load(records, by=by, on=self._on, digest=digest).ids
         histories = [History(pk, events) for pk, events in zip(ids, planned, strict=True) if events]
-        load_histories(histories, by=by, on=self._on, digest=digest, scenery=self._scenery)
+        if histories:
+            load_histories(histories, by=by, on=self._on, digest=digest, scenery=self._scenery)
+
+    def _plan(self, n: int, one: Record) -> Events:
+        return self._planner.plan(Random(f"{SEED}:case:{n}"), one) if self._cases else ()  # noqa: S311
 
 
 def _places(wanted: int, on: date) -> list[Place]:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -19,6 +20,7 @@ from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Decision, Denied, posts_with
 from hoanhap.documents.actions.drafts import Draft
+from hoanhap.documents.models import OfficialPaper
 from hoanhap.pathways.actions.playing import Case, Play, StepRow
 from hoanhap.pathways.actions.scenery import Scenery
 from hoanhap.pathways.models import Clock, Determination, Measure, StepTaken
@@ -131,7 +133,7 @@ class _Rows:
             if model is Standing:
                 self._end()
             insert(model, columns.split(), self._rows[model])
-        scenery.drafts.load(self._drafts)
+        insert(OfficialPaper, scenery.drafts.columns, scenery.drafts.rows(self._drafts))
         return Loaded(self._persons, len(self._rows[Measure]), len(self._rows[StepTaken]))
 
     def _end(self) -> None:
@@ -198,5 +200,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+@lru_cache(maxsize=20_000)
 def _instant(at: datetime | None) -> Any:
+    """As the database takes an instant in bulk; days repeat."""
     return connection.ops.adapt_datetimefield_value(at)

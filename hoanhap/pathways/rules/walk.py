@@ -6,7 +6,7 @@ Nothing else computes these, so a kept row (a clock's due instant, a measure's l
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from hoanhap.law import clocks as law_clocks
 from hoanhap.law.calendars import Calendar
@@ -112,8 +112,7 @@ def walk(law: Law, versions: Mapping[str, Pathway], done: Sequence[Done], *, tur
     for taken in done:
         pathway = versions[taken.version]
         step, at = pathway.step[taken.step], taken.at or midnight(taken.on)
-        before, now = now.state, _said(replace(now, pathway=pathway), step, taken)
-        now = replace(now, state=step.to(before))
+        before, now = now.state, _said(now, pathway, step, taken)
         runs = _clocks(law, runs, step, taken, at, now)
         stops = _standing(pathway, stops, before, now.state, taken, step)
         now, deducting = _deducted(now, step, taken, deducting)
@@ -146,26 +145,27 @@ def _deducted(now: Walk, step: Step, taken: Done, since: dt.date | None) -> tupl
 
 
 # ---------------------------------------------------------------- what a step says
-def _said(now: Walk, step: Step, taken: Done) -> Walk:
+def _said(now: Walk, pathway: Pathway, step: Step, taken: Done) -> Walk:
     """The term decided, what is cut, where the person goes. A move counts when the receiving side takes over."""
     facts = taken.facts
+    new: dict[str, Any] = {"pathway": pathway, "state": step.to(now.state), "opened_on": now.opened_on or taken.on}
     months, cut = facts.get("months"), facts.get("cut_months")
     if isinstance(months, int):
-        now = replace(now, months=months)
-    if isinstance(cut, int) and now.months:
-        now = replace(now, months=max(1, now.months - cut))
+        new["months"] = months
+    if isinstance(cut, int) and (decided := new.get("months", now.months)):
+        new["months"] = max(1, decided - cut)
     if step.decides:
-        now = replace(now, decided_on=taken.on)
+        new["decided_on"] = taken.on
     place, place_to, commune_to = (facts.get(code) for code in ("place", "place_to", "commune_to"))
     if step.code == INTERIM_END:
-        now = replace(now, place_id=None)
+        new["place_id"] = None
     if isinstance(place, int):
-        now = replace(now, place_id=place)
-    if isinstance(place_to, int) and not receivers(now.pathway, "place"):
-        now = replace(now, place_id=place_to)
-    if isinstance(commune_to, int) and not receivers(now.pathway, "commune"):
-        now = replace(now, commune_id=commune_to)
-    return replace(now, opened_on=now.opened_on or taken.on)
+        new["place_id"] = place
+    if isinstance(place_to, int) and not receivers(pathway, "place"):
+        new["place_id"] = place_to
+    if isinstance(commune_to, int) and not receivers(pathway, "commune"):
+        new["commune_id"] = commune_to
+    return replace(now, **new)
 
 
 def receivers(pathway: Pathway, level: str) -> frozenset[str]:

@@ -62,9 +62,15 @@ class Course:
     closed_on: date | None
 
 
-def course(root: Track, pathway: Pathway, opening: str, day: date, on: date, seed: str) -> Course:
-    """From `day` on, until it ends or `on` comes. What follows when is drawn from the seed. `root`: an empty track."""
-    walker = _Walker(Random(seed), root, on)  # noqa: S311 - nothing is kept secret by it
+Distances = dict[str, dict[str, int]]  # by version: how many steps each state lies from the purpose
+
+
+def course(
+    root: Track, pathway: Pathway, opening: str, day: date, on: date, seed: str, far: Distances | None = None
+) -> Course:
+    """From `day` on, until it ends or `on` comes. What follows when is drawn from the seed. `root`: an empty track;
+    `far`: what is remembered of this pathway from course to course."""
+    walker = _Walker(Random(seed), root, on, {} if far is None else far)  # noqa: S311 - nothing is kept secret by it
     moves = tuple(walker.walk(pathway, pathway.step[opening], day))
     now = walker.track.now
     assert now is not None
@@ -73,9 +79,9 @@ def course(root: Track, pathway: Pathway, opening: str, day: date, on: date, see
 
 
 class _Walker:
-    def __init__(self, luck: Random, track: Track, on: date) -> None:
+    def __init__(self, luck: Random, track: Track, on: date, far: Distances) -> None:
         self.luck, self.track, self.on = luck, track, on
-        self.reviews = 0
+        self.reviews, self.far = 0, far
 
     def walk(self, law: Pathway, step: Step | None, day: date) -> Iterator[Move]:
         for _ in range(TODAY):
@@ -110,7 +116,7 @@ class _Walker:
         for end in offered:
             if self.luck.random() * 1_000 < ENDS.get(end.code, 0):
                 return end, day + timedelta(int(self.luck.random() * 40))
-        far = _distance(law)
+        far = self.far.get(law.version) or self.far.setdefault(law.version, _distance(law))
         onward = [s for s in offered if far.get(s.to(now.state), 99) < far.get(now.state, 99) and s.code not in ENDS]
         beside = [s for s in offered if s.to(now.state) == now.state and s.code not in taken and s.code in ("plan",)]
         if beside and self.luck.random() < 0.3:

@@ -18,7 +18,7 @@ from hoanhap.law.pathways.shape import UnknownPathway
 from hoanhap.pathways.rules.checks.addiction import OPIOIDS
 from hoanhap.pathways.rules.history import FindingDraft, StepDraft
 from hoanhap.pathways.rules.track import Track
-from hoanhap.pathways.synthetic.courses import Course, course
+from hoanhap.pathways.synthetic.courses import Course, Distances, course
 from hoanhap.people.rules.record import Record
 
 FIRST = date(2014, 3, 1)
@@ -59,6 +59,7 @@ class Planner:
     def __init__(self, law: Law, offices: Offices, *, on: date) -> None:
         self._law, self._offices, self._on = law, offices, on
         self._course = cache(self._find_course)
+        self._far: dict[str, Distances] = {}
 
     def plan(self, random: Random, record: Record) -> Events:
         if random.random() >= SHARE:
@@ -97,6 +98,8 @@ class Planner:
                 after = self._course(*AFTER, ended, 1, "compulsory", int(random.random() * VARIANTS))
                 yield from self._steps(record, near, after, case)
                 case, ended = case + 1, after.closed_on
+                if after.outcome != "completed":
+                    return
             later = self._opening(random, ended + timedelta(60)) if ended and random.random() < AGAIN else None
             if later is None:
                 return
@@ -123,7 +126,7 @@ class Planner:
     def _find_course(self, code: str, first: str, day: date, turn: int, whom: str, variant: int) -> Course:
         seed = f"{code}:{day}:{turn}:{whom}:{variant}"
         root = self._offices.root(code, turn, whom)
-        return course(root, self._law.pathway(code, day), first, day, self._on, seed)
+        return course(root, self._law.pathway(code, day), first, day, self._on, seed, self._far.setdefault(code, {}))
 
     def _steps(self, record: Record, near: Nearby, done: Course, case: int) -> Iterator[StepDraft]:
         opens = done.pathway

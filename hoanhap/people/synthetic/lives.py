@@ -176,16 +176,13 @@ def _uses(random: Random, listed: date, birth_year: int) -> tuple[UseDraft, ...]
     return tuple(found.values())
 
 
-# What a standing becomes, how likely, after how many years at least and at most, and what makes it so.
-BECOMES = {
-    "user": (0.30, 0.3, 3.0, "addict", "determined"),
-    "addict": (0.34, 1.0, 4.0, "completer", "certificate"),
-    "completer": (0.30, 0.3, 3.0, "addict", "determined"),
-}
+# What a standing becomes, how likely, after how many years at least and at most, and what makes it so. Who completes
+# something does so by a measure, which the room of measures plans.
+BECOMES = {"user": (0.30, 0.3, 3.0, "addict", "determined")}
 
 
 def _standings(random: Random, kind: str, since: date, on: date) -> Iterator[StandingDraft]:
-    while True:
+    while kind in BECOMES:
         chance, least, most, after, basis = BECOMES[kind]
         if random.random() >= chance:
             return
