@@ -27,7 +27,7 @@ from hoanhap.people.actions.import_adding import add_missing
 from hoanhap.people.actions.import_reading import Reading, cells_of, read_list, record_of, unread
 from hoanhap.people.actions.load import BadBatch, allow, load
 from hoanhap.people.importing.headings import FIELDS, field_of
-from hoanhap.people.importing.listed import Defaults
+from hoanhap.people.importing.listed import Defaults, Line
 from hoanhap.people.importing.shown import ADD, NEW, TAKEN, Column, Person, Problem, Shown, counts, file_of, kind
 from hoanhap.people.models import Batch, Intake
 from hoanhap.people.queries.importing import TABLE, Waiting, twice, waiting
@@ -212,7 +212,7 @@ def _shown(name: str, sheets: list[Any], reading: Reading, row: Intake, on: date
             )
             for number, text in sorted(texts.items())
         ],
-        lines=[_person(line.row, line.draft) for line in listed.lines],
+        lines=[_person(line) for line in listed.lines],
         problems=[Problem(p.cell, p.row, p.message, p.severity) for p in listed.problems],
         same=reading.same,
         held=reading.held,
@@ -222,9 +222,11 @@ def _shown(name: str, sheets: list[Any], reading: Reading, row: Intake, on: date
     )
 
 
-def _person(row: int, draft: Draft) -> Person:
+def _person(line: Line) -> Person:
+    """Of a line that is not understood the birth is left out: the draft may hold a stand-in."""
+    draft = line.draft
     born = format_date(draft.birth.on) if draft.birth.on else str(draft.birth.year)
-    return Person(row, draft.name, born, draft.sex)
+    return Person(line.row, draft.name, born if line.sound else "", draft.sex)
 
 
 def _only(sheets: list[Any], shown: Shown, rows: set[int]) -> list[Any]:

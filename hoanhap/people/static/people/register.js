@@ -1,6 +1,7 @@
 /* While a new file is typed: who may be the same person. The page asks again by itself when it is sent. */
 const form = document.querySelector("form[data-alike]");
 const box = form.querySelector("[data-found]"), list = form.querySelector("[data-list]");
+const told = form.querySelector("[data-told]");  // always there: a region that appears with its words is not read out
 const ASKED = ["name", "birth", "sex", "paper_kind", "paper_number"];
 let waiting, last = "";
 
@@ -31,4 +32,5 @@ function show(found) {
     return item;
   }));
   box.hidden = !found.length;
+  told.textContent = found.length ? told.dataset.words : "";
 }

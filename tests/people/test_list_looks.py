@@ -1,0 +1,153 @@
+"""Lists and doubles in a real browser: sound for all, at all widths, by keyboard, in both languages."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from hoanhap.people.actions.merging import merge
+from hoanhap.people.models import Batch, Intake, Person
+from hoanhap.people.rules.identity import Birth
+from tests.people.folk import Folk
+from tests.people.test_import_pages import waits
+from tests.people.test_importing import HEADS, book, lists
+from tests.people.test_looks import plain, speaks_english
+from tests.ui.a11y import assert_clean, assert_keyboard_reachable, assert_no_overflow
+from tests.world import ON
+
+ROWS = (
+    (1, "Trần Văn Hai", "29/2/1995", "Nam", "12345", "Sao Hỏa", "nhiễm HIV", "Heroin", "Dương tính", "lạ"),
+    (2, "Hoàng Thị Lan", 1970, "Nữ", "", "Tày", "Nà Pù", "", "", ""),
+    (3, "Lý Văn Sinh", 1990, "Nam", "", "", "", "thuốc phiện", "", ""),
+    (4, "Lý Văn Sình", "15/3/1989", "Nam", "080123456", "", "", "", "", ""),
+)
+
+
+@pytest.fixture
+def address(transactional_db: None) -> Iterator[str]:
+    server = LiveServer("127.0.0.1")
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def opened(visitors: Callable[..., BrowserContext], folk: Folk, address: str) -> tuple[Page, Client]:
+    """A page of a browser in which the officer of an-1-a has signed in, and the same officer without one."""
+    client = Client()
+    client.force_login(folk.world.users["xa"], backend="django.contrib.auth.backends.ModelBackend")
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context = visitors()
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
+    return context.new_page(), client
+
+
+@pytest.fixture
+def full(folk: Folk, opened: tuple[Page, Client]) -> list[str]:
+    """Every page of this kind, each with something to show."""
+    _, client = opened
+    known = folk.person()
+    twin = folk.person(name="Lý Văn Sin", papers=(), birth=Birth(1989, None))
+    gone = folk.person(name="Lý Văn Xình", papers=())
+    merge(kept=known.code, gone=gone.code, reason="Trùng", by=folk.actor("xa"), on=ON)
+    heads = (*HEADS, "Xét nghiệm HIV", "Cột lạ")
+    client.post(waits(client, lists(ROWS[1], ROWS[0], heads=heads)) + "nhap/")
+    waiting = waits(client, lists(*ROWS, heads=heads))
+    strange = waits(client, book([["Danh sách"], ["Ai", "Khi nào"], ["Sùng A Chứ", "1990"]]))
+    one = f"/nguoi/{known.code}"
+    return [
+        "/nguoi/nhap-danh-sach/", waiting, f"{waiting}?xem=giong", f"{waiting}?xem=co-san", f"{waiting}?xem=nhac",
+        strange, f"/nguoi/lan-nap/{Batch.objects.get().pk}/", "/nguoi/trung/", f"{one}/trung/",
+        f"{one}/gop/{twin.code}/", f"{one}/", "/nguoi/",
+    ]  # fmt: skip
+
+
+def test_every_page_is_sound_at_every_width_and_in_both_languages(
+    full: list[str], opened: tuple[Page, Client], address: str
+) -> None:
+    page, wrong = opened[0], []
+    for path in full:
+        answer = page.goto(address + path)
+        assert answer and answer.status == 200, path
+        checks: tuple[Any, ...] = (plain, assert_clean, assert_no_overflow, assert_keyboard_reachable, speaks_english)
+        for check in checks:
+            try:
+                check(page)
+            except AssertionError as found:
+                wrong.append(f"{path}: {check.__name__}: {found}")
+    assert not wrong, "\n\n".join(wrong)
+
+
+def test_an_officer_brings_in_a_list_and_takes_it_out_again(
+    folk: Folk, opened: tuple[Page, Client], address: str
+) -> None:
+    page, known = opened[0], folk.person()
+    page.goto(f"{address}/nguoi/")
+    page.click("text=Nạp danh sách")
+    page.set_input_files("[name=list]", {"name": "ds.xlsx", "mimeType": "", "buffer": lists(*(r[:8] for r in ROWS))})
+    page.click("main button.go")
+    expect(page.locator(".rows")).to_contain_text("Ô C4")
+    page.click("text=Có thể trùng (1)")
+    page.check(f"[value='add:{known.code}']")
+    page.click("text=Ghi lựa chọn của trang này")
+    expect(page.locator("main")).to_contain_text("Sẽ ghi 1 hồ sơ mới và ghi thêm vào 1 hồ sơ")
+    page.click("text=Nhập 2 dòng")
+    expect(page.locator("h1")).to_contain_text("đã nhập")
+    with page.expect_download() as taken:
+        page.click("text=Tải các dòng chưa nhận")
+    assert taken.value.suggested_filename == f"chua-nhan-{Intake.objects.get().pk}.xlsx"
+    assert Person.objects.count() == 2
+    page.click("text=Hoàn tác lần nạp này")
+    expect(page.locator("h1")).to_contain_text("đã hoàn tác")
+    assert Person.objects.count() == 1
+
+
+def test_two_files_are_merged_and_taken_apart_by_keyboard(
+    folk: Folk, opened: tuple[Page, Client], address: str
+) -> None:
+    folk.person(birth=Birth(1989, None))
+    folk.person(name="Lý Văn Sinh", papers=())
+    page = opened[0]
+    page.goto(f"{address}/nguoi/trung/")
+    page.get_by_role("link", name="So sánh và gộp").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Vì sao biết là một người").fill("Đã gặp")
+    page.keyboard.press("Enter")
+    expect(page.locator("body")).to_contain_text("Đã gộp")
+    page.get_by_role("link", name="Trùng và gộp hồ sơ").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Tách lại").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("body")).to_contain_text("Đã tách lại")
+    assert Person.objects.filter(state="open").count() == 2
+
+
+def test_who_may_be_there_already_is_said_aloud_while_one_types_and_reached_by_keyboard(
+    folk: Folk, opened: tuple[Page, Client], address: str
+) -> None:
+    known, page = folk.person(), opened[0]
+    page.goto(f"{address}/nguoi/moi/")
+    aloud = page.get_by_role("status").first
+    expect(aloud).to_have_text("")
+    page.locator("[name=name]").press_sequentially("Lý Văn Sinh")
+    page.keyboard.press("Tab")
+    page.keyboard.type("1989")
+    expect(aloud).to_contain_text("Có thể người này đã có hồ sơ")
+    link = page.get_by_role("link", name="Lý Văn Sình")
+    expect(link).to_be_visible()
+    assert_clean(page)
+    assert page.evaluate("document.activeElement.name") == "birth", "what appears does not take the keyboard away"
+    for _ in range(8):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.href ?? ''").endswith(f"/{known.code}/"):
+            break
+    expect(link).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator("[name=another]")).to_be_checked()
+    page.fill("[name=name]", "Hoàng Thị Khác")
+    expect(link).to_be_hidden()
+    expect(aloud).to_have_text("")
