@@ -12,7 +12,7 @@ from hoanhap.access.roles import ROLES
 from hoanhap.access.rules import Actor, PostFacts, decide
 from hoanhap.kernel.lang import t
 from hoanhap.law.clocks import midnight
-from hoanhap.pathways.queries import books, centre, delisting
+from hoanhap.pathways.queries import book_shelves, centre, delisting
 from hoanhap.pathways.queries import duties as cases
 from hoanhap.people.queries import waiting
 from hoanhap.reporting.queries import duties as campaigns
@@ -91,7 +91,7 @@ def shortcuts(actor: Actor, on: date) -> list[tuple[str, str]]:
         found.append((t("Người đang ở cơ sở", "Residents"), reverse("pathways:places")))
     if delisting.keeps(actor, on):
         found.append((t("Xét đưa ra khỏi danh sách", "Delisting review"), reverse("pathways:delisting")))
-    if books.shelves(actor, on):
+    if book_shelves.shelves(actor, on):
         found.append((t("Sổ theo dõi", "Register books"), reverse("pathways:books")))
     if decide(actor, P.PAPER_DRAFT, None, on).allow:
         found.append((t("Giấy tờ đã phát hành", "Papers issued"), reverse("pathways:agency_papers")))

@@ -17,7 +17,7 @@ from hoanhap.catalog import codelists
 from hoanhap.documents.models import OfficialPaper
 from hoanhap.pathways.actions.centre import note_event, set_stage
 from hoanhap.pathways.models import Measure
-from hoanhap.pathways.queries import books
+from hoanhap.pathways.queries import book_shelves, books
 from hoanhap.pathways.queries.book_columns import BY_HAND, COLUMNS
 from hoanhap.pathways.queries.law import pathway_of
 from hoanhap.pathways.rules.books import BOOKS, Followed, in_order
@@ -165,7 +165,7 @@ def test_other_posts_have_no_books(ward: Ward, who: str) -> None:
 
 def test_another_communes_shelf_does_not_open(ward: Ward) -> None:
     ward.community(ward.addict())
-    key = books.shelves(ward.actor("xa"), ward.on)[0].key
+    key = book_shelves.shelves(ward.actor("xa"), ward.on)[0].key
     with pytest.raises(Outside):
         books.page(ward.actor("xa-b"), "so-02-scn", key, 2020, ward.on, opened=Purpose.CASE)
     assert page(ward, "xa-b").total == 0

@@ -61,10 +61,12 @@ def pages(cases: dict[str, Measure], name: str) -> list[str]:
     file, one = f"/nguoi/{own.person.code}/", f"/bien-phap/{own.pk}/"
     return {
         "xa": ["/", file, file + "xac-dinh/", file + "gioi-thieu/", file + "bien-phap/home/register/", one,
-               one + "buoc/decide/", one + "rut/", "/bien-phap/ra-danh-sach/"],
+               one + "buoc/decide/", one + "rut/", "/bien-phap/ra-danh-sach/", file + "giay-to/", "/giay-to/",
+               "/so/", "/so/so-02-scn/?nam=2020"],
         "huyen": ["/", "/bien-phap/han/?xa=91101", one],
         "coso": [f"/bien-phap/co-so/{served.place.code}/", f"/bien-phap/{served.pk}/",
-                 f"/bien-phap/{served.pk}/giai-doan/", f"/bien-phap/{served.pk}/su-viec/"],
+                 f"/bien-phap/{served.pk}/giai-doan/", f"/bien-phap/{served.pk}/su-viec/", "/so/so-07-scn/?nam=2020",
+                 "/so/mau-11/?nam=2020"],
     }[name]  # fmt: skip
 
 
@@ -93,6 +95,27 @@ def test_english_is_whole(cases: dict[str, Measure], opens: Callable[..., Page],
             fold.evaluate("e => { e.open = true }")
         said = [words.split("\n")[0] for words in page.locator(OWN_WORDS).all_inner_texts()]
         assert [words for words in said if VIETNAMESE.search(words)] == [], where
+
+
+def test_a_paper_is_opened_written_and_issued_on_pages_that_are_sound(
+    cases: dict[str, Measure], opens: Callable[..., Page], address: str
+) -> None:
+    page = opens("xa")
+    page.goto(f"{address}/bien-phap/{cases['own'].pk}/")
+    page.locator("main a.btn", has_text="Soạn: Đơn đăng ký").click()
+    assert_clean(page)
+    page.get_by_role("button", name="Mở và ghi nhật ký").click()
+    for act in ("Ghi và xem bản in", "Ghi đã nộp"):
+        assert_clean(page)
+        assert_no_overflow(page)
+        assert_keyboard_reachable(page)
+        page.get_by_role("button", name=act).click()
+        assert_clean(page)
+        if act == "Ghi và xem bản in":
+            page.locator(".acts a", has_text="Ghi đã nộp").click()
+    expect(page.locator("main")).to_contain_text("đúng như khi phát hành")
+    page.locator("a", has_text="Thu hồi giấy tờ này").click()
+    assert_clean(page)
 
 
 def test_a_case_is_carried_without_scripts(

@@ -10,6 +10,7 @@ from hoanhap.access.permissions import P
 from hoanhap.access.persons import Purpose
 from hoanhap.pathways.paper_forms import Reason
 from hoanhap.pathways.queries import books as queries
+from hoanhap.pathways.queries.book_shelves import first_key
 from hoanhap.pathways.queries.numbered import numbered
 from hoanhap.ui.policy import policy
 
@@ -85,6 +86,6 @@ def _opened(request: HttpRequest, book: str, key: str) -> Purpose | None:
     """The reason stated for the names of this book; the key of the first shelf may be left out of an address."""
     stated: dict[str, str] = request.session.get(OPENED, {})
     if not key:
-        key = queries.first_key(request.actor, request.on)
+        key = first_key(request.actor, request.on)
     found = stated.get(f"{book} {key}", "")
     return Purpose(found) if found in set(Purpose) else None
