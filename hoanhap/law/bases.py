@@ -6,7 +6,13 @@ from datetime import date
 from hoanhap.kernel.lang import Words
 
 KINDS = ("patients", "residents")
-SECTORS = ("health", "centre", "labour", "authority", "police")
+SECTORS = {
+    "health": Words("Y tế", "Health"),
+    "centre": Words("Cơ sở cai nghiện", "Rehabilitation centre"),
+    "labour": Words("Lao động - Thương binh và Xã hội", "Labour"),
+    "authority": Words("Ủy ban nhân dân", "People's committee"),
+    "police": Words("Công an", "Police"),
+}
 CLASSES = ("K1", "K2", "K3", "K4", "K5")
 
 

@@ -60,8 +60,8 @@ RULE = {
 BASIS = {
     **_CODED, **_NAMED, **_SPAN, **_ARTICLE, **_SOURCED,
     "kind": Key("word", required=True, among=bases.KINDS),
-    "holder": Key("word", required=True, among=bases.SECTORS),
-    "asker": Key("word", required=True, among=bases.SECTORS),
+    "holder": Key("word", required=True, among=tuple(bases.SECTORS)),
+    "asker": Key("word", required=True, among=tuple(bases.SECTORS)),
     "classes": Key("codes", required=True),
 }  # fmt: skip
 CALENDAR = {"year": Key("whole", required=True, most=2199)}

@@ -8,25 +8,24 @@ from hoanhap.access.lists import KINDS
 from hoanhap.access.persons import CLASSES, K
 from hoanhap.catalog.codelists import codelist
 from hoanhap.kernel.lang import Words, t
+from hoanhap.law.bases import SECTORS
 from hoanhap.people.forms.fields import Coded, Offering
 from hoanhap.ui.fields import Day
 
-SECTORS = {
-    "health": Words("Y tế", "Health"),
-    "centre": Words("Cơ sở cai nghiện", "Rehabilitation centre"),
-    "labour": Words("Lao động - Thương binh và Xã hội", "Labour"),
-    "authority": Words("Ủy ban nhân dân", "People's committee"),
-    "police": Words("Công an", "Police"),
-}
 USES = {
     "disclosure": Words("Cung cấp danh sách giữa hai ngành", "Lists between two sectors"),
     "retention": Words("Thời hạn lưu giữ hồ sơ đã kết thúc", "How long closed files are kept"),
     "request": Words("Xóa theo yêu cầu của người đó", "Erasure at the person's request"),
 }
-Words2 = dict[str, Words]
+# What a use asks besides its document.
+ASKS = {
+    "disclosure": frozenset({"kind", "holder", "asker", "classes"}),
+    "retention": frozenset({"closing", "months"}),
+    "request": frozenset(),
+}
 
 
-def _choices(of: Words2) -> list[tuple[str, str]]:
+def _choices(of: dict[str, Words]) -> list[tuple[str, str]]:
     return [(code, str(words)) for code, words in of.items()]
 
 
@@ -73,19 +72,19 @@ class DecideList(Offering):
 
 
 class RegisterGround(Offering):
-    use = forms.ChoiceField()
+    use = forms.ChoiceField(widget=forms.HiddenInput)
     document = forms.CharField(max_length=160)
     article = forms.CharField(max_length=80)
     valid_from = Day()
     valid_to = Day(required=False)
-    kind = forms.ChoiceField(required=False)
-    holder = forms.ChoiceField(required=False)
-    asker = forms.ChoiceField(required=False)
-    classes = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    kind = forms.ChoiceField()
+    holder = forms.ChoiceField()
+    asker = forms.ChoiceField()
+    classes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
     closing = forms.ChoiceField(required=False)
-    months = forms.IntegerField(required=False, min_value=1, max_value=1200)
+    months = forms.IntegerField(min_value=1, max_value=1200)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, use: str, **kwargs: Any) -> None:
         sectors = _choices(SECTORS)
         offered = {
             "use": _choices(USES),
@@ -96,10 +95,12 @@ class RegisterGround(Offering):
         }
         super().__init__(*args, offered=offered, **kwargs)
         self.fields["classes"].choices = [(k.value, f"{k}: {CLASSES[k]}") for k in K if k is not K.STATISTICS]
+        self.initial.setdefault("use", use)
+        for name in frozenset().union(*ASKS.values()) - ASKS[use]:
+            del self.fields[name]
 
     def labels(self) -> dict[str, str]:
         return {
-            "use": t("Căn cứ để", "Ground for"),
             "document": t("Số, ký hiệu và tên văn bản", "Number and name of the document"),
             "article": t("Điều, khoản", "Article"),
             "valid_from": t("Có hiệu lực từ ngày", "In force from"),

@@ -14,7 +14,7 @@ from hoanhap.audit.models import AuditRow
 from hoanhap.catalog.codelists import said
 from hoanhap.kernel.dates import VIETNAM, format_date, in_force
 from hoanhap.kernel.lang import t
-from hoanhap.law.bases import Basis
+from hoanhap.law.bases import SECTORS, Basis
 from hoanhap.law.library import law
 from hoanhap.people.models import Person
 from hoanhap.people.queries.readers import LOOKED
@@ -52,7 +52,8 @@ def proposals(on: date) -> list[Basis]:
 
 def _about(row: LegalBasis) -> str:
     if row.use == "disclosure":
-        return f"{row.holder} → {row.asker}: {row.classes}"
+        holder, asker = (SECTORS.get(code, code) for code in (row.holder, row.asker))
+        return f"{holder} → {asker}: {row.classes}"
     if row.use == "retention":
         closing = said("closings", row.closing) if row.closing else t("mọi lý do kết thúc", "any reason")
         return t("{x}: {n} tháng", "{x}: {n} months", x=closing, n=row.months)

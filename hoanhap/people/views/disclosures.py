@@ -40,7 +40,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     kind = next((code for code, _ in found.kinds if code == request.GET.get("loai")), found.kinds[0][0])
     post = next((code for code, _ in found.posts if code == request.GET.get("vi-tri")), found.posts[0][0])
     offered = {"holder": found.holders, "commune": found.communes, "purpose": found.purposes, "basis": found.grounds}
-    form = AskList(request.POST or None, offered=offered, initial={"as_of": request.on})
+    only = {name: choices[0][0] for name, choices in offered.items() if len(choices) == 1 and name != "commune"}
+    form = AskList(request.POST or None, offered=offered, initial={"as_of": request.on, **only})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         ids = {name: _number(typed[form_name]) for name, form_name in ASK_FIELDS.items()}
@@ -74,9 +75,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             if request.POST.get("answer") == "allow":
                 disclosing.allow(disclosure_id=pk, fields=form.cleaned_data["fields_"], by=by, on=on)
-                messages.success(
-                    request, t("Đã cung cấp, đã ghi sổ từng người.", "Given; everybody is in the ledger.")
-                )
+                messages.success(request, t("Đã cung cấp, đã ghi sổ từng người.", "Given; everybody is in the ledger."))
             else:
                 disclosing.refuse(disclosure_id=pk, words=form.cleaned_data["words"], by=by, on=on)
                 messages.success(request, t("Đã từ chối cung cấp.", "Refused."))

@@ -14,7 +14,7 @@ from hoanhap.kernel import clock
 from hoanhap.kernel.lang import t
 from hoanhap.law.library import law
 from hoanhap.people.forms.fields import Offering
-from hoanhap.people.forms.lawful import SECTORS, USES, EndGround, RegisterGround, RegisterInspection
+from hoanhap.people.forms.lawful import USES, EndGround, RegisterGround, RegisterInspection
 from hoanhap.people.queries import oversight as seen
 from hoanhap.people.queries.glass import waiting_reviews
 from hoanhap.people.rules.codes import read_code
@@ -26,9 +26,11 @@ from hoanhap.units import queries as units
 @require_http_methods(["GET", "POST"])
 def grounds(request: HttpRequest) -> HttpResponse:
     """The register of legal grounds. `?tu=` fills the form from a document that was found."""
-    form = RegisterGround(request.POST or None, initial=_from_law(request))
+    asked = request.POST.get("use") or request.GET.get("cho", "")
+    use = asked if asked in USES else "disclosure"
+    form = RegisterGround(request.POST or None, use=use, initial=_from_law(request))
     if request.method == "POST" and form.is_valid():
-        typed: dict[str, Any] = {**form.cleaned_data, "classes": tuple(form.cleaned_data["classes"])}
+        typed: dict[str, Any] = {**form.cleaned_data, "classes": tuple(form.cleaned_data.get("classes", ()))}
         try:
             actions.register_basis(ground=actions.Ground(**typed), by=request.actor, on=request.on)
         except Invalid as wrong:
@@ -115,7 +117,7 @@ def _grounds(request: HttpRequest, form: Offering, status: int) -> HttpResponse:
         "form": form,
         "lines": seen.ground_lines(request.actor, request.on),
         "uses": USES,
-        "sectors": SECTORS,
+        "use": form.data.get("use") or form.initial["use"],
         "proposals": seen.proposals(request.on),
         "today": request.on,
     }
@@ -125,9 +127,8 @@ def _grounds(request: HttpRequest, form: Offering, status: int) -> HttpResponse:
 def _from_law(request: HttpRequest) -> dict[str, Any]:
     found = next((b for b in seen.proposals(request.on) if b.code == request.GET.get("tu")), None)
     if found is None:
-        return {"use": "disclosure"}
+        return {}
     return {
-        "use": "disclosure",
         "document": found.title.vi,
         "article": found.article,
         "valid_from": found.valid_from,
