@@ -29,10 +29,24 @@ def index_names(folded: Iterable[str], *, alias: bool = False) -> None:
 
 def forget_names(folded: Iterable[str]) -> None:
     """Take out of the index what nobody is called any more: the last trace of a name that was erased."""
-    for name in {name for name in folded if name}:
-        for alias, bearers in ((False, Person.objects), (True, Alias.objects)):
-            if not bearers.filter(folded=name).exists():
-                NameWord.objects.filter(alias=alias, word__in=[given(name), *words(name)], folded=name).delete()
+    by_given: dict[str, set[str]] = {}
+    for name in folded:
+        if name:
+            by_given.setdefault(given(name), set()).add(name)
+    for last, whole in by_given.items():
+        names = sorted(whole)
+        for start in range(0, len(names), SLICE):
+            _forget(last, set(names[start : start + SLICE]))
+
+
+def _forget(last: str, names: set[str]) -> None:
+    """Names that end alike: both their rows and their bearers are found along the indexes."""
+    under = {last, *(word for name in names for word in words(name))}
+    for alias, bearers in ((False, Person.objects), (True, Alias.objects)):
+        gone = names.difference(bearers.filter(folded__in=names).values_list("folded", flat=True))
+        if gone:
+            rows = NameWord.objects.filter(alias=alias, last__in=(True, False), word__in=under, given=last)
+            rows.filter(folded__in=gone).delete()
 
 
 def known(folded: Iterable[str], *, alias: bool) -> set[str]:
