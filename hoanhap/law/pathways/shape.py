@@ -1,5 +1,6 @@
 """The shape of a pathway: read from `law/pathways/*.toml`, frozen, and everywhere the same object."""
 
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -26,6 +27,8 @@ OUTCOMES = {
     "cancelled": Words("Rút, hủy", "Withdrawn or cancelled"),
     "died": Words("Đã chết", "Died"),
 }
+
+MEANT = "completed"  # what every measure is for
 
 # For whom a term is, where the law tells apart what was finished before.
 CASES = {
@@ -226,6 +229,18 @@ class Pathway:
     @cached_property
     def step(self) -> dict[str, Step]:
         return {s.code: s for s in self.steps}
+
+    @cached_property
+    def left(self) -> dict[str, int]:
+        """State → the least number of steps from it to the end that the measure is for; without those that have none."""
+        found = dict.fromkeys((state.code for state in self.states if state.outcome == MEANT), 0)
+        waiting = deque(found)
+        while waiting:
+            after = waiting.popleft()
+            for before in (s for step in self.steps for s in step.before if step.to(s) == after and s not in found):
+                found[before] = found[after] + 1
+                waiting.append(before)
+        return found
 
     def offered(self, state: str) -> tuple[Step, ...]:
         """The steps that lead on from a state; from "" those that open the measure."""

@@ -17,6 +17,7 @@ from hoanhap.pathways.queries.centre import in_stages, keeps_stages
 from hoanhap.pathways.queries.law import pathway_on, versions
 from hoanhap.pathways.queries.lives import Life
 from hoanhap.pathways.queries.told import told
+from hoanhap.pathways.rules.course import is_exception, leads_on
 from hoanhap.pathways.rules.engine import Refusal, offered
 from hoanhap.pathways.rules.facts import Done
 from hoanhap.pathways.rules.holders import said_who
@@ -25,8 +26,6 @@ from hoanhap.pathways.rules.sight import Sight, of_measure, of_step
 from hoanhap.pathways.rules.walk import Run, Walk
 from hoanhap.people.queries.file import name_for
 from hoanhap.people.queries.vault import Vault, vault
-
-PURPOSES = frozenset({"", "completed", "exempted"})
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class ClockLine:
 @dataclass(frozen=True)
 class OptionLine:
     """A step that leads on. `mine`: the reader's office records it; `who`: whose it is; `presses`: it ends a limit that
-    runs; `moves`: it leads to another state; `exceptional`: it ends the measure otherwise than by its purpose."""
+    runs; `moves`: it leads on; `exceptional`: see rules.course."""
 
     step: Step
     mine: bool
@@ -212,8 +211,8 @@ def options_of(
             said_who(option.step, on),
             option.refusals,
             presses=bool(running & {*option.step.stops, *option.step.ahead}),
-            moves=option.step.to(now.state) != now.state,
-            exceptional=law.state[option.step.to(now.state)].outcome not in PURPOSES,
+            moves=leads_on(law, now.state, option.step),
+            exceptional=is_exception(law, now.state, option.step),
         )
         for option in offered(law, now, case)
     ]
