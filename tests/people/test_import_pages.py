@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,10 +15,16 @@ from django.urls import reverse
 from hoanhap.audit.models import AuditRow
 from hoanhap.kernel import clock
 from hoanhap.people import actions
+from hoanhap.people.actions.import_waiting import enter, wait
+from hoanhap.people.actions.importing import undo_load
 from hoanhap.people.models import Alias, Batch, IdentityPaper, Intake, Person, Use
 from hoanhap.people.queries.vault import vault
-from tests.people.folk import Folk
+from hoanhap.people.sealing import blind
+from tests import trust
+from tests.people.folk import DRAFT, Folk
 from tests.people.test_importing import HEADS, SINH, TITLE, book, lists
+from tests.people.test_races import race
+from tests.scale import scaled
 from tests.world import ON
 
 Sit = Callable[[str], Client]
@@ -291,3 +298,27 @@ def test_the_list_is_read_again_for_who_speaks_another_language(sit: Sit, folk: 
     assert "chỉ có 28 ngày" in text(xa.get(address))
     xa.post("/ngon-ngu/", {"lang": "en", "next": "/"})
     assert "has only 28 days" in text(xa.get(address))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_list_entered_twice_or_beside_its_own_person_at_once_one_wins(folk: Folk) -> None:
+    xa, commune, won = folk.actor("xa"), folk.world.units["an-1-a"].pk, 0
+    for n in range(scaled(10, 3)):
+        number = f"08{n:07}"
+        data = lists((1, "Người Thử", 1990, "Nam", number, "", "", ""))
+        who = {"by": xa, "on": ON, "now": clock.now()}
+        one, other = (wait(name="ds.xlsx", data=data, commune_id=commune, **who) for _ in range(2))
+        assert race(lambda o=one, w=who: enter(o, **w), lambda o=other, w=who: enter(o, **w)) == ["Invalid", "done"]
+        assert IdentityPaper.objects.filter(blind=blind(number)).count() == 1
+        batch = Batch.objects.latest("pk").pk
+        undo = {"batch_id": batch, "by": xa, "on": ON}
+        assert race(*[lambda u=undo: undo_load(**u)] * 2) == ["Invalid", "done"]
+        draft = replace(DRAFT, papers=(replace(DRAFT.papers[0], number=number),))
+        said = race(
+            lambda o=other, w=who: enter(o, **w),
+            lambda d=draft: actions.register(draft=d, commune_id=commune, by=xa, on=ON),
+        )
+        assert "done" in said and IdentityPaper.objects.filter(blind=blind(number)).count() == 1, said
+        Intake.objects.all().delete()
+        won += 3
+    trust.record("R9 lists: entered, undone, or beside their person at once, one winner and one told", won, won)
