@@ -36,6 +36,7 @@ ACTIONS: Final = {
     "paper.issue": Words("Phát hành giấy tờ", "Issued a paper"),
     "paper.revoke": Words("Thu hồi giấy tờ", "Revoked a paper"),
     "paper.load": Words("Ghi một loạt giấy tờ", "Entered many papers"),
+    "paper.list": Words("Xem sổ đánh số giấy tờ", "Read a book of numbered papers"),
     "means.place": Words("Ghi cơ sở, điểm", "Entered a place"),
     "means.capacity": Words("Ghi sức chứa", "Entered a capacity"),
     "means.staff": Words("Ghi nhân sự", "Entered a member of staff"),
