@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from hoanhap.audit.models import AuditRow
 from hoanhap.kernel.clock import now
 from hoanhap.kernel.dates import VIETNAM
 from hoanhap.law.library import law
+from hoanhap.pathways.actions.steps import open_measure
 from hoanhap.people import actions, queries
 from hoanhap.people.queries import quota
 from hoanhap.people.queries.oversight import alerts
@@ -194,6 +196,18 @@ def test_who_reads_slowly_meets_the_limit_of_the_day(folk, few):
     assert queries.person(officer, codes[0], None, ON), "a file of this day is not a new one"
     tomorrow = replace(officer, at=now() + timedelta(hours=13))
     assert queries.person(tomorrow, codes[6], None, ON)
+
+
+def test_the_pages_of_cases_are_readings_of_files_too(folk, few, sit):
+    codes = crowd(folk, 4)
+    given = {"rehab_before": 0, "health": "thử", "no_detox_at_home": True}
+    pages = []
+    for code in codes:
+        opened = open_measure(code=code, pathway="community", step="register", given=given, by=folk.actor("xa"), on=ON)
+        pages.append(reverse("pathways:measure", kwargs={"pk": opened.measure.pk}))
+    client = sit("ca-xa")
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200, 429]
+    assert client.get(f"/nguoi/{codes[3]}/").status_code == 429
 
 
 def test_what_is_refused_anyway_costs_nothing_of_the_limit(folk, few, sit):

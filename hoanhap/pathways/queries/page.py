@@ -25,6 +25,7 @@ from hoanhap.pathways.rules.hours import Left, left
 from hoanhap.pathways.rules.sight import Sight, of_measure, of_step
 from hoanhap.pathways.rules.walk import Run, Walk
 from hoanhap.people.queries.file import name_for
+from hoanhap.people.queries.quota import allow_reading
 from hoanhap.people.queries.vault import Vault, vault
 
 
@@ -141,6 +142,8 @@ def page(actor: Actor, measure_id: int, on: date, *, note: bool = True) -> Measu
     seen = of_measure(decision, now.pathway)
     if seen is Sight.NONE:
         raise Outside
+    if note:
+        allow_reading(actor, measure.person.code, on)
     law = pathway_on(measure, now, on)
     ground = scope.ground(measure.person, on, actor=actor, measure=measure, done=done)
     options = options_of(actor, measure, now, law, on, ground, done) if seen > Sight.FORM else []
