@@ -8,12 +8,14 @@ import calendar
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as sized
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -50,6 +52,7 @@ D = date
 REFUSED = (Refused, Unmet, Invalid, Overtaken, UnknownPathway)
 # The two databases share the whole size, 2,000 runs of 50 steps; at push one of them takes a few.
 RUNS, STEPS = scaled(1_000 if SCALE >= 1 else 120 if VENDOR == "sqlite" else 60), 50
+WHOLE_EACH = 5 if SCALE < 1 else 25  # runs after which the whole trail is sealed and verified
 ENDS = frozenset({"die", "detain", "move-away", "cancel", "withdraw", "convert"})  # taken by `any_step` alone
 STARTS = [D(2014, 3, 3), D(2016, 6, 20), D(2016, 10, 3), D(2018, 6, 18), D(2019, 12, 2), D(2021, 11, 22), D(2022, 2, 7)]
 OFFICERS = ("xa", "lanhdao-xa", "ca-xa", "huyen", "lanhdao-huyen", "tu-phap", "toa", "ca-huyen", "coso", "tu-nhan",
@@ -119,6 +122,9 @@ class Machine(RuleBasedStateMachine):
     outcomes: ClassVar[Counter[str]] = Counter()
     steps: ClassVar[set[tuple[str, str]]] = set()
     actors: ClassVar[dict[tuple[str, date], Actor]] = {}
+    runs: ClassVar[int] = 0
+    home: ClassVar[Any]  # the settings, of which each check of the trail gets a file of heads of its own
+    kept: ClassVar[Path]
 
     def __init__(self) -> None:
         super().__init__()
@@ -132,11 +138,24 @@ class Machine(RuleBasedStateMachine):
         self.before = AuditRow.objects.filter(action__startswith="measure.").count()
 
     def teardown(self) -> None:
-        for model in self.models.values():
+        for pk, model in self.models.items():
+            self.agree(pk)
             if model.over:
                 self.outcomes[model.law.state[model.state].outcome] += 1
+        Machine.runs += 1
+        if self.runs % WHOLE_EACH == 0:
+            self.trail_is_whole()
         transaction.set_rollback(True)
         self.outer.__exit__(None, None, None)
+
+    def trail_is_whole(self) -> None:
+        """Sealed and read again from its first row, before the run is taken back."""
+        self.home.AUDIT_KEY, self.home.AUDIT_HEADS = self.kept / "audit.ed25519", self.kept / f"heads-{self.runs}.log"
+        while sealer.seal_pending():
+            continue
+        report = verify()
+        assert report.ok, report
+        assert report.pending == 0
 
     def actor(self, name: str) -> Actor:
         self.ward.folk.on = self.ward.on = self.on
@@ -376,17 +395,17 @@ class Machine(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 @pytest.mark.timeout(6_000)
-def test_random_steps_over_all_pathways_never_leave_the_law() -> None:
+def test_random_steps_over_all_pathways_never_leave_the_law(settings: Any, tmp_path: Path) -> None:
     Machine.ward = Ward(Folk(world.build()))
+    Machine.home, Machine.kept, Machine.runs = settings, tmp_path, 0
     for kept in (Machine.taken, Machine.outcomes, Machine.steps):
         kept.clear()  # type: ignore[attr-defined]
-    sizes = settings(
-        max_examples=RUNS, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    sizes = sized(max_examples=RUNS, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Machine, settings=sizes)
     trust.record("R10 cases state machine: runs of 50 random steps over all pathways, breaks", RUNS, 0)
     print(len(Machine.steps), "kinds of steps", Machine.outcomes, Machine.taken)
     assert len(Machine.steps) > 10
+    assert Machine.runs >= min(RUNS, WHOLE_EACH)
 
 
 @pytest.mark.django_db
