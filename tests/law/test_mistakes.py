@@ -83,6 +83,22 @@ from = 2022-01-01
 source = "mẫu"
 verified = true
 """,
+    "bases.toml": """\
+[[basis]]
+code = "quy-che"
+vi = "Quy chế"
+en = "Rules"
+article = "Điều 1"
+kind = "patients"
+holder = "health"
+asker = "police"
+classes = ["K1", "K5"]
+from = 2020-01-01
+source = "mẫu"
+verified = false
+note = "Chưa đọc được"
+note_en = "Not read"
+""",
     "calendars/2020.toml": """\
 [calendar]
 year = 2020
