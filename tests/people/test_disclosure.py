@@ -4,9 +4,12 @@ fields, for thirty days, with a line in the ledger for everybody in it."""
 import io
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from threading import Thread
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
 
 from hoanhap.access.actions import Ground, end_basis, register_basis
@@ -269,10 +272,11 @@ def test_the_log_of_a_file_names_no_clinic_to_who_may_not_know_of_treatment(folk
     queries.person(folk.actor("y-te"), ward[0].code, None, ON)
     clinic = folk.agency("health-an-1-a").name
     page = sit("lanhdao-xa").get(f"/nguoi/{ward[0].code}/ai-da-xem/")
-    silent(page, clinic, "y-te (thử)", "điều trị, y tế")
+    silent(page, clinic, "y-te (thử)", "điều trị, y tế", "Có tên trong danh sách")
     heard(page, "cơ quan có thẩm quyền")
-    heard(sit("bvdl").get(f"/nguoi/{ward[0].code}/ai-da-xem/"), clinic)
-    silent(sit("bvdl").get(f"/nguoi/{ward[0].code}/ai-da-xem/"), *BIRDS)
+    whole = sit("bvdl").get(f"/nguoi/{ward[0].code}/ai-da-xem/")
+    heard(whole, clinic, f"Có tên trong danh sách cung cấp: {folk.agency('police-an-1-a').name}")
+    silent(whole, *BIRDS)
 
 
 def test_the_request_waits_among_the_holders_work_of_the_day_without_a_name(folk, ward, ground, sit):
@@ -335,3 +339,31 @@ def test_a_centre_holds_its_residents_likewise(folk):
                       by=folk.actor("xa"), on=ON)  # fmt: skip
     assert ask(folk, kind="residents", holder_id=folk.agency("centre").pk).told == 5
     assert ensure_agency(unit_id=folk.world.units["an-1-a"].pk, sector="health", on=MAP_DATE)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_decide_at_once_give_one_answer_and_one_ledger(request):
+    folk: Folk = request.getfixturevalue("folk")
+    request.getfixturevalue("ward")
+    asked = ask(folk, list_=True, basis_id=request.getfixturevalue("ground").pk)
+    said: list[str] = []
+
+    def answer(call) -> None:
+        try:
+            said.append(call().state)
+        except Invalid:
+            said.append("late")
+        finally:
+            connection.close()
+
+    by, on = folk.actor("y-te"), ON
+    give = partial(disclosing.allow, disclosure_id=asked.pk, fields=("code",), by=by, on=on)
+    refuse = partial(disclosing.refuse, disclosure_id=asked.pk, words="không cần", by=by, on=on)
+    threads = [Thread(target=answer, args=(call,)) for call in (give, refuse, give, refuse)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    asked.refresh_from_db()
+    assert sorted(said) == sorted([asked.state, "late", "late", "late"])
+    assert asked.ledger.count() == (6 if asked.state == "allowed" else 0)

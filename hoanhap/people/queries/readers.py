@@ -16,8 +16,10 @@ from hoanhap.kernel.lang import t
 from hoanhap.people.models import Person
 from hoanhap.people.queries.scope import becomes, find
 from hoanhap.people.rules.codes import read_code
+from hoanhap.units.models import Agency
 
-LOOKED = ("person.read", "person.reveal", "disclosure.given", "glass.break")
+GIVEN = "disclosure.given"
+LOOKED = ("person.read", "person.reveal", GIVEN, "glass.break")
 MOST = 200
 
 
@@ -43,8 +45,8 @@ class Readers:
 def readers(actor: Actor, code: str, on: date) -> Readers:
     """The last looks at a file, the newest first. Looking at this is itself noted.
 
-    A look that treats or was told of treatment is shown without its agency to a reader who may not know of treatment:
-    the clinic's name would say it.
+    A look that tells of treatment is shown without its agency to a reader who may not know of treatment, since the
+    clinic's name would say it; that the person was in a list of patients is not shown to them at all.
     """
     if any(grants(post.role, P.PERSON_LOG) == ANYWHERE for post in posts_with(actor, P.PERSON_LOG, on)):
         person, decision = _by_code(code), None
@@ -54,8 +56,10 @@ def readers(actor: Actor, code: str, on: date) -> Readers:
     rows = list(AuditRow.objects.filter(kind="person", ref=person.code, action__in=LOOKED).order_by("-id")[:MOST])
     names = dict(User.objects.filter(pk__in={r.actor_id for r in rows}).values_list("pk", "full_name"))
     posts = dict(Post.objects.filter(pk__in={r.post_id for r in rows}).values_list("pk", "agency__name"))
+    told = dict(Agency.objects.filter(code__in={r.detail.get("to", "") for r in rows}).values_list("code", "name"))
     health = decision is None or decision.sees(K.HEALTH)
-    return Readers(person.code, [_look(row, names, posts, health) for row in rows], decision is not None)
+    seen = [row for row in rows if health or not (row.action == GIVEN and _of_treatment(row))]
+    return Readers(person.code, [_look(row, names, posts, told, health) for row in seen], decision is not None)
 
 
 def _by_code(code: str) -> Person:
@@ -76,15 +80,21 @@ def _own(actor: Actor, code: str, on: date) -> tuple[Person, PersonDecision]:
     return found, decision
 
 
-def _look(row: AuditRow, names: dict[int, str], posts: dict[int, str], health: bool) -> Look:
+def _of_treatment(row: AuditRow) -> bool:
+    return K.HEALTH in row.detail.get("fields", "").split() or row.detail.get("purpose") == Purpose.TREATMENT
+
+
+def _look(row: AuditRow, names: dict[int, str], posts: dict[int, str], told: dict[str, str], health: bool) -> Look:
     stated, fields = row.detail.get("purpose", ""), row.detail.get("fields", "").split()
-    hidden = not health and (K.HEALTH in fields or stated == Purpose.TREATMENT)
+    hidden = not health and _of_treatment(row)
     seen = [str(CLASSES[K(k)]) for k in fields if health or k != K.HEALTH]
     return Look(
         at=row.at,
         who="" if hidden else names.get(row.actor_id or 0, row.actor),
         agency=t("cơ quan có thẩm quyền", "an authorised agency") if hidden else posts.get(row.post_id or 0, ""),
-        what=action_title(row.action),
+        what=f"{action_title(row.action)}: {told[row.detail['to']]}"
+        if row.action == GIVEN
+        else action_title(row.action),
         purpose=str(PURPOSES[Purpose(stated)]) if stated in set(Purpose) and not hidden else "",
         classes="; ".join(seen),
     )
