@@ -12,7 +12,6 @@ from hoanhap.pathways.actions.follow import ENDED, KINDS
 from hoanhap.pathways.actions.keep import inside
 from hoanhap.pathways.actions.scenery import Scenery
 from hoanhap.pathways.actions.steps import place_of, turn_of, whom_of
-from hoanhap.pathways.queries.facts import limits_of
 from hoanhap.pathways.queries.lives import Life
 from hoanhap.pathways.rules.engine import refused
 from hoanhap.pathways.rules.facts import CaseFacts, Done, Found, Given, Other, Stood
@@ -80,6 +79,7 @@ class Case:
     track: Track
     place_id: int | None = None
     inside: bool = False
+    era: int = -1  # of the step before
     now: Walk | None = None
     done: tuple[Done, ...] = ()
     rows: list[StepRow] = field(default_factory=list)
@@ -162,9 +162,8 @@ class Play:
         facts = self._facts(case, law, draft, told)
         if case is None:
             turn, whom = turn_of(law, facts, told), whom_of(facts)
-            term = law.term(turn, whom)
-            facts = replace(facts, turn=turn, case=whom, limits=(term.min, term.max) if term else None,
-                            term=limits_of(term) if term else "")  # fmt: skip
+            limits, said = self.scenery.limits(law.code, law.version, turn, whom)
+            facts = replace(facts, turn=turn, case=whom, limits=limits, term=said)
         reasons = refused(law, step, case.now if case else None, facts, words=told.words, at=draft.at, today=self.today)
         if reasons:
             raise Stop(*map(str, reasons))
@@ -189,15 +188,29 @@ class Play:
         commune = case.commune_id if case else self.person.commune_id
         if commune is None:
             raise Stop(t("Chưa ghi nơi ở của người này.", "Where the person lives is not recorded."))
-        desk = scenery.post(draft.agency_id)
-        posts = (desk,) if self.posts is None and desk else self.posts or ()
-        here = self._ground(case, commune, draft)
-        held = (p for p in posts if p.in_force(on))
-        post = post_for(step, held, here, lambda sector, level: scenery.office(sector, level, on), on)
+        if self.posts is None:
+            post = self._desk(case, step, commune, draft)
+        else:
+            held = (p for p in self.posts if p.in_force(on))
+            here = self._ground(case, commune, draft)
+            post = post_for(step, held, here, lambda sector, level: scenery.office(sector, level, on), on)
         if post is None or post.agency_id != draft.agency_id:
             raise Stop(t("“{step}” do {who} ghi.", "“{step}” is recorded by: {who}.",
                          step=step.title, who=said_who(step, on)))  # fmt: skip
         return post
+
+    def _desk(self, case: Case | None, step: Step, commune: int, draft: StepDraft) -> PostFacts | None:
+        """The agency's own desk, if the step is that office's. Until the next change of offices the answer stays."""
+        scenery, on = self.scenery, draft.on
+        desk = scenery.post(draft.agency_id)
+        if desk is None or not desk.in_force(on):
+            return None
+        here = self._ground(case, commune, draft)
+        key = (id(step), desk.agency_id, commune, here.places, here.receiving, bool(here.arriving), scenery.era(on))
+        if here.arriving or key not in scenery.fits:
+            found = post_for(step, (desk,), here, lambda sector, level: scenery.office(sector, level, on), on)
+            scenery.fits[key] = found is not None
+        return desk if scenery.fits[key] else None
 
     def _ground(self, case: Case | None, commune: int, draft: StepDraft) -> Ground:
         done = case.done if case else ()
@@ -213,25 +226,26 @@ class Play:
         to = next((d.facts["commune_to"] for d in reversed(done) if d.facts.get("commune_to")), None)
         answers = case.commune_id if case else self.person.commune_id
         place = place_of(told) or (case.place_id if case else None)
-        term = law.term(case.turn, case.whom) if case else None
+        limits, said = self.scenery.limits(law.code, law.version, case.turn, case.whom) if case else (None, "")
+        others = self._others(case)
         return CaseFacts(
             on=draft.on,
             birth_year=self.person.birth_year,
             born_on=self.person.born_on,
-            died_on=life.died_on or next((o.closed_on for o in self._others() if o.outcome == "died"), None),
+            died_on=life.died_on or next((o.closed_on for o in others if o.outcome == "died"), None),
             communes=self.scenery.becomes(answers),
             arriving=self.scenery.becomes(to if isinstance(to, int) else None),
             residences=life.residences,
             determinations=self.determinations,
             tests=life.tests,
             standings=self.standings,
-            others=[*(other for _, other in life.measures), *self._others(case)],
+            others=[*(other for _, other in life.measures), *others],
             represented=life.represented,
             done=done,
             turn=case.turn if case else 1,
             case=case.whom if case else "",
-            limits=(term.min, term.max) if term else None,
-            term=limits_of(term) if term else "",
+            limits=limits,
+            term=said,
             starts_on=now.starts_on if now else None,
             ends_on=now.ends_on if now else None,
             term_days=now.term_days if now else 0,
@@ -247,7 +261,7 @@ class Play:
 
     # ------------------------------------------------------------ what follows
     def _done(self, case: Case, law: Pathway, step: Step, draft: StepDraft, told: Said, post: PostFacts) -> None:
-        before = case.now.state if case.now else ""
+        before, was = case.now.state if case.now else "", (case.place_id, case.commune_id)
         done = Done(len(case.done) + 1, step.code, draft.on, law.version, draft.at, told.facts)
         as_known = case.known_as(told.facts)
         case.track = case.track.after(done if as_known is told.facts else replace(done, facts=as_known))
@@ -264,7 +278,10 @@ class Play:
                 done.number, step.code, law.version, before, now.state, draft.on, draft.at, told.facts, told.words, post
             )
         )
-        self._reach(case, now, draft.on)
+        stays = (before, was, self.scenery.era(draft.on)) == (now.state, (case.place_id, case.commune_id), case.era)
+        if not stays:
+            self._reach(case, now, draft.on)
+        case.era = self.scenery.era(draft.on)
         kind = ENDED.get(now.outcome)
         if kind and now.pathway.kind in KINDS and now.closed_on:
             self.become(kind, "certificate" if kind == "completer" else "determined", now.closed_on)

@@ -55,6 +55,8 @@ class Scenery:
         self.drafts = Drafts(by)
         self.law = the_law()
         self.taken: Counter[int] = Counter()
+        self.fits: dict[tuple[object, ...], bool] = {}  # whether a step is a desk's, as `playing` asks
+        self.limits = cache(self._limits)
         self._maps = sorted(epochs())
         self._eras = sorted({*self._maps, *self._changes()})
         self._days: dict[int, date] = {}  # a day of each era, as it was first met
@@ -113,6 +115,11 @@ class Scenery:
         law = self.versions(code)[version]
         kinds = {kind for taken in steps if taken in law.step for kind in law.step[taken].papers}
         return known.wanted(kinds, on)
+
+    def _limits(self, code: str, version: str, turn: int, case: str) -> tuple[tuple[int, int | None] | None, str]:
+        """Between what the term may be decided, and in words."""
+        term = self.versions(code)[version].term(turn, case)
+        return ((term.min, term.max), known.limits_of(term)) if term else (None, "")
 
     # ------------------------------------------------------------ places
     def _place(self, pk: int) -> Stand | None:
