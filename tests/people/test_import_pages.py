@@ -305,7 +305,7 @@ def test_of_a_list_entered_twice_or_beside_its_own_person_at_once_one_wins(folk:
     xa, commune, won = folk.actor("xa"), folk.world.units["an-1-a"].pk, 0
     for n in range(scaled(10, 3)):
         number = f"08{n:07}"
-        data = lists((1, "Người Thử", 1990, "Nam", number, "", "", ""))
+        data = lists((1, "Người Thử", 1940 + 3 * n, "Nam", number, "", "", ""))  # nobody is like another round's
         who = {"by": xa, "on": ON, "now": clock.now()}
         one, other = (wait(name="ds.xlsx", data=data, commune_id=commune, **who) for _ in range(2))
         assert race(lambda o=one, w=who: enter(o, **w), lambda o=other, w=who: enter(o, **w)) == ["Invalid", "done"]

@@ -1,7 +1,11 @@
 """Row numbers before the rows: a sealed value is bound to its row, so the number must be known to seal it. And a hold
 on words, for what no lock on a row can keep apart."""
 
+from typing import Final
+
 from django.db import connection, models
+
+EVERY_WORD: Final = 0x486F61  # shared by who holds some words, taken whole by who holds all
 
 
 def reserve(model: type[models.Model], n: int = 1) -> list[int]:
@@ -24,5 +28,14 @@ def hold(*words: str) -> None:
     at once, are told of each other. SQLite has one writer anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [EVERY_WORD])
             for word in sorted(set(words)):
                 cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [word])
+
+
+def hold_all() -> None:
+    """As `hold` of every word there is: for who writes thousands. Asked before `hold`, never after, in a transaction:
+    two who had each held a word would wait for one another."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EVERY_WORD])

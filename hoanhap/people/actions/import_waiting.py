@@ -22,7 +22,7 @@ from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import language, t
 from hoanhap.kernel.text import clean
 from hoanhap.people import sealing
-from hoanhap.people.actions.ids import hold, reserve
+from hoanhap.people.actions.ids import hold_all, reserve
 from hoanhap.people.actions.import_adding import add_missing
 from hoanhap.people.actions.import_reading import Reading, cells_of, read_list, record_of, unread
 from hoanhap.people.actions.load import BadBatch, allow, load
@@ -121,7 +121,7 @@ def enter(intake_id: int, *, by: Actor, on: date, now: datetime) -> int:
     """
     held = _open(intake_id, by=by, on=on, now=now)
     commune = held.row.commune_id
-    hold(f"import:{commune}")
+    hold_all()
     problems = Problems()
     if (before := twice(held.row.digest, commune, on)) is not None:
         problems.add("", t("Chính tệp này vừa được nạp (lần nạp {n}).", "This very file has just come in (import {n}).",

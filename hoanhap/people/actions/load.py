@@ -26,7 +26,7 @@ from hoanhap.kernel.lang import t
 from hoanhap.people import sealing
 from hoanhap.people.actions.bulk import insert
 from hoanhap.people.actions.door import lists
-from hoanhap.people.actions.ids import reserve
+from hoanhap.people.actions.ids import hold_all, reserve
 from hoanhap.people.actions.name_words import Entry, entries, known
 from hoanhap.people.models import (
     Alias,
@@ -82,6 +82,7 @@ def load(batch: Iterable[Record], *, by: Actor, on: date, kind: str = "load", di
     records = list(batch)
     if not (_set_up(by) and all(record.synthetic for record in records)):
         allow({record.commune_id for record in records}, by=by, on=on)
+    hold_all()
     numbers = _numbers(records)
     problems = _check(records, numbers, range(1, len(records) + 1), on=on)
     if problems:
