@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hoanhap.access.persons import Purpose
+from hoanhap.access.persons import Purpose, decide_person
 from hoanhap.access.rules import Outside
 from hoanhap.audit.models import AuditRow
 from hoanhap.catalog import books as catalog
@@ -22,6 +22,7 @@ from hoanhap.pathways.queries.book_columns import BY_HAND, COLUMNS
 from hoanhap.pathways.queries.law import pathway_of
 from hoanhap.pathways.rules.books import BOOKS, Followed, in_order
 from hoanhap.people.models import Support
+from hoanhap.people.queries.scope import subject
 from tests.pathways.test_actions import inside
 from tests.pathways.test_papers import issued, opened
 from tests.pathways.ward import Ward
@@ -180,6 +181,21 @@ def test_a_person_who_is_no_longer_reached_is_a_line_and_nothing_more(ward: Ward
     assert found.total == 1
     assert found.rows[0].code == ""
     assert [code for code, _ in found.rows[0].cells] == ["note"]
+
+
+def test_a_line_is_decided_as_the_file_is(ward: Ward) -> None:
+    """Also of who came by a move or is there by another duty than the commune's."""
+    for name in ("Một", "Hai"):
+        ward.community(ward.addict(name=f"Lý Văn {name}"))
+    inside(ward)
+    rows = list(Measure.objects.select_related("person"))
+    for who in ("xa", "ca-xa", "coso", "lanhdao-xa", "huyen", "xa-b"):
+        actor = ward.actor(who)
+        for purpose in (None, Purpose.CASE, Purpose.SECURITY, Purpose.REQUEST):
+            found = books._decisions(actor, rows, purpose, ward.on)
+            assert found == {
+                m.person_id: decide_person(actor, subject(m.person, actor, ward.on), purpose, ward.on) for m in rows
+            }
 
 
 def test_a_book_with_names_is_noted_in_each_file_and_one_with_codes_as_a_list(ward: Ward) -> None:

@@ -21,6 +21,7 @@ from hoanhap.pathways.models import Measure
 from hoanhap.pathways.queries import paper_lists
 from hoanhap.pathways.queries import papers as reading
 from hoanhap.people.actions.merging import merge
+from hoanhap.people.queries import quota
 from hoanhap.units.queries.tree import forget
 from tests import world as country
 from tests.pathways.ward import Ward
@@ -207,6 +208,13 @@ def test_two_officers_who_issue_at_once_give_one_number_each_and_one_paper_once(
     assert sorted(type(answer).__name__ for answer in said) == ["NoneType", "NoneType", "NotReady"]
     assert sorted(OfficialPaper.objects.filter(pk__in=pks).values_list("number", flat=True)) == [1, 2]
     forget()
+
+
+def test_a_paper_counts_as_a_reading_of_its_file(ward: Ward, sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = draft_of(ward.community(ward.addict()), "registration")
+    monkeypatch.setattr(quota, "_files", lambda lately: 10**6)
+    assert sit("xa").get(reverse("pathways:paper", args=[paper.pk])).status_code == 429
+    assert not AuditRow.objects.filter(detail__what=f"paper:{paper.pk}").exists()
 
 
 # ---------------------------------------------------------------- what is kept, and where

@@ -10,7 +10,7 @@ from datetime import date
 
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
-from hoanhap.access.persons import CELLS, PURPOSES, K, PersonDecision, Purpose, decide_person
+from hoanhap.access.persons import CELLS, PURPOSES, RELATIONS, K, PersonDecision, PersonSubject, Purpose, decide_person
 from hoanhap.access.rules import Actor, Outside, require
 from hoanhap.catalog import books as catalog
 from hoanhap.catalog.forms import Form
@@ -25,7 +25,7 @@ from hoanhap.pathways.queries.book_shelves import Shelf, followed, shelf_of, she
 from hoanhap.pathways.rules.books import BOOKS, Book, Followed, class_of_column, in_order
 from hoanhap.pathways.rules.papers import names
 from hoanhap.people.models import Person
-from hoanhap.people.queries.scope import subject
+from hoanhap.people.queries.scope import becomes, lead, subject
 from hoanhap.people.queries.vault import vaults
 from hoanhap.people.rules.identity import initials
 
@@ -192,8 +192,18 @@ def _shown(
 def _decisions(
     actor: Actor, measures: Iterable[Measure], purpose: Purpose | None, on: date
 ) -> dict[int, PersonDecision]:
+    """As on the file of each. Most are the commune's own, which the map alone tells: only of the others more is asked,
+    since no relation is nearer than that one."""
     people = {m.person_id: m.person for m in measures}
-    return {pk: decide_person(actor, subject(person, actor, on), purpose, on) for pk, person in people.items()}
+    leads = lead(on)
+    now = {commune: becomes(commune) for commune in {p.commune_id for p in people.values()} if commune}
+    found = {}
+    for pk, person in people.items():
+        own = PersonSubject(person.state, now.get(person.commune_id, frozenset()), lead=leads)
+        first = decide_person(actor, own, purpose, on)
+        settled = first.allow and first.relation == RELATIONS[0]
+        found[pk] = first if settled else decide_person(actor, subject(person, actor, on), purpose, on)
+    return found
 
 
 def _line(number: int, line: Line, form: Form, decision: PersonDecision, *, named: bool) -> Shown:

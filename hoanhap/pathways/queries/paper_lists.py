@@ -76,7 +76,7 @@ def of_person(actor: Actor, code: str, purpose: Purpose | None, on: date) -> Per
     """All papers of a file; noted as a reading of it. Raises Outside."""
     person, decision = find_person(actor, code, purpose, on)
     found = _lines(actor, rows.of_subject(*codes(person)), decision, on)
-    note(actor, person.code, decision, "papers")
+    note(actor, person.code, decision, "papers", on=on)
     works = decision.relation in WORKS and person.state == "open" and names(decision)
     desks = rights.desks(actor, on) if works else []
     kinds = tuple(k for k in catalog.papers().in_force(on) if rights.issuer(k, desks)) if desks else ()

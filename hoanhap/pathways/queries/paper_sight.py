@@ -11,6 +11,7 @@ from hoanhap.pathways.models import Measure
 from hoanhap.pathways.queries.law import the_law, versions
 from hoanhap.pathways.rules.papers import class_of_paper
 from hoanhap.people.models import Person
+from hoanhap.people.queries.quota import allow_reading
 
 
 def codes(person: Person) -> tuple[str, ...]:
@@ -36,7 +37,9 @@ def measures_of(listed: Iterable[PaperRow]) -> dict[str, Measure]:
     return {matter: found[pk] for matter, pk in about.items() if pk in found}
 
 
-def note(actor: Actor, code: str, decision: PersonDecision, what: str, *, details: bool = False) -> None:
+def note(actor: Actor, code: str, decision: PersonDecision, what: str, *, on: date, details: bool = False) -> None:
+    """A paper is a reading of the file, and counts as one. Raises Exhausted when it would be one too many."""
+    allow_reading(actor, code, on)
     log(
         actor,
         "person.read",

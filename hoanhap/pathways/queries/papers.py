@@ -120,7 +120,7 @@ def page(actor: Actor, paper_id: int, on: date, *, opened: Purpose | None) -> Pa
     """`opened`: the reason stated in this session for this file. The reading is noted before this returns."""
     found = find(actor, paper_id, on, opened)
     open_now = found.shown is Shown.WORDS and (not found.reason or opened == found.decision.purpose)
-    note(actor, found.person.code, found.decision, f"paper:{paper_id}", details=open_now)
+    note(actor, found.person.code, found.decision, f"paper:{paper_id}", on=on, details=open_now)
     return _page(actor, found, on, open_now)
 
 
@@ -129,7 +129,7 @@ def desk(actor: Actor, paper_id: int, on: date, *, opened: Purpose | None) -> De
     found = writable(actor, paper_id, on, opened)
     if found.reason and opened != found.decision.purpose:
         return None
-    note(actor, found.person.code, found.decision, f"paper:{paper_id}", details=True)
+    note(actor, found.person.code, found.decision, f"paper:{paper_id}", on=on, details=True)
     keeper = vault(found.person.pk)
     written, known = drafted(found, keeper, on) if found.row.state == "draft" else ({}, {})
     letter = letters.letterhead(found.row.agency_id, on)
@@ -143,7 +143,7 @@ def blob(actor: Actor, paper_id: int, format: str, on: date, *, opened: Purpose 
         raise Denied(P.PERSON_VIEW, Decision(False, found.decision.relation, found.decision.rule, None))
     if found.reason and opened != found.decision.purpose:
         return None
-    note(actor, found.person.code, found.decision, f"paper:{paper_id}.{format}", details=True)
+    note(actor, found.person.code, found.decision, f"paper:{paper_id}.{format}", on=on, details=True)
     paper, _, _ = paper_and_missing(found, vault(found.person.pk), on)
     number = found.row.designation.replace("/", "-") or f"ban-thao-{paper_id}"
     return f"{found.row.kind}-{number}.{format}", rows.render(paper, format)

@@ -14,8 +14,9 @@ from hoanhap.kernel.lang import t
 from hoanhap.law.library import law
 
 SPANS = {"views.hour": timedelta(hours=1), "views.day": timedelta(hours=24)}  # the shorter first
-# A page of one file. A register book is a reading of each file in it, but its rows are counted with the book.
-_PAGES = Q(detail__what__isnull=True) | Q(detail__what__startswith="measure:")
+# A page of one file, a paper of it. A register book is a reading of each file in it, but its rows are counted with the
+# book.
+_PAGES = Q(detail__what__isnull=True) | Q(detail__what__startswith="measure:") | Q(detail__what__startswith="paper")
 
 
 def allow_reading(actor: Actor, code: str, on: date) -> None:
