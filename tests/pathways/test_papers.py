@@ -20,6 +20,7 @@ from hoanhap.pathways.actions.papers import NotReady
 from hoanhap.pathways.models import Measure
 from hoanhap.pathways.queries import paper_lists
 from hoanhap.pathways.queries import papers as reading
+from hoanhap.pathways.queries.facts import papers_there
 from hoanhap.people.actions.merging import merge
 from hoanhap.people.queries import quota
 from hoanhap.units.queries.tree import forget
@@ -189,6 +190,8 @@ def test_papers_follow_a_file_that_was_merged_into_another(ward: Ward) -> None:
     assert page.code == kept.code
     assert "Tình trạng sức khỏe hiện nay: yếu." in "\n".join(t for line in page.screen.lines for t, _, _ in line.runs)
     assert paper.pk in [line.row.id for line in paper_lists.of_person(by, kept.code, None, on).lines]
+    measure.refresh_from_db()
+    assert "registration" in papers_there(measure)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -107,7 +107,7 @@ def become(file: File, kind: str, basis: str, day: date) -> None:
 
 def draft(file: File, measure: Measure, step: Step, post: PostFacts) -> tuple[str, ...]:
     """Drafts of the papers that the step calls for; what this office cannot draft is left to whoever can."""
-    there = papers_there(file.person, measure)
+    there = papers_there(measure)
     return tuple(kind for kind in _once(step.papers) if kind not in there and _draft(file, measure, kind, post))
 
 

@@ -104,7 +104,7 @@ def gather(
         term_days=now.term_days if now else 0,
         stays=[Stage(*row) for row in _stays(staged)] if staged else (),
         events=[Noted(*row) for row in _events(resident)] if resident else (),
-        papers=papers_there(person, measure),
+        papers=papers_there(measure),
         wanted=wanted(called, on),
         place=place_facts(place_id or (now.place_id if now else None), on),
         place_kinds=kinds_of(pathway.code),
@@ -134,11 +134,11 @@ def taken_beds(place_id: int) -> int:
     return Measure.objects.filter(place_id=place_id, inside=True).count()
 
 
-def papers_there(person: Person, measure: Measure | None) -> frozenset[str]:
+def papers_there(measure: Measure | None) -> frozenset[str]:
     """Kinds of papers of this measure, drafted or issued and not revoked."""
     if measure is None:
         return frozenset()
-    rows = OfficialPaper.objects.filter(matter=matter(measure), subject=person.code).exclude(state="revoked")
+    rows = OfficialPaper.objects.filter(matter=matter(measure)).exclude(state="revoked")
     return frozenset(rows.values_list("kind", flat=True))
 
 
