@@ -1,4 +1,4 @@
-"""Lists and doubles in a real browser: sound for all, at all widths, by keyboard, in both languages."""
+"""Lists, doubles and reviews in a real browser: sound for all, at all widths, by keyboard, in both languages."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,8 +9,10 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from hoanhap.catalog.codelists import codelist
+from hoanhap.people import actions
 from hoanhap.people.actions.merging import merge
-from hoanhap.people.models import Batch, Intake, Person
+from hoanhap.people.models import Batch, Finding, Intake, Person
 from hoanhap.people.rules.identity import Birth
 from tests.people.folk import Folk
 from tests.people.test_import_pages import waits
@@ -151,3 +153,35 @@ def test_who_may_be_there_already_is_said_aloud_while_one_types_and_reached_by_k
     page.fill("[name=name]", "Hoàng Thị Khác")
     expect(link).to_be_hidden()
     expect(aloud).to_have_text("")
+
+
+def test_a_review_is_walked_through_by_keyboard_alone(folk: Folk, opened: tuple[Page, Client], address: str) -> None:
+    people = [folk.person(name=f"Người {name}", papers=()) for name in ("An", "Bình", "Chi", "Dung")]
+    commune = folk.world.units["an-1-a"].pk
+    made = actions.open_round(commune_id=commune, title="Quý III", by=folk.actor("xa"), on=ON)
+    findings = dict(Finding.objects.values_list("person_id", "pk"))
+    page, codes = opened[0], [code for code, _ in codelist("findings").choices()]
+
+    def here() -> str:
+        return str(page.evaluate("document.activeElement.closest('li')?.id ?? ''"))
+
+    page.goto(f"{address}/nguoi/ra-soat/{made.pk}/?con-lai=0")
+    page.locator(".walk button").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    assert here() == f"f{findings[people[1].pk]}"
+    page.keyboard.press("2")
+    page.wait_for_url("**#f*")
+    expect(page.locator(f"#f{findings[people[2].pk]} button").first).to_be_focused()
+    page.keyboard.press("1")
+    expect(page.locator(f"#f{findings[people[3].pk]} button").first).to_be_focused()
+    page.keyboard.press("9")
+    page.keyboard.press("6")
+    expect(page.locator(f"#f{findings[people[0].pk]} button").first).to_be_focused()
+    said = dict(Finding.objects.exclude(found="").values_list("person_id", "found"))
+    assert said == {people[1].pk: codes[1], people[2].pk: codes[0], people[3].pk: codes[5]}
+    page.goto(f"{address}/nguoi/ra-soat/{made.pk}/?con-lai=1")
+    page.locator(".walk button").first.focus()
+    page.keyboard.press("1")
+    expect(page.locator("main")).to_contain_text("Không còn ai")
