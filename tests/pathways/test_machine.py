@@ -39,6 +39,7 @@ from hoanhap.pathways.actions.steps import Overtaken, Unmet, open_measure, take_
 from hoanhap.pathways.models import Clock, Determination, Measure, StepTaken
 from hoanhap.pathways.queries import facts, scope
 from hoanhap.pathways.queries.law import the_law
+from hoanhap.pathways.queries.lives import Life, life
 from hoanhap.pathways.rules.engine import Option, offered
 from hoanhap.pathways.rules.places import kinds_of
 from hoanhap.people.models import Person, Reach, Residence
@@ -121,7 +122,7 @@ class Machine(RuleBasedStateMachine):
     taken: ClassVar[Counter[str]] = Counter()
     outcomes: ClassVar[Counter[str]] = Counter()
     steps: ClassVar[set[tuple[str, str]]] = set()
-    actors: ClassVar[dict[tuple[str, date], Actor]] = {}
+    actors: ClassVar[dict[str, Actor]] = {}
     runs: ClassVar[int] = 0
     home: ClassVar[Any]  # the settings, of which each check of the trail gets a file of heads of its own
     kept: ClassVar[Path]
@@ -158,8 +159,9 @@ class Machine(RuleBasedStateMachine):
         assert report.pending == 0
 
     def actor(self, name: str) -> Actor:
+        """Posts of the test country last for ever, so an actor is the same on every day."""
         self.ward.folk.on = self.ward.on = self.on
-        return self.ward.actor(name)
+        return self.actors.get(name) or self.actors.setdefault(name, self.ward.actor(name))
 
     # ------------------------------------------------------------ what happens
     @initialize(start=st.sampled_from(STARTS), stable=st.booleans(), minor=st.booleans())
@@ -209,7 +211,8 @@ class Machine(RuleBasedStateMachine):
         luck = Random(seed)
         assert self.person is not None
         self.person.refresh_from_db()
-        found = [(law, option) for law in the_law().pathways(self.on) for option in self.openings(law)]
+        lived = life(self.person, self.on)
+        found = [(law, option) for law in the_law().pathways(self.on) for option in self.openings(law, lived)]
         allowed = [pair for pair in found if pair[1].allowed]
         law, option = luck.choice(allowed if allowed and luck.random() < 0.8 else found)
         given = self.given(option.step, luck)
@@ -272,9 +275,9 @@ class Machine(RuleBasedStateMachine):
             self.steps.add((model.law.code, step.code))
             self.agree(pk)
 
-    def openings(self, law: Pathway) -> Sequence[Option]:
+    def openings(self, law: Pathway, lived: Life) -> Sequence[Option]:
         assert self.person is not None
-        return offered(law, None, facts.gather(self.person, self.on, pathway=law))
+        return offered(law, None, facts.gather(self.person, self.on, pathway=law, known=lived))
 
     def whose(self, step: Step, pk: int | None = None) -> Actor:
         """Who records the step; if nobody does, the commune's officer tries."""
@@ -398,7 +401,7 @@ class Machine(RuleBasedStateMachine):
 def test_random_steps_over_all_pathways_never_leave_the_law(settings: Any, tmp_path: Path) -> None:
     Machine.ward = Ward(Folk(world.build()))
     Machine.home, Machine.kept, Machine.runs = settings, tmp_path, 0
-    for kept in (Machine.taken, Machine.outcomes, Machine.steps):
+    for kept in (Machine.taken, Machine.outcomes, Machine.steps, Machine.actors):
         kept.clear()  # type: ignore[attr-defined]
     sizes = sized(max_examples=RUNS, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Machine, settings=sizes)
