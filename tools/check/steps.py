@@ -9,7 +9,13 @@ ROOT = Path(__file__).resolve().parents[2]
 PY = sys.executable
 DJANGO = (PY, "-m", "django")
 BESIDE_EACH_OTHER = ("tests", "--ignore=tests/journeys", "-n", "2", "--dist", "worksteal")
-BENCHES = {"workbooks": ("--country",), "annex_xlsx": (), "consolidation": (), "pages": ()}  # exit 1 below the bar
+BENCHES = {
+    "people_load": (),
+    "workbooks": ("--country",),
+    "annex_xlsx": (),
+    "consolidation": (),
+    "pages": (),
+}  # exit 1 below the bar
 RULES = "rules"  # files and packages of this name are pure, and typed strictly
 
 
