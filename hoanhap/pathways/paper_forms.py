@@ -121,6 +121,10 @@ class IssueForm(Asking):
     def __init__(self, *args: Any, ways: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["signing"].choices = [(way, str(WAYS[way])) for way in ways]
+        if ways == ("person",):
+            self.fields["signer"].widget = forms.HiddenInput()
+        else:
+            self.fields["signer"].required = True
 
     def labels(self) -> dict[str, str]:
         return {

@@ -88,7 +88,9 @@ def test_a_draft_is_written_issued_under_a_number_and_then_stays_as_it_is(ward: 
     assert done.status_code == 302, done.content.decode()
     shown = opened(client, decision.pk)
     assert "Tờ trình số 01/TTr-TCT ngày 07 tháng 9 năm 2020 của Tổ công tác" in shown
+    assert issued(client, decision.pk, signer="").status_code == 422
     assert issued(client, decision.pk).status_code == 302
+    assert "đơn ngày 02 tháng 7 năm 2020" in shown  # the day of the step, whenever its paper was filed
     decision.refresh_from_db()
     assert (decision.state, decision.number, decision.signer) == ("issued", 1, "Nông Văn Một")
     said = opened(client, decision.pk)

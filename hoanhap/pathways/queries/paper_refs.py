@@ -11,6 +11,7 @@ from hoanhap.pathways.queries.paper_case import Case
 # Which papers a later one refers to.
 REQUESTS = ("registration", "methadone-registration", "postpone-request", "aftercare-postpone-request",
             "postpone-compulsory-request", "methadone-transfer", "continue-request")  # fmt: skip
+OPENING = ("registration", "methadone-registration")
 PROPOSALS = ("proposal-team", "proposal-police", "proposal-compulsory", "aftercare-proposal", "delisting-proposal",
              "minutes-team", "reduction-proposal")  # fmt: skip
 DECISIONS = ("decision-rehab", "decision-compulsory-community", "aftercare-decision", "admission-decision",
@@ -30,8 +31,10 @@ def _maker(paper: PaperRow) -> str:
 
 
 def request_ref(case: Case, kind: PaperKind) -> str:
+    """What opened the measure has the day of that step, whenever its paper was recorded."""
     paper = case.paper(REQUESTS)
-    day = paper.issued_on if paper else case.now.opened_on if case.now else None
+    opened = case.now.opened_on if case.now else None
+    day = paper.issued_on if paper and paper.kind not in OPENING else opened
     return f"đơn {format_long(day)} của ông (bà) {case.person.name}" if day else ""
 
 
