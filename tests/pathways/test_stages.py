@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from hoanhap.access.errors import Invalid
+from hoanhap.access.models import Post
 from hoanhap.access.rules import Denied
 from hoanhap.pathways.actions.centre import set_stage
 from hoanhap.pathways.actions.refer import refer
@@ -20,7 +21,7 @@ D = date
     ("placed", "relation", "keeps"),
     [
         (True, "resident", True),
-        (True, "patient", True),
+        (True, "patient", False),
         (True, "own", False),
         (True, "named", False),
         (False, "own", True),
@@ -61,7 +62,9 @@ STAGES = (("intake", D(2022, 3, 16)), ("detox", D(2022, 3, 18)), ("education", D
 def later(ward: Ward) -> Ward:
     """The same people on a day under NĐ 116/2021, and a detox site that the commune's health station runs."""
     ward.on = ward.folk.on = D(2024, 1, 8)
-    ward._place("detox", "Điểm cắt cơn An 1A", ward.folk.agency("health-an-1-a").pk, "an-1-a", beds=2)
+    station = ward.folk.agency("health-an-1-a")
+    ward._place("detox", "Điểm cắt cơn An 1A", station.pk, "an-1-a", beds=2)
+    Post.objects.create(user=ward.world.users["y-te"], role="centre_officer", agency=station, valid_from=D(2022, 1, 1))
     return ward
 
 

@@ -10,6 +10,8 @@ SINCE = date(2019, 1, 1)  # every post's first day
 
 LABOUR, AUTHORITY, CENTRE = "labour", "authority", "centre"
 POLICE, HEALTH, JUSTICE, COURT, WOMEN = "police", "health", "justice", "court", "women"
+SITE = "site"  # where a commune's health station offers detox: an agency of its own, with residents of its own
+SITE_NAME = "Điểm cắt cơn tại cộng đồng, Trạm Y tế xã Bảo Toàn (minh họa)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,10 @@ SIGN_INS = (
     SignIn(
         "y-te",
         "Nông Thị Mẫu (minh họa)",
-        Words("Y sĩ Trạm Y tế xã Bảo Toàn", "Assistant doctor, Bảo Toàn health station"),
-        (Seat("health_officer", "commune", BAO_TOAN, HEALTH),),
+        Words(
+            "Y sĩ Trạm Y tế xã Bảo Toàn, kiêm điểm cắt cơn", "Assistant doctor of the commune, also of its detox site"
+        ),
+        (Seat("health_officer", "commune", BAO_TOAN, HEALTH), Seat("centre_officer", "commune", BAO_TOAN, SITE)),
     ),
     SignIn(
         "giup-do",

@@ -6,13 +6,14 @@ from datetime import date
 from hoanhap.access.actions import create_user, grant_post
 from hoanhap.access.queries import actor_for, set_up_actor
 from hoanhap.access.rules import Actor
-from hoanhap.config.demo.cast import AUTHORITY, CENTRE, LABOUR, SIGN_INS, SINCE, Seat
+from hoanhap.config.demo.cast import AUTHORITY, BAO_TOAN, CENTRE, HEALTH, LABOUR, SIGN_INS, SINCE, SITE, SITE_NAME, Seat
 from hoanhap.config.demo.order import MAP_DATE, ORDERED_ON, PROVINCE
 from hoanhap.units.actions import ensure_agencies, ensure_agency, ensure_centre
 from hoanhap.units.queries import Tree, UnitFacts, tree
 from hoanhap.units.rules.names import inline
 
 CENTRE_CODE = "co-so-cai-nghien-cao-bang"
+SITE_CODE = "diem-cat-con-bao-toan"
 CENTRE_SINCE = date(2018, 1, 30)  # Quyết định 87/QĐ-UBND: the former centre became this one
 RECEIVER = "tiep-nhan"  # takes over what the department sent: nobody accepts their own answer
 OFFICERS = {"commune": ("xa", "Cán bộ"), "district": ("huyen", "Chuyên viên")}
@@ -55,6 +56,12 @@ def ground() -> Ground:
         by=set_up_actor(),
     )
     found.agencies[province.code, CENTRE] = centre.pk, centre.code
+    commune = found.country.by_code("commune", BAO_TOAN)
+    site = ensure_centre(
+        unit_id=commune.id, name=SITE_NAME, code=SITE_CODE, on=MAP_DATE, valid_from=SINCE, sector=HEALTH,
+        by=set_up_actor(),
+    )  # fmt: skip
+    found.agencies[commune.code, SITE] = site.pk, site.code
     _offices(found)
     return found
 

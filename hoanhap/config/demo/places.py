@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hoanhap.config.demo.cast import BAO_LAC, BAO_TOAN, CAO_BANG, CENTRE, HEALTH, SINCE, THAI_SON
+from hoanhap.config.demo.cast import BAO_LAC, BAO_TOAN, CAO_BANG, CENTRE, HEALTH, SINCE, SITE, SITE_NAME, THAI_SON
 from hoanhap.config.demo.people import CENTRE_SINCE, Ground, People
 from hoanhap.resources.actions.people import add_certificate, add_member, add_staff, set_up_team
 from hoanhap.resources.actions.places import add_place, set_capacity
@@ -11,13 +11,12 @@ BEDS = 120  # what the report of July 2020 says of the centre: 120 persons a yea
 TRAINED = date(2018, 6, 4)
 CENTRE_NAME = "Cơ sở cai nghiện ma túy tỉnh Cao Bằng"
 CLINIC_NAME = "Cơ sở điều trị Methadone huyện Bảo Lạc (minh họa)"
-STATION_NAME = "Điểm cắt cơn tại cộng đồng, Trạm Y tế xã Bảo Toàn (minh họa)"
 
 # place: (who sets it up, the agency that runs it, kind, name, beds or nobody counts them, since)
 PLACES = {
     "centre": ("coso", (CAO_BANG, CENTRE), "centre", CENTRE_NAME, BEDS, CENTRE_SINCE),
     "clinic": ("methadone", (BAO_LAC, HEALTH), "clinic", CLINIC_NAME, None, SINCE),
-    "station": ("y-te", (BAO_TOAN, HEALTH), "detox", STATION_NAME, 4, SINCE),
+    "station": ("y-te", (BAO_TOAN, SITE), "detox", SITE_NAME, 4, SINCE),
 }
 # clinician: (who writes it down, agency, name, profession)
 CLINICIANS = {

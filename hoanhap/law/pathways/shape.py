@@ -232,7 +232,7 @@ class Pathway:
 
     @cached_property
     def left(self) -> dict[str, int]:
-        """State → the least number of steps from it to the end that the measure is for. A state with no way has none."""
+        """State → the least number of steps from it to the end that the measure is for. No way, no entry."""
         found = dict.fromkeys((state.code for state in self.states if state.outcome == MEANT), 0)
         waiting = deque(found)
         while waiting:

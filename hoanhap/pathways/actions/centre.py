@@ -21,8 +21,6 @@ from hoanhap.people.actions.door import File
 from hoanhap.people.actions.ids import reserve
 from hoanhap.people.rules.history import day_problems
 
-WRITES = frozenset({K.REHAB, K.HEALTH})
-
 
 @transaction.atomic
 def set_stage(*, measure_id: int, stage: str, day: date, bed: str = "", by: Actor, on: date) -> Stay:
@@ -100,7 +98,7 @@ def _inside(measure_id: int, *, by: Actor, on: date) -> tuple[File, Measure]:
 def _kept(measure_id: int, *, by: Actor, on: date) -> tuple[File, Measure]:
     """A measure whose stages are the actor's to keep, and the right to write of the person."""
     file, measure = held(measure_id, by=by, on=on)
-    if not (file.decision.write & WRITES and keeps_stages(measure, file.decision.relation)):
+    if not (K.REHAB in file.decision.write and keeps_stages(measure, file.decision.relation)):
         _refuse(file)
     if not in_stages(measure):
         raise Invalid({"": [t("Việc cai nghiện chưa bắt đầu, hoặc đã thôi.", "It has not begun, or it is over.")]})

@@ -4,8 +4,7 @@ from typing import Final
 
 CENTRES: Final = frozenset({"centre", "satellite"})
 CLINICS: Final = frozenset({"clinic", "dispensing"})
-TREATING: Final = CLINICS | {"detox"}  # run by health: whom they take in is a patient
-TAKES_IN: Final = CENTRES | TREATING | {"private"}  # where somebody may be sent
+TAKES_IN: Final = CENTRES | CLINICS | {"private", "detox"}  # where somebody may be sent
 KINDS: Final = {
     "centre-compulsory": CENTRES | {"private"},  # interim management may be given to a social organisation
     "centre-voluntary": CENTRES,
@@ -23,4 +22,4 @@ def kinds_of(pathway: str) -> frozenset[str]:
 
 def relation(kind: str) -> str:
     """How its staff are related to whom they take in: access.persons."""
-    return "patient" if kind in TREATING else "resident"
+    return "patient" if kind in CLINICS else "resident"

@@ -28,12 +28,11 @@ RATINGS: Final = {
     "poor": Words("Kém", "Poor"),
 }
 ORDER: Final = tuple(STAGES)
-TAKEN_IN: Final = frozenset({"resident", "patient"})
 
 
 def keeper(*, placed: bool, relation: str) -> bool:
     """Whose the stages are to keep: the place that took the person in; of somebody at home, the commune."""
-    return relation in TAKEN_IN if placed else relation == "own"
+    return relation == ("resident" if placed else "own")
 
 
 def staged(*, kind: str, residential: bool, inside: bool, begun: bool) -> bool:

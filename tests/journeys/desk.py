@@ -1,0 +1,131 @@
+"""What an officer does with a person's file: forms filled as their labels say, steps of the law, papers one by one."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from docx import Document
+from playwright.sync_api import Locator, expect
+
+from hoanhap.kernel.dates import format_date
+from tests.journeys.people import Person
+from tests.server import Server, command
+
+Answers = dict[str, str | list[str] | bool]
+OPTIONAL = r"( \(không bắt buộc\))?"
+FREE = "theo hồ sơ"  # what is typed where a paper leaves room for words of one's own
+
+
+def turns(server: Server, day: date) -> None:
+    """The demo's clock is set to a day: from now on it is today for everybody."""
+    told = command("demo", "date", format_date(day), "--as", "quantri", home=server.home, database=server.database)
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+class Desk:
+    """One officer at the file of one person. `code` is the file's."""
+
+    def __init__(self, person: Person, code: str = "") -> None:
+        self.person, self.page, self.code = person, person.page, code
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator("main")
+
+    def opens(self, path: str = "") -> int:
+        return self.person.opens(f"/nguoi/{self.code}/{path}")
+
+    def fills(self, answers: Answers) -> None:
+        """A label and what is chosen, typed or ticked there; for several boxes of one question a list of them."""
+        for label, answer in answers.items():
+            if isinstance(answer, list):
+                for one in answer:
+                    self.main.get_by_label(one, exact=True).check()
+                continue
+            field = self.main.get_by_label(re.compile(f"^{re.escape(label)}{OPTIONAL}$")).first
+            kind = field.evaluate("e => e.tagName + '/' + (e.type || '')")
+            if kind.startswith("SELECT"):
+                option = field.locator("option").filter(has_text=str(answer)).first
+                field.select_option(value=option.get_attribute("value"))
+            elif kind.endswith(("checkbox", "radio")):
+                field.set_checked(bool(answer))
+            else:
+                field.fill(str(answer))
+
+    def sends(self, button: str) -> None:
+        """Press a button of the page; nothing may be wrong with what was typed."""
+        self.person.presses(button)
+        expect(self.main.get_by_role("alert")).to_have_count(0)
+
+    # ------------------------------------------------------------ the file
+    def registers(self, answers: Answers) -> str:
+        self.person.opens("/nguoi/moi/")
+        self.fills(answers)
+        self.sends("Lập hồ sơ")
+        self.page.wait_for_url(re.compile(r"/nguoi/[0-9A-Z-]{13}/$"))
+        self.code = self.page.url.rstrip("/").rsplit("/", 1)[1]
+        return self.code
+
+    def enters(self, what: str, answers: Answers, button: str) -> None:
+        """One of the small entries of a file, by the last part of its address."""
+        self.opens(f"ghi/{what}/")
+        self.fills(answers)
+        self.sends(button)
+
+    def takes(self, step: str, day: date, answers: Answers | None = None) -> None:
+        """A step of the law that may be taken now: of the few that the file offers, or else on the measure's page."""
+        self.opens()
+        link = self.main.get_by_role("link", name=re.compile(rf"^Làm\s*: {re.escape(step)}"))
+        if not link.count():
+            self.main.get_by_role("region", name="Biện pháp").get_by_role("link").first.click()
+        link.first.click()
+        self.fills({"Ngày thực hiện": format_date(day), **(answers or {})})
+        self.sends("Ghi bước này")
+
+    # ------------------------------------------------------------ papers
+    def issues_papers(self, into: Path, name: str) -> list[str]:
+        """Every draft that waits: its blanks filled, issued, and the Word file opened. Returns their titles."""
+        titles = []
+        while True:
+            self.opens("giay-to/")
+            draft = self.main.get_by_role("link", name=re.compile(r"^Soạn\s*: "))
+            if not draft.count():
+                return titles
+            titles.append((draft.first.text_content() or "").partition(": ")[2])
+            draft.first.click()
+            self._issue()
+            self._reads_word(into, name)
+
+    def _issue(self) -> None:
+        self._says_why()
+        for field in self.main.locator("form :is(input:not([type=hidden]), textarea)[required]").all():
+            if not field.input_value():
+                field.fill(self._free(field))
+        self.sends("Ghi và xem bản in")
+        self.main.get_by_role("link", name=re.compile("^(Phát hành|Ghi đã nộp)$")).click()
+        signer = self.main.get_by_label("Người ký")
+        if signer.count() and not signer.first.input_value():
+            signer.first.fill("Hoàng Văn Mẫu")
+        self.main.get_by_role("button", name=re.compile("^(Phát hành|Ghi đã nộp)$")).click()
+        expect(self.main.get_by_role("alert")).to_have_count(0)
+
+    def _free(self, field: Locator) -> str:
+        """What is written where a paper leaves room: a day and a number are typed, the rest are words."""
+        if field.get_attribute("inputmode") != "numeric":
+            return FREE
+        today = re.search(r"\d\d/\d{1,2}/\d{4}", self.page.locator("header").first.inner_text())
+        return today[0] if today and field.get_attribute("maxlength") else "1"
+
+    def _says_why(self) -> None:
+        """What for, asked once a session before a paper's words are shown."""
+        button = self.main.get_by_role("button", name="Mở và ghi nhật ký")
+        if button.count():
+            button.click()
+            expect(button).to_have_count(0)
+
+    def _reads_word(self, into: Path, name: str) -> None:
+        word = Document(str(self.person.downloads("Tải Word", into)))
+        cells = [c.text for table in word.tables for row in table.rows for c in row.cells]
+        text = "\n".join([p.text for p in word.paragraphs] + cells)
+        assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+        assert name.casefold() in text.casefold()
