@@ -66,6 +66,7 @@ urlpatterns = [
     path("nguoi/ra-soat/", rounds.rounds, name="rounds"),
     path("nguoi/ra-soat/mo/", rounds.open_round, name="open_round"),
     path("nguoi/ra-soat/<int:pk>/", rounds.round_, name="round"),
+    path("nguoi/ra-soat/<int:pk>/danh-sach/", rounds.on_paper, name="round_list"),
     path("nguoi/ra-soat/<int:pk>/ghi/", rounds.find, name="find"),
     path("nguoi/ra-soat/<int:pk>/ket-thuc/", rounds.close_round, name="close_round"),
     path(f"{ONE}/", file.file, name="file"),

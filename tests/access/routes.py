@@ -395,6 +395,7 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     "people:doubles_of": lambda to: {"code": to.person},
     **{f"people:{name}": lambda to: {"code": to.person, "other": to.person} for name in ("merge", "distinct")},
     "people:unmerge": lambda to: {"code": to.person, "pk": 10**9},
+    "people:round_list": lambda to: {"pk": to.round},
     "people:round": lambda to: {"pk": to.round},
     "people:find": lambda to: {"pk": to.round},
     "people:close_round": lambda to: {"pk": to.round},

@@ -300,6 +300,23 @@ def test_the_list_is_read_again_for_who_speaks_another_language(sit: Sit, folk: 
     assert "has only 28 days" in text(xa.get(address))
 
 
+def test_a_review_on_paper_has_names_for_who_walks_it_and_initials_for_who_leads(sit: Sit, folk: Folk) -> None:
+    known, other = folk.person(), folk.person(name="Vàng A Páo", papers=())
+    who = {"by": folk.actor("xa"), "on": ON}
+    made = actions.open_round(commune_id=folk.world.units["an-1-a"].pk, title="=Quý III", **who)
+    finding = made.findings.get(person=known).pk
+    actions.record_finding(round_id=made.pk, finding_id=finding, found="moved", **who)
+    address = f"/nguoi/ra-soat/{made.pk}/danh-sach/"
+    rows = sheet(sit("xa").get(address))
+    assert rows[0][0] == "=Quý III" and "nộp lại cho xã" in rows[1][0] and len(rows) == 6
+    assert [row[1:4] for row in rows[4:]] == [[other.code, "Vàng A Páo", "1989"], [known.code, "Lý Văn Sình", "1989"]]
+    assert rows[3][5] == "Đã chuyển đi" and rows[5][5] == "x" and not any(rows[4][4:])
+    led = sheet(sit("lanhdao-xa").get(address))
+    assert [row[2] for row in led[4:]] == ["V.A.P.", "L.V.S."]
+    assert AuditRow.objects.filter(action="person.list", kind="round", detail__count=2).count() == 2
+    assert sit("xa-b").get(address).status_code == 404
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_a_list_entered_twice_or_beside_its_own_person_at_once_one_wins(folk: Folk) -> None:
     xa, commune, won = folk.actor("xa"), folk.world.units["an-1-a"].pk, 0

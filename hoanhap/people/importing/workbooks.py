@@ -47,7 +47,7 @@ def empty_list() -> bytes:
     """The empty list; a second sheet says how each column may be written."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        looks = _Looks(book)
+        looks = Looks(book)
         sheet = book.add_worksheet("Danh sách")
         sheet.merge_range(0, 0, 0, len(HEADINGS) - 1, TITLE, looks.title)
         for column, (heading, width, _) in enumerate(HEADINGS):
@@ -57,7 +57,7 @@ def empty_list() -> bytes:
             for column in range(len(HEADINGS)):
                 sheet.write_blank(row, column, None, looks.text)
         sheet.freeze_panes(3, 2)
-        _on_paper(sheet, 2)
+        on_paper(sheet, 2)
         how = book.add_worksheet("Cách ghi")
         how.set_column(0, 0, 24)
         how.set_column(1, 1, 90)
@@ -74,7 +74,7 @@ def left_over(sheets: Sequence[Any], shown: Shown, reasons: Mapping[int, str]) -
     columns = [column for column in shown.columns if field_of(column.heading) != "forbidden"]
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
-        looks = _Looks(book)
+        looks = Looks(book)
         sheet = book.add_worksheet("Chưa nhận")
         for place, column in enumerate(columns):
             sheet.set_column(place, place, 18, looks.text)
@@ -87,7 +87,7 @@ def left_over(sheets: Sequence[Any], shown: Shown, reasons: Mapping[int, str]) -
                 sheet.write_string(place, at, "" if forbidden(said) else said, looks.text)
             sheet.write_string(place, len(columns), reasons[row], looks.reason)
         sheet.freeze_panes(1, 0)
-        _on_paper(sheet, 0)
+        on_paper(sheet, 0)
     return out.getvalue()
 
 
@@ -108,18 +108,22 @@ def _written(cell: values.Cell | None) -> str:
     return day or values.text(cell)
 
 
-class _Looks:
+class Looks:
+    """How lists of this room look in Excel."""
+
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         def look(**more: Any) -> Format:
             return book.add_format({"font_name": "Times New Roman", "font_size": 12, "valign": "top", **more})
 
         self.title = look(bold=True, align="left")
+        self.plain = look()
         self.heading = look(bold=True, text_wrap=True, border=1, bg_color="#EEECE6")
         self.text = look(text_wrap=True, border=1, num_format="@")
         self.reason = look(text_wrap=True, border=1, font_color="#9B2C20")
 
 
-def _on_paper(sheet: Any, headings: int) -> None:
+def on_paper(sheet: Any, headings: int) -> None:
+    """A4 across, as wide as the page, the headings on every page. `headings`: their line, from 0."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

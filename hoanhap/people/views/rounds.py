@@ -14,7 +14,10 @@ from hoanhap.kernel.lang import t
 from hoanhap.people import actions, queries
 from hoanhap.people.forms import sheets
 from hoanhap.people.forms.fields import Offering
+from hoanhap.people.queries.round_list import round_list
 from hoanhap.ui.policy import policy
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @policy(P.PERSON_VIEW)
@@ -42,6 +45,15 @@ def open_round(request: HttpRequest) -> HttpResponse:
 @require_GET
 def round_(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, pk, sheets.CloseRound(offered={}))
+
+
+@policy(P.PERSON_VIEW)
+@require_GET
+def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The review as a list to take along to a meeting."""
+    response = HttpResponse(round_list(request.actor, pk, request.on), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="ra-soat-{pk}.xlsx"'
+    return response
 
 
 @policy(P.PERSON_EDIT)
