@@ -15,7 +15,7 @@ D = date
 
 class Line(NamedTuple):
     """`do`: "open" (a pathway and its step), "step" (of the measure opened last, or of the pathway named before it),
-    "stage" at a centre, or a verb of `lives.VERBS`."""
+    "stage" at a centre, or another word of `lives.DO`."""
 
     who: str
     day: date
