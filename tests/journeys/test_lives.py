@@ -132,7 +132,7 @@ def test_somebody_is_declared_treated_certified_supported_and_leaves_the_list(
                          "Nguồn kinh phí": "Quỹ, ngân hàng chính sách", "Đáp ứng nhu cầu": "Vay vốn", **office},
               "Ghi hỗ trợ")  # fmt: skip
     xa.person.reads("20.000.000 đồng", "đáp ứng nhu cầu")
-    shoot(xa.page, "ho-so-dong-thoi-gian", height=900)
+    shoot(xa.page, "ho-so-dong-thoi-gian", height=520)
 
     # Reviewed, and off the list.
     take(live, [(D(2023, 9, 21), xa, "Xác nhận hoàn thành, đưa ra khỏi danh sách", {})])
@@ -144,7 +144,7 @@ def test_somebody_is_declared_treated_certified_supported_and_leaves_the_list(
     xa.person.presses("Đang cư trú", within=walked)
     expect(xa.main.locator("li").filter(has_text=code)).to_contain_text("xác nhận 02/10/2023")
     xa.person.opens("/bien-phap/ra-danh-sach/")
-    shoot(xa.page, "xet-dua-ra", height=700)
+    shoot(xa.page, "xet-dua-ra", height=560)
     xa.main.get_by_role("link", name=code).last.click()
     xa.sends("Đưa ra khỏi danh sách")
     xa.person.opens("/nguoi/")
@@ -174,7 +174,7 @@ def test_the_court_pathway_keeps_every_right_and_every_limit_across_tet(
     expect(xa.main.get_by_role("link", name="Gửi Trưởng phòng Tư pháp")).to_have_count(0)
     xa.person.follows(compulsory)
     xa.person.reads("Người bị đề nghị đọc hồ sơ", "đến hết 13/01/2020")  # the 12th is a Sunday
-    shoot(xa.page, "cho-doc-ho-so", height=900)
+    shoot(xa.page, "cho-doc-ho-so", height=560)
     assert Desk(arrives("tu-phap"), code).opens() == 404  # not yet theirs
     take(live, [
         (D(2020, 1, 10), xa, "Đọc hồ sơ", {"Ai đọc": "Chính người này"}),
@@ -192,7 +192,7 @@ def test_the_court_pathway_keeps_every_right_and_every_limit_across_tet(
     labour.person.reads("đến hết 30/01/2020")
     labour.main.locator("summary", has_text="Tính như thế nào").first.click()
     labour.person.reads("Tết")
-    shoot(labour.page, "han-qua-tet", labour.main.locator(".clocks").first)
+    shoot(labour.page, "han-qua-tet", labour.main.locator(".clocks > li").first)
     court, police, centre = Desk(arrives("toa-an"), code), Desk(arrives("ca-huyen"), code), Desk(arrives("coso"), code)
     take(live, [(D(2020, 1, 30), labour, "Quyết định chuyển Tòa án", {})])
     papers += labour.issues_papers(tmp_path, name)
@@ -233,7 +233,7 @@ def test_the_court_pathway_keeps_every_right_and_every_limit_across_tet(
     guard = Desk(arrives("bvdl"), code)
     guard.opens("ai-da-xem/")
     guard.person.reads("Bế Văn Mẫu (minh họa)", "Triệu Thị Mẫu (minh họa)", "Lục Thị Mẫu (minh họa)")
-    shoot(guard.page, "ai-da-xem", height=800)
+    shoot(guard.page, "ai-da-xem", height=360)
     guard.person.does_not_read(name)
     assert Desk(arrives("xa2"), code).opens() == 404
 
@@ -259,7 +259,7 @@ def test_somebody_moves_and_the_file_follows(arrives: Arrival, live: Server) -> 
     there.takes("Nhận hồ sơ từ xã nơi đi", D(2020, 9, 7))
     there.opens()
     there.person.reads("Ma Văn Dình", "Đánh giá hằng tháng", "Nhận hồ sơ từ xã nơi đi")
-    shoot(there.page, "ho-so-chuyen-den", height=900)
+    shoot(there.page, "ho-so-chuyen-den", height=400)
     assert here.opens() == 404
     here.person.opens("/nguoi/")
     here.person.does_not_read(code)
