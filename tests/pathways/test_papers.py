@@ -14,6 +14,7 @@ from hoanhap.access.errors import Invalid
 from hoanhap.access.persons import Purpose
 from hoanhap.access.rules import Denied, Outside
 from hoanhap.audit.models import AuditRow
+from hoanhap.catalog import papers as catalogue
 from hoanhap.documents.models import OfficialPaper
 from hoanhap.pathways.actions import papers
 from hoanhap.pathways.actions.papers import NotReady
@@ -25,6 +26,7 @@ from hoanhap.people.actions.merging import merge
 from hoanhap.people.queries import quota
 from hoanhap.units.queries.tree import forget
 from tests import world as country
+from tests.pathways.test_actions import court
 from tests.pathways.ward import Ward
 from tests.people.folk import Folk
 from tests.reporting.races import lanes
@@ -98,6 +100,18 @@ def test_a_draft_is_written_issued_under_a_number_and_then_stays_as_it_is(ward: 
     assert "đúng như khi phát hành" in said
     with pytest.raises(NotReady):
         papers.write(paper_id=decision.pk, given={}, seen="", by=ward.actor("xa"), on=ward.on)
+
+
+def test_interim_management_begins_with_its_own_step_and_before_2022_promises_no_deduction(
+    ward: Ward, sit: Sit
+) -> None:
+    """No rule was found that deducts the time from the term before NĐ 116/2021 Điều 44."""
+    measure = court(ward)
+    ward.take(measure, "interim-give", D(2020, 7, 7), {"interim_at": "centre", "place": ward.centre.pk})
+    words = opened(sit("xa"), draft_of(measure, "interim-facility").pk)
+    assert "từ ngày 07 tháng 7 năm 2020" in words
+    assert "được trừ vào thời hạn" not in words
+    assert "được trừ vào thời hạn" in catalogue.paper("interim-facility", on=D(2022, 1, 1)).text
 
 
 def test_what_was_issued_does_not_follow_the_file_any_more_and_a_draft_does(ward: Ward, sit: Sit) -> None:

@@ -24,6 +24,7 @@ from hoanhap.people.models import Assignment, IdentityPaper, Residence
 __all__ = ["SOURCES", "Case", "case_of", "known"]
 
 RESULTS = {"addicted": "nghiện ma túy", "not_addicted": "không nghiện ma túy", "undecided": "chưa xác định được"}
+INTERIM = frozenset({"interim-family", "interim-facility"})  # begins with its own step, not with the term
 IDENTITY_FIRST = ("cccd", "cmnd", "passport")
 
 
@@ -140,7 +141,8 @@ def _term(case: Case, kind: PaperKind) -> str:
 
 
 def _start(case: Case, kind: PaperKind) -> date | None:
-    return (case.now.starts_on or case.now.decided_on) if case.now else None
+    given = (done.on for done in reversed(case.done) if kind.code in INTERIM and done.step == "interim-give")
+    return next(given, (case.now.starts_on or case.now.decided_on) if case.now else None)
 
 
 def _last(case: Case, kind: PaperKind) -> date | None:
