@@ -24,6 +24,7 @@ from hoanhap.documents.layout import (
     MOTTO_SIZE,
     NAME_SIZE,
     PAGE,
+    RECIPIENTS,
     RIGHT,
     SHORT_RULE,
     STARTS,
@@ -176,7 +177,7 @@ class _Word:
     def signing(self, paper: Paper, place: Place) -> list[str]:
         match place:
             case ("to", _):
-                return [_line("NoiNhan", "Nơi nhận:"), *(_line("NoiNhanDong", r) for r in listed(paper.recipients))]
+                return [_line("NoiNhan", RECIPIENTS), *(_line("NoiNhanDong", r) for r in listed(paper.recipients))]
             case ("also", who):
                 return [_line("QuyenHan", who.upper()), _line("HoTen", "")]
             case ("signer", _):

@@ -13,6 +13,7 @@ HEAD_WIDTHS, FOOT_WIDTHS = (6.8, 9.2), (8.0, 8.0)
 NAME_SIZE = 12  # of the agency, beside a country at 12 and a motto at 13
 MOTTO_SIZE = 13
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+RECIPIENTS = "Nơi nhận:"
 SHORT_RULE = 0.42  # of the line above it: the decree says from a third to a half
 
 STARTS = {"body": "", "bullet": "- ", "plus": "+ "}

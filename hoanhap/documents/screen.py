@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hoanhap.documents.layout import COUNTRY, MOTTO, STARTS
+from hoanhap.documents.layout import COUNTRY, MOTTO, RECIPIENTS, STARTS
 from hoanhap.documents.paper import (
     Figure,
     Heading,
@@ -41,7 +41,7 @@ class Place:
 class Screen:
     paper: Paper
 
-    country, motto = COUNTRY, MOTTO
+    country, motto, recipients = COUNTRY, MOTTO, RECIPIENTS
 
     @property
     def number(self) -> str:
