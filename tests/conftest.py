@@ -33,7 +33,8 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What never meets the database is run once, on SQLite: a second database could not change its outcome."""
+    """What never meets the database is run once, on SQLite, and so is what a browser looks at: a second database could
+    not change its outcome. Every page is asked for on both by the matrix, the canaries and the tests of its room."""
     if VENDOR == "postgresql":
         without = [item for item in items if not _meets_database(item)]
         items[:] = [item for item in items if item not in set(without)]
@@ -41,6 +42,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _meets_database(item: pytest.Item) -> bool:
+    if "browser" in getattr(item, "fixturenames", ()):
+        return False
     return bool(item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ())))
 
 

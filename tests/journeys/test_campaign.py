@@ -42,7 +42,7 @@ def test_the_review_goes_from_the_communes_to_the_sealed_report(arrives: Arrival
     # Bảo Lạc asks Bảo Toàn once more about one cell …
     bao_lac = arrives("huyen")
     bao_lac.reads("6 biểu cấp dưới gửi đang chờ nhận", "còn 7 ngày")
-    bao_lac.follows("Xem")
+    bao_lac.follows("6 biểu cấp dưới gửi đang chờ nhận")
     shoot(bao_lac.page, "bang-huyen", height=1000)
     bao_lac.follows("Xã Bảo Toàn, phu-luc-2")
     bao_lac.fills("Lý do", "Đề nghị kiểm tra lại số người được vay vốn năm 2018.")

@@ -159,7 +159,7 @@ def test_a_commune_fills_annex_2_on_the_grid_and_sends_it(arrives: Arrival) -> N
     expect(officer.state).to_have_text("Đã gửi")
     expect(officer.cell("1.1", "2016")).not_to_be_editable()
     officer.opens("/")
-    officer.reads("Không có việc nào đang chờ")
+    officer.does_not_read("Phụ lục 2")  # what waits now is of the register
 
 
 def test_a_commune_mends_the_cell_it_was_asked_about_and_sends_again(arrives: Arrival) -> None:
