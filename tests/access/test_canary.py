@@ -29,7 +29,7 @@ from tests import trust
 from tests.access.canary import heard, leaks, silent, texts, token
 from tests.access.routes import KWARGS, OUTLINE, PERSONAS, Address, build, kwargs
 from tests.access.test_routes import guide, signed_in
-from tests.scale import SCALE
+from tests.scale import SCALE, crawlers
 
 HOME = "an-2-a"
 ACCEPTS = ("text/html", "application/json") if SCALE >= 1 else ("text/html",)
@@ -218,7 +218,7 @@ def planted(db, settings, tmp_path):
 STRANGERS = sorted({name for pair in PERSONAS.values() for name in pair if name} - READERS)
 
 
-@pytest.mark.parametrize("name", [*STRANGERS, ""])
+@pytest.mark.parametrize("name", crawlers([*STRANGERS, ""]))
 def test_no_page_or_export_carries_a_strangers_text(planted, name, caplog):
     client, wrong, asked = Client(), [], 0
     if name:
