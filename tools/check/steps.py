@@ -78,7 +78,7 @@ CHECKS = (
     ),
     Check(
         "journeys in Chromium",
-        _pytest("tests/journeys"),
+        _pytest("tests/journeys", "-n", "2", "--dist", "loadfile"),
         needs=frozenset({"chromium"}),
         tests=True,
         present=lambda: any((ROOT / "tests/journeys").glob("test_*.py")),
