@@ -14,7 +14,7 @@ from tests.audit.flush import let_tests_empty_the_trail
 from tests.scale import VENDOR
 from tests.server import Server, new_home
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.looking"]
 DATABASE = {"db", "transactional_db", "django_db_setup", "live"}
 
 hypothesis_settings.register_profile(

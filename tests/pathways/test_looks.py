@@ -1,31 +1,17 @@
 """Cases in a real browser: sound for all, at all widths, by keyboard, in both languages, and without scripts."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from hoanhap.pathways.actions.centre import set_stage
 from hoanhap.pathways.models import Measure
+from tests.looking import sign_in, vietnamese
 from tests.pathways.test_actions import inside
 from tests.pathways.ward import Ward
 from tests.ui.a11y import assert_clean, assert_keyboard_reachable, assert_no_overflow, assert_plain
-
-VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
-OWN_WORDS = "main h2, main .btn, main thead th, main dt, main .field > label, main summary"
-
-
-@pytest.fixture
-def address(transactional_db: None) -> Iterator[str]:
-    """A server in this process, over the test's own database."""
-    server = LiveServer("127.0.0.1")
-    yield server.url
-    server.stop()
 
 
 @pytest.fixture
@@ -43,17 +29,10 @@ def opens(visitors: Callable[..., BrowserContext], ward: Ward, address: str) -> 
 
     def opens(name: str) -> Page:
         context = visitors()
-        sign_in(context, ward, name, address)
+        sign_in(context, ward.world.users[name], address)
         return context.new_page()
 
     return opens
-
-
-def sign_in(context: BrowserContext, ward: Ward, name: str, address: str) -> None:
-    client = Client()
-    client.force_login(ward.world.users[name], backend="django.contrib.auth.backends.ModelBackend")
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
 
 
 def pages(cases: dict[str, Measure], name: str) -> list[str]:
@@ -93,8 +72,7 @@ def test_english_is_whole(cases: dict[str, Measure], opens: Callable[..., Page],
         page.goto(f"{address}{where}{'&' if '?' in where else '?'}lang=en")
         for fold in page.locator("main details").all():
             fold.evaluate("e => { e.open = true }")
-        said = [words.split("\n")[0] for words in page.locator(OWN_WORDS).all_inner_texts()]
-        assert [words for words in said if VIETNAMESE.search(words)] == [], where
+        assert vietnamese(page) == [], where
 
 
 def test_a_paper_is_opened_written_and_issued_on_pages_that_are_sound(
@@ -123,7 +101,7 @@ def test_a_case_is_carried_without_scripts(
 ) -> None:
     own = cases["own"]
     context = browser.new_context(java_script_enabled=False, locale="vi-VN")
-    sign_in(context, ward, "xa", address)
+    sign_in(context, ward.world.users["xa"], address)
     page = context.new_page()
     page.goto(f"{address}/")
     page.locator("main a", has_text="Chủ tịch UBND cấp xã quyết định").click()

@@ -1,19 +1,18 @@
 """Lists, doubles and reviews in a real browser: sound for all, at all widths, by keyboard, in both languages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from hoanhap.catalog.codelists import codelist
 from hoanhap.people import actions
 from hoanhap.people.actions.merging import merge
 from hoanhap.people.models import Batch, Finding, Intake, Person
 from hoanhap.people.rules.identity import Birth
+from tests.looking import sign_in
 from tests.people.folk import Folk
 from tests.people.test_import_pages import waits
 from tests.people.test_importing import HEADS, book, lists
@@ -30,20 +29,10 @@ ROWS = (
 
 
 @pytest.fixture
-def address(transactional_db: None) -> Iterator[str]:
-    server = LiveServer("127.0.0.1")
-    yield server.url
-    server.stop()
-
-
-@pytest.fixture
 def opened(visitors: Callable[..., BrowserContext], folk: Folk, address: str) -> tuple[Page, Client]:
     """A page of a browser in which the officer of an-1-a has signed in, and the same officer without one."""
-    client = Client()
-    client.force_login(folk.world.users["xa"], backend="django.contrib.auth.backends.ModelBackend")
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
     context = visitors()
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
+    client = sign_in(context, folk.world.users["xa"], address)
     return context.new_page(), client
 
 

@@ -1,31 +1,17 @@
 """The register in a real browser: sound for all, at all widths, by keyboard, in both languages, and without scripts."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from hoanhap.people import actions
 from hoanhap.people.models import Person
+from tests.looking import sign_in, vietnamese
 from tests.people.folk import Folk
 from tests.ui.a11y import assert_clean, assert_keyboard_reachable, assert_no_overflow, assert_plain
 from tests.world import ON
-
-VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
-OWN_WORDS = "main h2, main .btn, main thead th, main dt, main .field > label"
-
-
-@pytest.fixture
-def address(transactional_db: None) -> Iterator[str]:
-    """A server in this process, over the test's own database."""
-    server = LiveServer("127.0.0.1")
-    yield server.url
-    server.stop()
 
 
 @pytest.fixture
@@ -56,17 +42,10 @@ def opens(visitors: Callable[..., BrowserContext], folk: Folk, address: str) -> 
 
     def opens(name: str) -> Page:
         context = visitors()
-        _sign_in(context, folk, name, address)
+        sign_in(context, folk.world.users[name], address)
         return context.new_page()
 
     return opens
-
-
-def _sign_in(context: BrowserContext, folk: Folk, name: str, address: str) -> None:
-    client = Client()
-    client.force_login(folk.world.users[name], backend="django.contrib.auth.backends.ModelBackend")
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
 
 
 def pages(person: Person, name: str) -> list[str]:
@@ -110,16 +89,15 @@ def plain(page: Page) -> None:
 def speaks_english(page: Page) -> None:
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    said = [text.split("\n")[0] for text in page.locator(OWN_WORDS).all_inner_texts()]
+    said = vietnamese(page, "Rà soát quý III", "Xã An", "Huyện An")
     page.get_by_role("button", name="Tiếng Việt").click()
     expect(page.locator("html")).to_have_attribute("lang", "vi")
-    names = ("Rà soát quý III", "Xã An", "Huyện An")
-    assert not [text for text in said if VIETNAMESE.search(text) and not text.startswith(names)]
+    assert said == []
 
 
 def test_an_officer_registers_reads_and_writes_without_any_script(folk, browser: Browser, address):
     context = browser.new_context(java_script_enabled=False, locale="vi-VN")
-    _sign_in(context, folk, "xa", address)
+    sign_in(context, folk.world.users["xa"], address)
     page = context.new_page()
     page.goto(f"{address}/nguoi/moi/")
     page.fill("[name=name]", "Sùng A Chứ")

@@ -9,11 +9,12 @@ from django.template import engines
 from django.template.base import Lexer, Token, TokenType
 from django.utils.text import smart_split
 
+from tests.looking import VIETNAMESE
+
 ROOT = Path(__file__).resolve().parents[2] / "hoanhap"
 TEMPLATES = sorted(p for p in ROOT.rglob("templates/**/*") if p.suffix in (".html", ".txt"))
 STATIC = sorted(p for p in ROOT.rglob("static/**/*") if p.suffix in (".js", ".css", ".svg"))
 NAMESPACES = ("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink")
-VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 # What is the same in both languages: names, the currency, the heading of an official paper.
 NAMES = re.compile(
     r"Hòa Nhập|Tiếng Việt|đồng|Lào Cai|Cao Bằng|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập - Tự do - Hạnh phúc"
