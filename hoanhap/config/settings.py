@@ -25,6 +25,7 @@ ROOMS = [
     "pathways",
     "people",
     "resources",
+    "facts",
     "documents",
     "catalog",
     "law",
