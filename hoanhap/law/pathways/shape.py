@@ -242,6 +242,12 @@ class Pathway:
                 waiting.append(before)
         return found
 
+    @cached_property
+    def receivers(self) -> dict[str, frozenset[str]]:
+        """Level → the steps by which a receiving office of that level takes over."""
+        found = [s for s in self.steps if s.actor.code.endswith("-receiving")]
+        return {level: frozenset(s.code for s in found if s.actor.holders[0].level == level) for level in LEVELS}
+
     def offered(self, state: str) -> tuple[Step, ...]:
         """The steps that lead on from a state; from "" those that open the measure."""
         return tuple(s for s in self.steps if (state in s.before if state else s.opens))

@@ -1,6 +1,5 @@
 """Taking back a step recorded by mistake. The row stays, and names the row that took it back."""
 
-from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -87,4 +86,4 @@ def _again(file: File, measure: Measure, earlier: tuple[Done, ...], on: date) ->
     measure.starts_on = measure.ends_on = measure.decided_on = None
     measure.inside, measure.revision = False, measure.revision + 1
     measure.save()
-    follow.link(file, measure, replace(now, closed_on=on))
+    follow.link(file, measure, now._replace(closed_on=on))

@@ -269,7 +269,7 @@ class Play:
         now = case.track.now
         assert now is not None
         if case.stand_ins:
-            now = replace(now, place_id=case.real("place", now.place_id), commune_id=case.real("unit", now.commune_id))
+            now = now._replace(place_id=case.real("place", now.place_id), commune_id=case.real("unit", now.commune_id))
         case.now = now
         self._bed(case, now)
         case.commune_id = now.commune_id or case.commune_id

@@ -5,7 +5,7 @@ from datetime import date
 
 from hoanhap.law.pathways.shape import Pathway
 from hoanhap.pathways.rules.facts import Done
-from hoanhap.pathways.rules.walk import Law, Walk, law_on, walk
+from hoanhap.pathways.rules.walk import Carried, Law, Walk, carry, law_on, reached
 
 Key = tuple[object, ...]
 
@@ -13,11 +13,11 @@ Key = tuple[object, ...]
 class Track:
     """Where a measure stands after `done`; `after` leads on. Remembers every way that was gone from here."""
 
-    __slots__ = ("_laws", "_next", "done", "now", "said")
+    __slots__ = ("_laws", "_next", "_so_far", "done", "now", "said")
 
-    def __init__(self, said: "Said", done: tuple[Done, ...] = ()) -> None:
-        self.said, self.done = said, done
-        self.now: Walk | None = said.walk(done) if done else None
+    def __init__(self, said: "Said", done: tuple[Done, ...] = (), so_far: Carried | None = None) -> None:
+        self.said, self.done, self._so_far = said, done, so_far
+        self.now: Walk | None = said.reached(so_far, done) if so_far else None
         self._next: dict[Key, Track] = {}
         self._laws: dict[date, Pathway] = {}
 
@@ -25,7 +25,8 @@ class Track:
         key = (done.step, done.on, done.version, done.at, *done.facts.items())
         found = self._next.get(key)
         if found is None:
-            found = self._next[key] = Track(self.said, (*self.done, done))
+            so_far = self.said.carry(self._so_far, done)
+            found = self._next[key] = Track(self.said, (*self.done, done), so_far)
         return found
 
     def law(self, on: date) -> Pathway:
@@ -44,8 +45,12 @@ class Said:
     def __init__(self, law: Law, versions: Mapping[str, Pathway], turn: int, case: str) -> None:
         self._law, self._versions, self.turn, self.case = law, versions, turn, case
 
-    def walk(self, done: tuple[Done, ...]) -> Walk:
-        return walk(self._law, self._versions, done, turn=self.turn, case=self.case)
+    def carry(self, so_far: Carried | None, done: Done) -> Carried:
+        pathway = self._versions[done.version]
+        return carry(self._law, pathway, so_far or Carried(Walk(pathway)), done, turn=self.turn, case=self.case)
+
+    def reached(self, so_far: Carried, done: tuple[Done, ...]) -> Walk:
+        return reached(self._law, so_far, done)
 
     def next_law(self, now: Walk, on: date) -> Pathway:
         read_on = law_on(self._law, now, on)

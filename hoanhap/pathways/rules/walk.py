@@ -1,12 +1,12 @@
 """What follows from the steps taken: state, clocks, term, end. One fold, asked again when a step is taken or undone.
 
 Nothing else computes these, so a kept row (a clock's due instant, a measure's last day) can always be proved from them.
+What is carried from step to step (`Carried`) may be kept, so that one step more costs one step and not all of them.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from hoanhap.law import clocks as law_clocks
 from hoanhap.law.calendars import Calendar
@@ -28,8 +28,7 @@ class Law(Protocol):
     def law_date(self, *, opened_on: dt.date, decided_on: dt.date | None = None, on: dt.date) -> dt.date: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One clock. `started_by`, `stopped_by`: numbers of steps. `ahead`: counted back from the end of the term."""
 
     rule: Rule
@@ -69,8 +68,7 @@ class Run:
         return self.due_at is not None and at >= self.due_at
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(NamedTuple):
     """Where a measure stands after its steps. `ends_on` is exclusive, and None while the term is not known or stands
     still; `months`: the term decided, less what was cut; `term_days`: its whole length."""
 
@@ -101,34 +99,51 @@ class Walk:
         return next((run for run in reversed(self.clocks) if run.code == code), None)
 
 
+class Carried(NamedTuple):
+    """What the fold takes along. `stops`: days that are no part of the term; `interim`: since when such time runs."""
+
+    now: Walk
+    runs: tuple[Run, ...] = ()
+    stops: tuple[Suspension, ...] = ()
+    interim: dt.date | None = None
+    term: Term | None = None
+
+
 def walk(law: Law, versions: Mapping[str, Pathway], done: Sequence[Done], *, turn: int = 1, case: str = "") -> Walk:
     """The measure after `done`, its steps in their order, each of the version it was taken under.
 
     `versions`: every version of this pathway that a step names. A step its version lacks raises KeyError.
     """
-    now, runs, stops = Walk(versions[done[0].version]), list[Run](), list[Suspension]()
-    deducting: dt.date | None = None
-    rule: Term | None = None
+    so_far = Carried(Walk(versions[done[0].version]))
     for taken in done:
-        pathway = versions[taken.version]
-        step, at = pathway.step[taken.step], taken.at or midnight(taken.on)
-        before, now = now.state, _said(now, pathway, step, taken)
-        runs = _clocks(law, runs, step, taken, at, now)
-        stops = _standing(pathway, stops, before, now.state, taken, step)
-        now, deducting = _deducted(now, step, taken, deducting)
-        term = pathway.term(turn, case)
-        if term and now.starts_on is None and step.code in term.starts:
-            now, rule, deducting = replace(now, starts_on=taken.on), term, None
-        if outcome := pathway.state[now.state].outcome:
-            now = replace(now, closed_on=taken.on, outcome=outcome)
-            runs = [_stop(run, taken, at) for run in runs]
-    now = replace(
-        _term(law, now, rule, stops),
+        so_far = carry(law, versions[taken.version], so_far, taken, turn=turn, case=case)
+    return reached(law, so_far, done)
+
+
+def carry(law: Law, pathway: Pathway, so_far: Carried, taken: Done, *, turn: int, case: str) -> Carried:
+    """One step more."""
+    step, at = pathway.step[taken.step], taken.at or midnight(taken.on)
+    before, now = so_far.now.state, _said(so_far.now, pathway, step, taken)
+    runs = _clocks(law, so_far.runs, step, taken, at, now)
+    stops = _standing(pathway, so_far.stops, before, now.state, taken, step)
+    now, interim = _deducted(now, step, taken, so_far.interim)
+    term, rule = pathway.term(turn, case), so_far.term
+    if term and now.starts_on is None and step.code in term.starts:
+        now, rule, interim = now._replace(starts_on=taken.on), term, None
+    if outcome := pathway.state[now.state].outcome:
+        now = now._replace(closed_on=taken.on, outcome=outcome)
+        runs = [_stop(run, taken, at) for run in runs]
+    return Carried(now, tuple(_answered(law, run) for run in runs), stops, interim, rule)
+
+
+def reached(law: Law, so_far: Carried, done: Sequence[Done]) -> Walk:
+    """Where the measure stands after the steps that were carried."""
+    now = _term(law, so_far.now, so_far.term, so_far.stops)
+    return now._replace(
         place_id=moved_to(now.pathway, done, "place_to", "place") or now.place_id,
         commune_id=moved_to(now.pathway, done, "commune_to", "commune") or now.commune_id,
+        clocks=(*so_far.runs, *_ahead(law, now, done)),
     )
-    runs += _ahead(law, now, done)
-    return replace(now, clocks=tuple(_answered(law, run) for run in runs))
 
 
 def law_on(law: Law, now: Walk, on: dt.date) -> dt.date:
@@ -140,7 +155,7 @@ def _deducted(now: Walk, step: Step, taken: Done, since: dt.date | None) -> tupl
     """Interim time in a place is taken off the term: until it ends, or the term begins."""
     term_begins = any(step.code in term.starts for term in now.pathway.terms)
     if since and now.starts_on is None and (term_begins or step.code.startswith(INTERIM)):
-        now, since = replace(now, deducted=now.deducted + (taken.on - since).days), None
+        now, since = now._replace(deducted=now.deducted + (taken.on - since).days), None
     return now, taken.on if step.deducts else since
 
 
@@ -161,33 +176,27 @@ def _said(now: Walk, pathway: Pathway, step: Step, taken: Done) -> Walk:
         new["place_id"] = None
     if isinstance(place, int):
         new["place_id"] = place
-    if isinstance(place_to, int) and not receivers(pathway, "place"):
+    if isinstance(place_to, int) and not pathway.receivers["place"]:
         new["place_id"] = place_to
-    if isinstance(commune_to, int) and not receivers(pathway, "commune"):
+    if isinstance(commune_to, int) and not pathway.receivers["commune"]:
         new["commune_id"] = commune_to
-    return replace(now, **new)
-
-
-def receivers(pathway: Pathway, level: str) -> frozenset[str]:
-    """The steps by which a receiving office of that level takes over."""
-    found = (s for s in pathway.steps if s.actor.code.endswith("-receiving") or s.actor.code == "officer-receiving")
-    return frozenset(s.code for s in found if s.actor.holders[0].level == level)
+    return now._replace(**new)
 
 
 def moved_to(pathway: Pathway, done: Iterable[Done], code: str, level: str) -> int | None:
     """Where the last take-over brought the measure: the place or commune named by the step before it."""
-    named, reached = None, None
-    takes = receivers(pathway, level)
+    named, arrived = None, None
+    takes = pathway.receivers[level]
     for taken in done:
         if taken.step in takes and named is not None:
-            reached, named = named, None
+            arrived, named = named, None
         if isinstance(value := taken.facts.get(code), int):
             named = value
-    return reached
+    return arrived
 
 
 # ---------------------------------------------------------------- clocks
-def _clocks(law: Law, runs: list[Run], step: Step, taken: Done, at: dt.datetime, now: Walk) -> list[Run]:
+def _clocks(law: Law, runs: Sequence[Run], step: Step, taken: Done, at: dt.datetime, now: Walk) -> list[Run]:
     changed = [
         _stop(run, taken, at) if run.code in step.stops
         else _suspend(run, step, at) if run.code in step.suspends
@@ -213,8 +222,12 @@ def _start(law: Law, code: str, taken: Done, at: dt.datetime, read_on: dt.date) 
 def _stop(run: Run, taken: Done, at: dt.datetime) -> Run:
     if not run.runs:
         return run
-    pauses = tuple(s if s.end is not None else s._replace(end=_later(s, run, at)) for s in run.suspensions)
-    return replace(run, stopped_by=taken.number, stopped_at=at, suspensions=tuple(p for p in pauses if p.end))
+    if not run.suspended:
+        return run._replace(stopped_by=taken.number, stopped_at=at)
+    *earlier, last = run.suspensions
+    end = _later(last, run, at)
+    pauses = (*earlier, *([last._replace(end=end)] if end else []))
+    return run._replace(stopped_by=taken.number, stopped_at=at, suspensions=pauses, answer=None)
 
 
 def _later(pause: Suspension, run: Run, at: dt.datetime) -> law_clocks.Moment | None:
@@ -227,7 +240,7 @@ def _suspend(run: Run, step: Step, at: dt.datetime) -> Run:
     if not run.runs or run.suspended:
         return run
     start: law_clocks.Moment = at if run.hours else at.date()
-    return replace(run, suspensions=(*run.suspensions, Suspension(start, None, step.title.vi)))
+    return run._replace(suspensions=(*run.suspensions, Suspension(start, None, step.title.vi)), answer=None)
 
 
 def _resume(run: Run, at: dt.datetime) -> Run:
@@ -235,47 +248,41 @@ def _resume(run: Run, at: dt.datetime) -> Run:
         return run
     *earlier, last = run.suspensions
     end = _later(last, run, at)
-    return replace(run, suspensions=(*earlier, *([last._replace(end=end)] if end else [])))
+    return run._replace(suspensions=(*earlier, *([last._replace(end=end)] if end else [])), answer=None)
 
 
 def _extend(run: Run, step: Step) -> Run:
     if step.code != EXTENDS or not run.runs or not run.rule.extend or run.extended:
         return run
-    return replace(run, extended=Extension(run.rule.extend, run.rule.extend_unit, step.title.vi))
+    return run._replace(extended=Extension(run.rule.extend, run.rule.extend_unit, step.title.vi), answer=None)
 
 
 def _answered(law: Law, run: Run) -> Run:
-    if run.ahead:
+    """With its end, counted where a step has changed it."""
+    if run.answer is not None:
         return run
-    return replace(
-        run,
-        answer=due(
-            run.rule,
-            run.started_at if run.hours else run.started_at.date(),
-            calendar=law.calendar,
-            suspensions=run.suspensions,
-            extended=run.extended,
-        ),
-    )
+    start = run.started_at if run.hours else run.started_at.date()
+    answer = due(run.rule, start, calendar=law.calendar, suspensions=run.suspensions, extended=run.extended)
+    return run._replace(answer=answer)
 
 
 # ---------------------------------------------------------------- the term
 def _standing(
-    pathway: Pathway, stops: list[Suspension], before: str, after: str, taken: Done, step: Step
-) -> list[Suspension]:
+    pathway: Pathway, stops: tuple[Suspension, ...], before: str, after: str, taken: Done, step: Step
+) -> tuple[Suspension, ...]:
     """Days spent in a state that does not count are no part of the term."""
     counted = not before or pathway.state[before].counts
     counts = pathway.state[after].counts or pathway.state[after].final
     if counted and not counts:
-        return [*stops, Suspension(taken.on, None, step.title.vi)]
+        return (*stops, Suspension(taken.on, None, step.title.vi))
     if not counted and counts and stops:
         *earlier, last = stops
         whole = law_clocks.instant(taken.on) > law_clocks.instant(last.start)
-        return [*earlier, *([last._replace(end=taken.on)] if whole else [])]
+        return (*earlier, *([last._replace(end=taken.on)] if whole else []))
     return stops
 
 
-def _term(law: Law, now: Walk, rule: Term | None, stops: list[Suspension]) -> Walk:
+def _term(law: Law, now: Walk, rule: Term | None, stops: Sequence[Suspension]) -> Walk:
     if not rule or now.starts_on is None:
         return now
     amount = now.months if now.months is not None else rule.min if rule.min == rule.max else None
@@ -289,7 +296,7 @@ def _term(law: Law, now: Walk, rule: Term | None, stops: list[Suspension]) -> Wa
     days = (whole.due_on - begun).days if whole.due_on else 0
     # a term that was served before it began, by what is deducted, ends the day it begins
     ends = max(answer.due_on, begun) + _DAY if answer.due_on else None
-    return replace(now, term=answer, ends_on=ends, term_days=days)
+    return now._replace(term=answer, ends_on=ends, term_days=days)
 
 
 def _day(moment: law_clocks.Moment) -> dt.date:
@@ -303,12 +310,12 @@ def _ahead(law: Law, now: Walk, done: Sequence[Done]) -> list[Run]:
     begun = next(d for d in done if d.on >= now.starts_on)
     last = {d.step: d for d in done if d.number >= begun.number}
     found = []
-    for step in now.pathway.steps:
+    for step in (step for step in now.pathway.steps if step.ahead):
         by = last.get(step.code) or (done[-1] if now.closed_on else None)
         at = (by.at or midnight(by.on)) if by else None
         for code in step.ahead:
             rule = law.rule(code, law_on(law, now, begun.on))
             answer = ahead(rule, now.ends_on - _DAY, calendar=law.calendar)
             run = Run(rule, begun.on, begun.number, midnight(begun.on), ahead=True, answer=answer)
-            found.append(replace(run, stopped_by=by.number, stopped_at=at) if by else run)
+            found.append(run._replace(stopped_by=by.number, stopped_at=at) if by else run)
     return found
