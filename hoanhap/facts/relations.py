@@ -54,8 +54,9 @@ class Relation:
         return tuple(column for column in self.columns if not column.amount)
 
     @cached_property
-    def amounts(self) -> tuple[Column, ...]:
-        return tuple(column for column in self.columns if column.amount)
+    def amount(self) -> Column | None:
+        """A relation has one at most."""
+        return next((column for column in self.columns if column.amount), None)
 
 
 # ---------------------------------------------------------------- codes; tests hold them to the code lists and the law
@@ -201,16 +202,16 @@ RELATIONS: Final[tuple[Relation, ...]] = (
             Column("amount", Words("số tiền", "amount")),
         ),
     ),
+    # one row a course
     Relation(
         "training", Words("tập huấn", "training"), "event", "unit",
-        columns=(Column("courses", Words("số lớp", "courses")), _ATTENDANCES),
+        columns=(_ATTENDANCES,),
     ),
     Relation(
         "outreach", Words("tuyên truyền", "outreach"), "event", "unit",
         columns=(
             Column("kind", Words("loại", "kind"), ("meeting", "leaflet", "poster", "booklet", "media", "other")),
-            _ATTENDANCES,
-            Column("materials", Words("số tài liệu", "materials")),
+            Column("quantity", Words("lượt người hoặc số tài liệu", "attendances or materials")),
         ),
     ),
 )  # fmt: skip

@@ -58,6 +58,7 @@ def test_a_relation_says_whose_it_is_and_each_column_once(relation):
     assert not {*names} & {"person", "unit", *DATES[relation.shape]}
     for column in relation.coded:
         assert "" not in column.codes and len(set(column.codes)) == len(column.codes)
+    assert sum(column.amount for column in relation.columns) <= 1
 
 
 def test_where_a_measure_is_applied_is_said_by_its_kind():
