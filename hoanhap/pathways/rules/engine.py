@@ -6,30 +6,17 @@ Every reason is said at once, each with its article. Rights cannot be passed by;
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
-from hoanhap.kernel.dates import format_date, last_day
+from hoanhap.kernel.dates import last_day
 from hoanhap.kernel.lang import Words, t
 from hoanhap.law.clocks import midnight
 from hoanhap.law.pathways.checks import CHECKS
 from hoanhap.law.pathways.shape import Pathway, Right, Step
 from hoanhap.pathways.rules.checks import refusal
 from hoanhap.pathways.rules.facts import NOTHING, CaseFacts, Done, Given
+from hoanhap.pathways.rules.reasons import Refusal, blank, closed, impossible, never_started, not_from, waiting
 from hoanhap.pathways.rules.walk import Law, Run, Walk, walk
-
-NO_WORDS = Words("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a step may not be taken. `article`, `verified`, `note`: of the law that says so."""
-
-    sentence: str
-    article: str = ""
-    verified: bool = True
-    note: Words = NO_WORDS
-
-    def __str__(self) -> str:
-        return f"{self.sentence} · {self.article}" if self.article else self.sentence
 
 
 class Unmet(Exception):
@@ -76,7 +63,7 @@ def offered(pathway: Pathway, now: Walk | None, facts: CaseFacts, *, at: datetim
     What a step's own form will say is not asked yet; it is when the step is taken.
     """
     state = now.state if now else ""
-    found = [_option(pathway, step, now, facts, at, asking=False) for step in pathway.offered(state)]
+    found = [_option(pathway, step, now, facts, at) for step in pathway.offered(state)]
     return tuple(sorted(found, key=lambda option: not option.allowed))
 
 
@@ -122,8 +109,18 @@ def refused(
     today: date,
 ) -> list[Refusal]:
     """Every reason why the step cannot be taken with what `facts.given` and `words` say."""
-    found = [*_impossible(step, facts, at, today), *_blank(step, {**facts.given, **words})]
-    return [*found, *_option(pathway, step, now, facts, at, asking=True).refusals]
+    barred = by_the_way(pathway, step, now, facts.done, facts.on, at)
+    own = unmet(pathway, step, facts) if barred.asked else ()
+    return [*impossible(step, facts, at, today), *blank(step, {**facts.given, **words}), *barred.refusals, *own]
+
+
+def clear(
+    pathway: Pathway, step: Step, now: Walk | None, done: Sequence[Done], on: date, at: datetime | None, given: Given
+) -> bool:
+    """Whether the way to here and what is typed let the step be taken: the same for everybody who came this way.
+    With `possible` and without anything `unmet`, that is all that `refused` asks."""
+    barred = by_the_way(pathway, step, now, done, on, at)
+    return barred.asked and not barred.refusals and not any(True for _ in blank(step, given))
 
 
 def _changes(before: Walk | None, after: Walk) -> dict[str, tuple[Run, ...]]:
@@ -140,33 +137,44 @@ def _changes(before: Walk | None, after: Walk) -> dict[str, tuple[Run, ...]]:
 
 
 # ---------------------------------------------------------------- one step
-def _option(
-    pathway: Pathway, step: Step, now: Walk | None, facts: CaseFacts, at: datetime | None, *, asking: bool
-) -> Option:
+class Barred(NamedTuple):
+    """What the way to here has against a step. Unless `asked`, there is no use in asking its checks."""
+
+    refusals: tuple[Refusal, ...] = ()
+    asked: bool = False
+    waits: tuple[Run, ...] = ()
+
+
+def by_the_way(
+    pathway: Pathway, step: Step, now: Walk | None, done: Sequence[Done], on: date, at: datetime | None
+) -> Barred:
+    """The same for everybody who came this way: the end, the state, what must be waited for, rights passed by."""
     if now is not None and not now.open:
-        return Option(step, (_closed(now),))
+        return Barred((closed(now),))
     state = now.state if now else ""
+    skipped = tuple(_skipped(pathway, step, done))
     if (state not in step.before) if state else not step.opens:
-        return Option(step, (_not_from(pathway, step, state), *_skipped(pathway, step, facts)))
-    instant = at or midnight(facts.on)
+        return Barred((not_from(pathway, step, state), *skipped))
+    instant = at or midnight(on)
     waits = tuple(
         run for code in step.waits if now and (run := now.latest(code)) and run.runs and not run.over(instant)
     )
-    refusals = (
-        *(_waiting(run) for run in waits),
-        *(_never_started(code) for code in step.waits if not now or not now.latest(code)),
-        *_skipped(pathway, step, facts),
-        *_unmet(pathway, step, facts, asking=asking),
-    )
-    return Option(step, refusals, waits)
+    never = (never_started(code) for code in step.waits if not now or not now.latest(code))
+    return Barred((*(waiting(run) for run in waits), *never, *skipped), True, waits)
 
 
-def _unmet(pathway: Pathway, step: Step, facts: CaseFacts, *, asking: bool) -> Iterator[Refusal]:
+def _option(pathway: Pathway, step: Step, now: Walk | None, facts: CaseFacts, at: datetime | None) -> Option:
+    barred = by_the_way(pathway, step, now, facts.done, facts.on, at)
+    own = unmet(pathway, step, facts, asking=False) if barred.asked else ()
+    return Option(step, (*barred.refusals, *own), barred.waits)
+
+
+def unmet(pathway: Pathway, step: Step, facts: CaseFacts, *, asking: bool = True) -> Iterator[Refusal]:
     """The named checks. Until the step is really taken, those that its own form answers are left open."""
     mine = facts
-    if step.actor.code == "officer-receiving":
+    if step.actor.code == "officer-receiving" and step.needs:
         mine = replace(facts, communes=facts.arriving)
-    own = {recorded.field.code for recorded in step.fields}
+    own = frozenset[str]() if asking else frozenset(recorded.field.code for recorded in step.fields)
     for need in step.needs:
         if not asking and _answered_by(own, CHECKS[need.check].reads):
             continue
@@ -175,7 +183,7 @@ def _unmet(pathway: Pathway, step: Step, facts: CaseFacts, *, asking: bool) -> I
             yield Refusal(sentence, *_law_of(right or step))
 
 
-def _answered_by(own: set[str], reads: tuple[str, ...]) -> bool:
+def _answered_by(own: frozenset[str], reads: tuple[str, ...]) -> bool:
     """Whether the step's form asks for what a check reads: `facts.months`, or the place whose beds it counts."""
     asked = {read.partition(".")[2] for read in reads if read.startswith("facts.")}
     places = own & {"place", "place_to"} if {"places", "capacities"} & set(reads) else set()
@@ -183,9 +191,9 @@ def _answered_by(own: set[str], reads: tuple[str, ...]) -> bool:
     return bool(own & (asked | votes) or places)
 
 
-def _skipped(pathway: Pathway, step: Step, facts: CaseFacts) -> Iterator[Refusal]:
+def _skipped(pathway: Pathway, step: Step, done: Sequence[Done]) -> Iterator[Refusal]:
     for right in pathway.rights:
-        if right.steps and step.code in right.before and not facts.taken(*right.steps):
+        if right.steps and step.code in right.before and not any(d.step in right.steps for d in done):
             yield Refusal(
                 t("Chưa bảo đảm quyền: {right}", "A right comes first: {right}", right=right.title), *_law_of(right)
             )
@@ -193,92 +201,6 @@ def _skipped(pathway: Pathway, step: Step, facts: CaseFacts) -> Iterator[Refusal
 
 def _law_of(thing: Step | Right) -> tuple[str, bool, Words]:
     return thing.article, thing.verified, thing.note
-
-
-def _waiting(run: Run) -> Refusal:
-    if run.answer is None or run.answer.due_on is None:
-        said = t("Phải chờ: {what} (đang tạm dừng)", "To be waited for: {what} (suspended)", what=run.rule.title)
-    else:
-        said = t(
-            "Phải chờ hết hạn: {what}, đến hết ngày {day}",
-            "To be waited for: {what}, until the end of {day}",
-            what=run.rule.title,
-            day=format_date(run.answer.due_on),
-        )
-    return Refusal(said, run.rule.article, run.rule.verified, run.rule.note)
-
-
-def _never_started(code: str) -> Refusal:
-    return Refusal(t("Hạn phải chờ chưa bắt đầu ({code})", "What must be waited for has not begun ({code})", code=code))
-
-
-def _closed(now: Walk) -> Refusal:
-    return Refusal(
-        t(
-            "Biện pháp đã kết thúc ngày {day} ({state}). Không ghi thêm bước sau khi kết thúc.",
-            "The measure ended on {day} ({state}). Nothing is recorded after its end.",
-            day=format_date(now.closed_on) if now.closed_on else "",
-            state=now.pathway.state[now.state].title,
-        )
-    )
-
-
-def _not_from(pathway: Pathway, step: Step, state: str) -> Refusal:
-    """An order that cannot be, such as a certificate before the admission."""
-    if not state:
-        return Refusal(
-            t("“{step}” không phải bước mở đầu.", "“{step}” does not open a measure.", step=step.title), step.article
-        )
-    wanted = ", ".join(f"“{pathway.state[code].title}”" for code in step.before)
-    return Refusal(
-        t(
-            "Đang ở trạng thái “{now}”; “{step}” chỉ làm được khi {wanted}.",
-            "It is “{now}”; “{step}” can only follow {wanted}.",
-            now=pathway.state[state].title if state in pathway.state else state,
-            step=step.title,
-            wanted=wanted or t("mở đầu", "the beginning"),
-        ),
-        step.article,
-    )
-
-
-# ---------------------------------------------------------------- days and fields
-def _impossible(step: Step, facts: CaseFacts, at: datetime | None, today: date) -> Iterator[Refusal]:
-    """Days that cannot be: to come, before birth, after death, before the step before."""
-    day, last = facts.on, facts.done[-1] if facts.done else None
-    said = {"step": step.title, "day": format_date(day)}
-    if day > today:
-        yield Refusal(
-            t("“{step}” ghi ngày {day}: ngày này chưa đến.", "“{step}” on {day}: that day is to come.", **said)
-        )
-    if day < facts.birthday.replace(month=1, day=1):
-        yield Refusal(t("“{step}” ghi ngày {day}: trước khi sinh.", "“{step}” on {day}: before birth.", **said))
-    if facts.died_on and day > facts.died_on:
-        yield Refusal(
-            t(
-                "“{step}” ghi ngày {day}: người này đã chết ngày {died}.",
-                "“{step}” on {day}: the person died on {died}.",
-                **said,
-                died=format_date(facts.died_on),
-            )
-        )
-    if last and (day < last.on or (day == last.on and at and last.at and at < last.at)):
-        yield Refusal(
-            t(
-                "“{step}” ghi ngày {day}, trước bước gần nhất (ngày {last}). Ghi lùi ngày sẽ đổi những hạn đã trả lời: "
-                "rút bước sau trước, rồi ghi lại theo thứ tự.",
-                "“{step}” on {day} lies before the latest step ({last}). It would change limits that were answered: "
-                "take the later step back first, then record both in order.",
-                **said,
-                last=format_date(last.on),
-            )
-        )
-
-
-def _blank(step: Step, given: Given) -> Iterator[Refusal]:
-    for field, required in step.fields:
-        if required and given.get(field.code) in (None, "", ()) and field.type != "flag":
-            yield Refusal(t("Chưa ghi: {field}", "Not filled in: {field}", field=field.title))
 
 
 def released_on(now: Walk) -> date | None:
