@@ -54,6 +54,12 @@ def _check_law(progress: Progress) -> None:
     library.load(library.HOUSE)
 
 
+def _fill_facts(progress: Progress) -> None:
+    """The facts of persons who were there before their facts were, or were derived by other rules."""
+    filling = import_module("hoanhap.facts.actions.filling")
+    filling.fill(lambda done, of: progress(f"{done}/{of}"))
+
+
 def _load_demo(progress: Progress) -> None:
     """`demo.load` returns the cast; who may sign in is kept beside the database so that a start can print it."""
     cast = import_module("hoanhap.config.demo").load(progress)
@@ -67,6 +73,9 @@ STEPS = (
     Step(Words("Đơn vị hành chính cả nước", "Administrative units"), _load_units, needs="hoanhap.units.actions"),
     Step(Words("Biểu mẫu và đề cương", "Forms and outlines"), _check_forms, needs="hoanhap.catalog.library"),
     Step(Words("Pháp luật theo thời gian", "The law as dated"), _check_law, needs="hoanhap.law.library"),
+    Step(
+        Words("Số liệu gốc suy ra từ sổ", "Facts derived from the register"), _fill_facts, needs="hoanhap.facts.actions"
+    ),
     Step(Words("Dữ liệu minh họa", "Demonstration data"), _load_demo, needs="hoanhap.config.demo", demo_only=True),
 )
 

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from hoanhap.access.actions import log
 from hoanhap.access.errors import Invalid
 from hoanhap.access.rules import Actor
+from hoanhap.facts.actions import recorded
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 from hoanhap.pathways.actions import follow
@@ -24,7 +23,7 @@ from hoanhap.people.actions.door import File
 BACK = "take-back"
 
 
-@transaction.atomic
+@recorded
 def take_back(*, measure_id: int, reason: str, revision: int | None = None, by: Actor, on: date) -> Measure:
     """Undo the latest step that stands: state, clocks and term are again what the steps before it make them.
 

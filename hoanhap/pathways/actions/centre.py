@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from hoanhap.access.actions import log
 from hoanhap.access.errors import Invalid, Problems
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import K
 from hoanhap.access.rules import Actor, Decision, Denied
+from hoanhap.facts.actions import recorded
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
@@ -22,7 +21,7 @@ from hoanhap.people.actions.ids import reserve
 from hoanhap.people.rules.history import day_problems
 
 
-@transaction.atomic
+@recorded
 def set_stage(*, measure_id: int, stage: str, day: date, bed: str = "", by: Actor, on: date) -> Stay:
     """The person is in a stage, and a bed, from `day` on. Stages go forward; the same stage again is another bed.
 
@@ -47,7 +46,7 @@ def set_stage(*, measure_id: int, stage: str, day: date, bed: str = "", by: Acto
     return Stay.objects.create(measure=measure, stage=stage, bed=kept, valid_from=day)
 
 
-@transaction.atomic
+@recorded
 def note_event(
     *,
     measure_id: int,

@@ -2,17 +2,16 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Decision, Denied
+from hoanhap.facts.actions import recorded
 from hoanhap.pathways.queries.delisting import verdict
 from hoanhap.people.actions.door import begin
 from hoanhap.people.actions.life import close
 
 
-@transaction.atomic
+@recorded
 def delist(*, code: str, by: Actor, on: date) -> None:
     """Close the file of who meets the conditions on the day; the commune's act. Raises Invalid with every reason."""
     file = begin(code, by=by, on=on)

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import transaction
-
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import K
 from hoanhap.access.rules import Actor, Decision, Denied
+from hoanhap.facts.actions import recorded
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.pathways.actions.follow import become
@@ -23,7 +22,7 @@ RESULTS = ("addicted", "not_addicted", "undecided")
 WRITES = frozenset({K.REHAB, K.HEALTH})  # who keeps the record of use, or of health
 
 
-@transaction.atomic
+@recorded
 def determine(
     *,
     code: str,

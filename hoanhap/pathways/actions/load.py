@@ -14,20 +14,21 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Decision, Denied, posts_with
 from hoanhap.documents.actions.drafts import Draft
 from hoanhap.documents.models import OfficialPaper
+from hoanhap.facts.actions import recorded, touched
+from hoanhap.facts.actions.bulk import insert
 from hoanhap.pathways.actions.playing import Case, Play, StepRow
 from hoanhap.pathways.actions.scenery import Scenery
 from hoanhap.pathways.models import Clock, Determination, Measure, StepTaken
 from hoanhap.pathways.queries.lives import lives
 from hoanhap.pathways.rules.history import History
 from hoanhap.pathways.rules.walk import Run
-from hoanhap.people.actions.bulk import insert
 from hoanhap.people.actions.ids import reserve
 from hoanhap.people.actions.load import allow
 from hoanhap.people.models import Person, Reach, Standing
@@ -52,7 +53,7 @@ class Loaded:
     steps: int
 
 
-@transaction.atomic
+@recorded
 def load(batch: Iterable[History], *, by: Actor, on: date, digest: str = "", scenery: Scenery | None = None) -> Loaded:
     """Play each history by the rules and write what became of it. Raises Denied for a person who is not the actor's,
     BadHistories for anything else. `scenery`: of the batch before, by the same actor, if nothing else was written."""
@@ -73,6 +74,7 @@ def load(batch: Iterable[History], *, by: Actor, on: date, digest: str = "", sce
     if problems:
         raise BadHistories(problems)
     made = _Rows(plays, by).write(known)
+    touched(persons)
     log(by, "measure.load", "measure", "", count=made.measures, rows=made.steps, digest=digest or digest_of(histories))
     return made
 

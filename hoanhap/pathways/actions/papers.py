@@ -4,8 +4,6 @@ and signatures are `documents.actions.papers`."""
 from collections.abc import Mapping
 from datetime import date
 
-from django.db import transaction
-
 from hoanhap.access.errors import Invalid, Problems
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Decision, Denied, Outside
@@ -14,6 +12,7 @@ from hoanhap.documents.actions import papers
 from hoanhap.documents.actions.papers import NotReady
 from hoanhap.documents.official import MOST, Given, Unfilled, fill, sketch
 from hoanhap.documents.queries import letters, rights
+from hoanhap.facts.actions import recorded
 from hoanhap.kernel.lang import t
 from hoanhap.pathways.models import Measure
 from hoanhap.pathways.queries import paper_words
@@ -29,7 +28,7 @@ __all__ = ["NotReady", "discard", "issue", "revoke", "start", "write"]
 Known = tuple[dict[str, Given], dict[str, Given]]  # what was written, what the file knows
 
 
-@transaction.atomic
+@recorded
 def start(*, code: str, kind: str, measure_id: int | None = None, by: Actor, on: date) -> int:
     """Draft a paper that no step called for; its number in the table. Raises Invalid, NotReady, Outside, Denied."""
     file = begin(code, by=by, on=on, write=None)
@@ -52,7 +51,7 @@ def start(*, code: str, kind: str, measure_id: int | None = None, by: Actor, on:
     return int(made.pk)
 
 
-@transaction.atomic
+@recorded
 def write(*, paper_id: int, given: Mapping[str, Given], seen: str, by: Actor, on: date) -> None:
     """Keep what was written into a draft. Half of it is enough; issuing asks for the rest.
 
@@ -65,7 +64,7 @@ def write(*, paper_id: int, given: Mapping[str, Given], seen: str, by: Actor, on
     papers.rewrite(paper_id=paper_id, by=by, on=on, content=_seal(found, text))
 
 
-@transaction.atomic
+@recorded
 def issue(*, paper_id: int, signer: str, signing: str, day: date, seen: str, by: Actor, on: date) -> None:
     """Number it, date it, and keep the words as they are printed. Raises NotReady with everything that is missing."""
     found = _held(paper_id, by, on)
@@ -82,7 +81,7 @@ def issue(*, paper_id: int, signer: str, signing: str, day: date, seen: str, by:
     papers.issue(paper_id=paper_id, by=by, on=on, signer=signer, signing=signing, day=day, content=content)
 
 
-@transaction.atomic
+@recorded
 def revoke(*, paper_id: int, reason: str, by: Actor, on: date) -> None:
     """Raises NotReady. A reason is read by everybody who sees the row, so it names nobody: it is checked for the words
     that may stand nowhere, and the form says so."""
@@ -92,7 +91,7 @@ def revoke(*, paper_id: int, reason: str, by: Actor, on: date) -> None:
     papers.revoke(paper_id=paper_id, reason=reason, by=by, on=on)
 
 
-@transaction.atomic
+@recorded
 def discard(*, paper_id: int, by: Actor, on: date) -> None:
     reading.writable(by, paper_id, on)
     papers.discard(paper_id=paper_id, by=by, on=on)

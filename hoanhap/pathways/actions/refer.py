@@ -2,11 +2,10 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
-
 from hoanhap.access.errors import Invalid
 from hoanhap.access.persons import K
 from hoanhap.access.rules import Actor
+from hoanhap.facts.actions import recorded
 from hoanhap.kernel.dates import in_force
 from hoanhap.kernel.lang import t
 from hoanhap.pathways.rules.places import TAKES_IN, relation
@@ -18,7 +17,7 @@ from hoanhap.resources.models import Place
 LASTS = timedelta(days=30)
 
 
-@transaction.atomic
+@recorded
 def refer(*, code: str, place_id: int, by: Actor, on: date) -> Reach:
     """The person agreed to go there. Only who keeps the file sends; what the place opens gives it its own sight."""
     file = begin(code, by=by, on=on, write=K.REHAB)

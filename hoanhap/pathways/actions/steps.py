@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import transaction
-
 from hoanhap.access.actions import log
 from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Decision, Denied, Outside, PostFacts
+from hoanhap.facts.actions import recorded
 from hoanhap.kernel.lang import t
 from hoanhap.law.pathways.shape import Pathway, Step, UnknownPathway
 from hoanhap.pathways.actions import follow
@@ -53,7 +52,7 @@ class Written:
     taken: Taken
 
 
-@transaction.atomic
+@recorded
 def open_measure(
     *,
     code: str,
@@ -101,7 +100,7 @@ def open_measure(
     return _write(file, measure, (), taken, said, post=post, action="open")
 
 
-@transaction.atomic
+@recorded
 def take_step(
     *,
     measure_id: int,
@@ -176,10 +175,10 @@ def read_given(step: Step, given: Mapping[str, object]) -> Said:
     """What was typed, if all of it fits its fields and every place and commune exists."""
     said = read(step, given)
     problems = {code: [wrong] for code, wrong in said.problems.items()}
-    for recorded in step.fields:
-        value = said.facts.get(recorded.field.code)
-        if isinstance(value, int) and recorded.field.type in EXISTS and not EXISTS[recorded.field.type](value):
-            problems[recorded.field.code] = [t("Chọn trong danh sách.", "Choose from the list.")]
+    for asked in step.fields:
+        value = said.facts.get(asked.field.code)
+        if isinstance(value, int) and asked.field.type in EXISTS and not EXISTS[asked.field.type](value):
+            problems[asked.field.code] = [t("Chọn trong danh sách.", "Choose from the list.")]
     if problems:
         raise Invalid(problems)
     return said

@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from hoanhap.access.models import Post
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import K
 from hoanhap.access.rules import Actor, Decision, Denied
+from hoanhap.facts.actions import recorded
 from hoanhap.kernel.lang import t
 from hoanhap.people.actions.door import File, begin
 from hoanhap.people.actions.ids import reserve
@@ -16,7 +15,7 @@ from hoanhap.people.models import Assignment, Note, Visit
 WORDS_MOST = 2_000
 
 
-@transaction.atomic
+@recorded
 def assign(
     *,
     code: str,
@@ -49,7 +48,7 @@ def assign(
     )
 
 
-@transaction.atomic
+@recorded
 def end_assignment(*, code: str, assignment_id: int, day: date, by: Actor, on: date) -> None:
     file = begin(code, by=by, on=on)
     given = Assignment.objects.filter(pk=assignment_id, person=file.person, valid_to=None).first()
@@ -64,7 +63,7 @@ def end_assignment(*, code: str, assignment_id: int, day: date, by: Actor, on: d
     file.note("end-assign", on=day.isoformat())
 
 
-@transaction.atomic
+@recorded
 def log_visit(*, code: str, assignment_id: int, day: date, finding: str, words: str = "", by: Actor, on: date) -> Visit:
     """A visit of the helper: written down by the helper for their own assignment, or by the case officer."""
     file = begin(code, by=by, on=on, write=None)
@@ -87,7 +86,7 @@ def log_visit(*, code: str, assignment_id: int, day: date, finding: str, words: 
     return Visit.objects.create(pk=pk, assignment=given, on=day, finding=finding, words_sealed=sealed)
 
 
-@transaction.atomic
+@recorded
 def add_note(*, code: str, text: str, about: str = "person", by: Actor, on: date) -> Note:
     """Free words, sealed. They are never searched, printed in a list, or counted."""
     file = begin(code, by=by, on=on)

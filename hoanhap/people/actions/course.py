@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import transaction
-
 from hoanhap.access.rules import Actor
+from hoanhap.facts.actions import recorded
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.people.actions.door import File, begin
@@ -13,7 +12,7 @@ from hoanhap.people.models import Standing, Test, Use
 from hoanhap.people.rules.history import year_problems
 
 
-@transaction.atomic
+@recorded
 def set_standing(*, code: str, kind: str, basis: str, day: date, by: Actor, on: date) -> Standing:
     """From `day` on the person is on the list as `kind`; the standing before ends on that day."""
     file = begin(code, by=by, on=on)
@@ -39,7 +38,7 @@ def change_standing(file: File, kind: str, basis: str, day: date) -> Standing:
     return Standing.objects.create(person=file.person, kind=kind, basis=basis, valid_from=day)
 
 
-@transaction.atomic
+@recorded
 def record_use(
     *, code: str, substance: str, route: str = "", since_year: int | None = None, day: date, by: Actor, on: date
 ) -> Use:
@@ -59,7 +58,7 @@ def record_use(
     )
 
 
-@transaction.atomic
+@recorded
 def end_use(*, code: str, use_id: int, day: date, by: Actor, on: date) -> None:
     """The person is no longer known to use it, from `day` on."""
     file = begin(code, by=by, on=on)
@@ -76,7 +75,7 @@ def end_use(*, code: str, use_id: int, day: date, by: Actor, on: date) -> None:
     file.note("end-use", what=use.substance)
 
 
-@transaction.atomic
+@recorded
 def record_test(
     *,
     code: str,

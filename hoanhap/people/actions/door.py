@@ -10,6 +10,7 @@ from hoanhap.access.permissions import P
 from hoanhap.access.persons import K, PersonDecision, Purpose
 from hoanhap.access.rules import Actor, Decision, Denied
 from hoanhap.catalog.codelists import codelists
+from hoanhap.facts.actions import touched
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 from hoanhap.people.models import Person, Residence
@@ -95,6 +96,7 @@ def begin(
     """Open and lock a file. Raises Outside, Denied (this class is not the post's to write), or Invalid when somebody
     changed the file since `revision`. `write=None`: the caller asks for more than a class (a confirmation, a visit)."""
     person, decision = find(by, code, purpose, on, lock=True)
+    touched([person.pk])
     if write is not None and write not in decision.write:
         raise Denied(P.PERSON_EDIT, Decision(False, decision.relation, decision.rule, decision.post_id))
     if revision is not None and revision != person.revision:
@@ -111,6 +113,7 @@ def changed() -> str:
 
 def touch(person: Person, *fields: str) -> None:
     """Write these fields of the person; whoever still shows the former version will be told."""
+    touched([person.pk])
     person.revision += 1
     person.save(update_fields=[*fields, "revision"])
 

@@ -11,6 +11,7 @@ from hoanhap.access.permissions import P
 from hoanhap.access.queries import grounds_for
 from hoanhap.access.rules import Actor, require
 from hoanhap.audit.models import AuditRow
+from hoanhap.facts.actions import cut, recorded
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.people import ledger
@@ -23,7 +24,7 @@ from hoanhap.people.rules.draft import code_problems
 from hoanhap.people.rules.retention import NEEDS, Kept, kept_until
 
 
-@transaction.atomic
+@recorded
 def erase(*, code: str, basis: str, by: Actor, on: date) -> None:
     """Destroy the key and the name of a closed file: what remains is coded and belongs to nobody. For good.
 
@@ -47,7 +48,7 @@ def erase(*, code: str, basis: str, by: Actor, on: date) -> None:
     transaction.on_commit(write_ledger)
 
 
-@transaction.atomic
+@recorded
 def erase_again(*, by: Actor, on: date) -> list[str]:
     """After an older backup was restored: destroy once more whoever the ledger beside the database says was erased.
 
@@ -136,4 +137,5 @@ def _destroy(person: Person) -> list[str]:
     person.state = "erased"
     touch(person, "name", "folded", "given", "born_on", "state", "merged_into")
     forget_names(names)
+    cut([person.pk])
     return [person.code, *(code for same in forget_merged(person) for code in _destroy(same))]

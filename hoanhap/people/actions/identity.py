@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
-
 from hoanhap.access.persons import K
 from hoanhap.access.rules import Actor
+from hoanhap.facts.actions import recorded
 from hoanhap.kernel.dates import last_day
 from hoanhap.kernel.lang import t
 from hoanhap.people import sealing
@@ -33,7 +32,7 @@ class Identity:
     occupation: str = ""
 
 
-@transaction.atomic
+@recorded
 def correct(*, code: str, identity: Identity, revision: int, by: Actor, on: date) -> None:
     """Write who the person is anew. Two officers at once: the later one is told, and nothing of theirs is written."""
     file = begin(code, by=by, on=on, write=K.IDENTITY, revision=revision)
@@ -90,7 +89,7 @@ def _too_late(file: File, birth: Birth) -> list[str]:
     ]
 
 
-@transaction.atomic
+@recorded
 def add_paper(
     *,
     code: str,
@@ -118,7 +117,7 @@ def add_paper(
     return paper
 
 
-@transaction.atomic
+@recorded
 def remove_paper(*, code: str, paper_id: int, by: Actor, on: date) -> None:
     """A paper that was written by mistake."""
     file = begin(code, by=by, on=on, write=K.IDENTITY)
@@ -132,7 +131,7 @@ def remove_paper(*, code: str, paper_id: int, by: Actor, on: date) -> None:
     file.note("remove-paper", what=paper.kind)
 
 
-@transaction.atomic
+@recorded
 def add_alias(*, code: str, name: str, by: Actor, on: date) -> Alias:
     """Another name the person goes by."""
     file = begin(code, by=by, on=on, write=K.IDENTITY)
@@ -147,7 +146,7 @@ def add_alias(*, code: str, name: str, by: Actor, on: date) -> Alias:
     return alias
 
 
-@transaction.atomic
+@recorded
 def add_contact(
     *,
     code: str,
@@ -177,7 +176,7 @@ def add_contact(
     return contact
 
 
-@transaction.atomic
+@recorded
 def end_contact(*, code: str, contact_id: int, by: Actor, on: date) -> None:
     """No longer somebody who may be told. One entered today, by mistake, leaves no trace of what it said."""
     file = begin(code, by=by, on=on, write=K.IDENTITY)

@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any, Final
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import models
 
 from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import K
 from hoanhap.access.rules import Actor, Decision, Denied
+from hoanhap.facts.actions import recorded
 from hoanhap.people.actions.door import File, begin, touch
 from hoanhap.people.actions.ids import hold
 from hoanhap.people.actions.name_words import forget_names
@@ -28,7 +29,7 @@ CODED: Final = ("sex", "ethnicity", "education", "occupation")
 Added = dict[str, Any]
 
 
-@transaction.atomic
+@recorded
 def add_missing(*, code: str, draft: Draft, batch_id: int, by: Actor, on: date) -> Added:
     """Write into a file what it lacks of a line; what it has stands. Returns what was added, to take it away again.
 

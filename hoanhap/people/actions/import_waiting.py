@@ -18,6 +18,7 @@ from hoanhap.access.actions import log
 from hoanhap.access.errors import Invalid, Problems
 from hoanhap.access.rules import Actor
 from hoanhap.documents.excel.sheet import letters
+from hoanhap.facts.actions import recorded
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import language, t
 from hoanhap.kernel.text import clean
@@ -113,7 +114,7 @@ def discard(intake_id: int, *, by: Actor, on: date, now: datetime) -> None:
     waiting(by, intake_id, on=on, now=now, lock=True).row.delete()
 
 
-@transaction.atomic
+@recorded
 def enter(intake_id: int, *, by: Actor, on: date, now: datetime) -> int:
     """Write what was shown, all of it or nothing. Returns the batch.
 

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from hoanhap.access.actions import log
 from hoanhap.access.errors import Invalid, Problems
 from hoanhap.access.rules import Actor
 from hoanhap.audit.models import AuditRow
+from hoanhap.facts.actions import recorded, touched
 from hoanhap.kernel.lang import t
 from hoanhap.people.actions.import_adding import changed_since, take_away
 from hoanhap.people.actions.import_reading import alike, cells_of, record_of, tell, titles
@@ -144,7 +143,7 @@ def _came_with(digest: str) -> frozenset[str]:
     return frozenset(Person.objects.filter(batches__in=batches).values_list("code", flat=True))
 
 
-@transaction.atomic
+@recorded
 def undo_load(*, batch_id: int, by: Actor, on: date) -> int:
     """Take a list out again, whole: its files as if they had never come, and what it added to others. Returns how many.
 
@@ -158,11 +157,12 @@ def undo_load(*, batch_id: int, by: Actor, on: date) -> int:
     assert batch is not None
     allow([batch.commune_id or 0], by=by, on=on)
     people = list(Person.objects.select_for_update().filter(batches=batch).order_by("pk"))
-    if touched := [*(person.code for person in _touched(people)), *changed_since(batch.added)]:
-        shown = ", ".join(touched[:10]) + (" …" if len(touched) > 10 else "")
+    touched(person.pk for person in people)
+    if changed := [*(person.code for person in _touched(people)), *changed_since(batch.added)]:
+        shown = ", ".join(changed[:10]) + (" …" if len(changed) > 10 else "")
         problems.add("", t("Đã ghi thêm vào {n} hồ sơ của lần nạp này: {codes}. Không hủy được cả lần nạp.",
                            "{n} files of this import have been written in since: {codes}. It cannot be undone.",
-                           n=len(touched), codes=shown))  # fmt: skip
+                           n=len(changed), codes=shown))  # fmt: skip
     problems.stop()
     names = [*(p.folded for p in people), *Alias.objects.filter(person__in=people).values_list("folded", flat=True)]
     for start in range(0, len(people), 500):

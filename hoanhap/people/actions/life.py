@@ -9,6 +9,7 @@ from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import K, Purpose, decide_person
 from hoanhap.access.rules import Actor, Outside
+from hoanhap.facts.actions import recorded
 from hoanhap.kernel.lang import t
 from hoanhap.people.actions.door import begin, lists, touch
 from hoanhap.people.actions.residence import open_measures
@@ -20,7 +21,7 @@ from hoanhap.people.rules.draft import code_problems
 REACHES = frozenset({"patient", "resident", "named", "open", "inspected"})
 
 
-@transaction.atomic
+@recorded
 def close(*, code: str, basis: str, day: date, revision: int | None = None, by: Actor, on: date) -> None:
     """Off the list from `day` on: out of search, lists and counts of those managed. Nothing is deleted."""
     file = begin(code, by=by, on=on, revision=revision)
@@ -38,7 +39,7 @@ def close(*, code: str, basis: str, day: date, revision: int | None = None, by: 
     file.note("close", basis=basis, on=day.isoformat())
 
 
-@transaction.atomic
+@recorded
 def reopen(*, code: str, standing: str, basis: str, day: date, by: Actor, on: date) -> None:
     """Somebody on the list again: the file as it was, and a new standing. Only who would have it if it were open."""
     person = Person.objects.select_for_update().filter(code=read_code(code), state="closed").first()

@@ -16,15 +16,16 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import K, PersonSubject, decide_person
 from hoanhap.access.rules import Actor, Decision, Denied
+from hoanhap.facts.actions import recorded, touched
+from hoanhap.facts.actions.bulk import insert
 from hoanhap.kernel.lang import t
 from hoanhap.people import sealing
-from hoanhap.people.actions.bulk import insert
 from hoanhap.people.actions.door import lists
 from hoanhap.people.actions.ids import hold_all, reserve
 from hoanhap.people.actions.name_words import Entry, entries, known
@@ -73,7 +74,7 @@ class Loaded:
     codes: tuple[str, ...]
 
 
-@transaction.atomic
+@recorded
 def load(batch: Iterable[Record], *, by: Actor, on: date, kind: str = "load", digest: str = "") -> Loaded:
     """Open a file for each record. Raises Denied for a commune that is not the actor's, BadBatch for anything else.
 
@@ -89,6 +90,7 @@ def load(batch: Iterable[Record], *, by: Actor, on: date, kind: str = "load", di
         raise BadBatch(problems)
     rows = _Rows(records, numbers, by)
     rows.write()
+    touched(rows.ids)
     communes = {record.commune_id for record in records}
     made = Batch.objects.create(
         kind=kind,

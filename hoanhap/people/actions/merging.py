@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
 from django.db.models import Model
 
 from hoanhap.access.actions import log
 from hoanhap.access.errors import Problems
 from hoanhap.access.rules import Actor
+from hoanhap.facts.actions import recorded
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 from hoanhap.people.actions.door import touch
@@ -25,7 +25,7 @@ from hoanhap.people.queries.merging import Ids, Plan, gone_since, holders, plan,
 REASON_MOST = 200
 
 
-@transaction.atomic
+@recorded
 def merge(*, kept: str, gone: str, reason: str, by: Actor, on: date) -> Merge:
     """The file `gone` ends in the file `kept`, whose values stand. `queries.merging.preview` shows it first.
 
@@ -49,7 +49,7 @@ def merge(*, kept: str, gone: str, reason: str, by: Actor, on: date) -> Merge:
     return made
 
 
-@transaction.atomic
+@recorded
 def unmerge(*, merge_id: int, by: Actor, on: date) -> None:
     """The two files as they were. What was written in the kept file since stays there; what was removed stays removed.
 
@@ -78,7 +78,7 @@ def unmerge(*, merge_id: int, by: Actor, on: date) -> None:
     log(by, "person.unmerge", "person", kept.code, of=gone.code)
 
 
-@transaction.atomic
+@recorded
 def keep_apart(*, one: str, other: str, by: Actor, on: date) -> None:
     """Two files that look alike are of two persons: nobody is asked about this pair again. Saying it twice is once."""
     found = [writable(by, code, on, lock=True) for code in sorted({one, other})]

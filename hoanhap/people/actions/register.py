@@ -3,13 +3,12 @@
 import secrets
 from datetime import date
 
-from django.db import transaction
-
 from hoanhap.access.actions import log
 from hoanhap.access.errors import Problems
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import K, PersonDecision, PersonSubject, ReachFacts, decide_person
 from hoanhap.access.rules import Actor, Decision, Denied, posts_with
+from hoanhap.facts.actions import recorded, touched
 from hoanhap.kernel.lang import t
 from hoanhap.people import sealing
 from hoanhap.people.actions.door import lists
@@ -36,7 +35,7 @@ from hoanhap.people.rules.names import keys
 from hoanhap.units.models import Unit
 
 
-@transaction.atomic
+@recorded
 def register(*, draft: Draft, commune_id: int, by: Actor, on: date, synthetic: bool = False) -> Person:
     """Open a file. A case officer registers for their own commune; a centre for whoever it takes in.
 
@@ -45,6 +44,7 @@ def register(*, draft: Draft, commune_id: int, by: Actor, on: date, synthetic: b
     decision = _allowed(commune_id, by=by, on=on)
     _check(draft, commune_id, by=by, on=on)
     person = _person(draft, commune_id, on=on, synthetic=synthetic)
+    touched([person.pk])
     vault = give_key(person.pk)
     _home(person, draft, vault, on=on, by=by)
     Standing.objects.create(person=person, kind=draft.standing, basis=draft.basis, valid_from=draft.listed_on)

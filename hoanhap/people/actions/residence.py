@@ -5,11 +5,10 @@ Until it is confirmed the commune that was left keeps the file, so that nobody i
 
 from datetime import date
 
-from django.db import transaction
-
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import K
 from hoanhap.access.rules import Actor, Decision, Denied, Outside
+from hoanhap.facts.actions import recorded
 from hoanhap.kernel.dates import Span, format_date
 from hoanhap.kernel.lang import t
 from hoanhap.people.actions.door import File, begin, touch
@@ -21,7 +20,7 @@ from hoanhap.people.rules.history import overlap_problems
 from hoanhap.units.models import Unit
 
 
-@transaction.atomic
+@recorded
 def settle(*, code: str, kind: str, since: date, address: str = "", revision: int, by: Actor, on: date) -> Residence:
     """Another home, or another kind of residence, in the same commune."""
     file = begin(code, by=by, on=on, write=K.IDENTITY, revision=revision)
@@ -44,7 +43,7 @@ def settle(*, code: str, kind: str, since: date, address: str = "", revision: in
     return home
 
 
-@transaction.atomic
+@recorded
 def leave(
     *,
     code: str,
@@ -84,7 +83,7 @@ def leave(
     file.note("leave", reason=reason, on=day.isoformat(), to=_unit_code(to_commune_id))
 
 
-@transaction.atomic
+@recorded
 def arrive(*, code: str, day: date, kind: str, address: str = "", by: Actor, on: date) -> None:
     """The commune that was named confirms that the person came on `day`; from now on the file is its own."""
     file = begin(code, by=by, on=on, write=None)
@@ -105,7 +104,7 @@ def arrive(*, code: str, day: date, kind: str, address: str = "", by: Actor, on:
     file.note("arrive", on=day.isoformat(), to=_unit_code(home.commune_id))
 
 
-@transaction.atomic
+@recorded
 def not_arrived(*, code: str, by: Actor, on: date) -> None:
     """The commune that was named says nobody came: the file stays where it was, whereabouts unknown."""
     file = begin(code, by=by, on=on, write=None)

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from hoanhap.access.rules import Actor
+from hoanhap.facts.actions import recorded
 from hoanhap.kernel.lang import t
 from hoanhap.people.actions.door import File, begin
 from hoanhap.people.models import Need, Support
@@ -13,7 +12,7 @@ MONEY = frozenset({"loan", "allowance"})  # kinds that are an amount from a sour
 MOST = 10_000_000_000  # đồng: beyond it a slip of the keyboard
 
 
-@transaction.atomic
+@recorded
 def record_need(*, code: str, kind: str, day: date, by: Actor, on: date) -> Need:
     file = begin(code, by=by, on=on)
     file.code("kind", kind, "supports")
@@ -25,7 +24,7 @@ def record_need(*, code: str, kind: str, day: date, by: Actor, on: date) -> Need
     return Need.objects.create(person=file.person, kind=kind, recorded_on=day)
 
 
-@transaction.atomic
+@recorded
 def withdraw_need(*, code: str, need_id: int, day: date, by: Actor, on: date) -> None:
     """The person no longer asks for it."""
     file = begin(code, by=by, on=on)
@@ -42,7 +41,7 @@ def withdraw_need(*, code: str, need_id: int, day: date, by: Actor, on: date) ->
     file.note("withdraw-need", what=need.kind)
 
 
-@transaction.atomic
+@recorded
 def give_support(
     *,
     code: str,

@@ -1,6 +1,6 @@
 """Many rows of one table at once, as plain values: COPY on PostgreSQL, one prepared INSERT on SQLite.
 
-For `load` alone: rows that have been checked, numbered and sealed. Every column is given, since neither way asks the
+For rows that have been checked and are complete. Every column is given, since neither way asks the
 model for its default; a day as its ISO text.
 """
 

@@ -1,0 +1,51 @@
+"""The frame of every act on a person: what it did to the register stands in the facts when its transaction ends."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import transaction
+
+from hoanhap.facts.actions.writing import renew
+
+A = ParamSpec("A")
+R = TypeVar("R")
+_touched: ContextVar[set[int] | None] = ContextVar("touched", default=None)
+
+
+def recorded(act: Callable[A, R]) -> Callable[A, R]:
+    """One transaction, at whose end the facts of everybody the act touched are derived again. Instead of
+    `transaction.atomic`; an act inside an act leaves it to the outer one."""
+
+    @wraps(act)
+    def acted(*args: A.args, **kwargs: A.kwargs) -> R:
+        with recording():
+            return act(*args, **kwargs)
+
+    return acted
+
+
+@contextmanager
+def recording() -> Iterator[None]:
+    outer = _touched.get()
+    with transaction.atomic():
+        if outer is not None:
+            yield
+            return
+        mine: set[int] = set()
+        token = _touched.set(mine)
+        try:
+            yield
+            renew(mine)
+        finally:
+            _touched.reset(token)
+
+
+def touched(persons: Iterable[int]) -> None:
+    """Whoever opens a file to write says so. Outside an act nothing would be derived, so there it is an error."""
+    mine = _touched.get()
+    if mine is None:
+        raise RuntimeError("a file is written outside a recorded act: mark the action with facts.actions.recorded")
+    mine.update(persons)

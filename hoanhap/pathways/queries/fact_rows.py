@@ -1,0 +1,64 @@
+"""The measures that facts are derived from, read for many persons at once: three queries."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+
+from hoanhap.facts.rules.rows import Row
+from hoanhap.pathways.models import Determination, Measure, StepTaken
+from hoanhap.pathways.queries.law import the_law
+from hoanhap.pathways.rules import fact_rows
+from hoanhap.pathways.rules.fact_rows import Case, Found, Taken, Way
+from hoanhap.people.rules.facts import Life
+
+SLICE = 900
+COLUMNS = "turn case commune_id opened_on decided_on starts_on closed_on outcome"
+
+
+def rows(known: Mapping[int, Life]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    persons = list(known)
+    for start in range(0, len(persons), SLICE):
+        some = persons[start : start + SLICE]
+        cases, findings = _cases(some), _findings(some)
+        found.update({pk: fact_rows.rows(known[pk], cases[pk], findings[pk]) for pk in some})
+    return found
+
+
+def _cases(persons: Sequence[int]) -> dict[int, list[Case]]:
+    measures = Measure.objects.filter(person__in=persons).order_by("opened_on", "pk")
+    held = measures.values_list("pk", "person_id", "pathway", "version", *COLUMNS.split())
+    found: dict[int, list[Case]] = defaultdict(list)
+    steps = _steps(persons) if held else {}
+    for pk, person, pathway, version, *columns in held:
+        found[person].append(Case(way(pathway, version), *columns, steps[pk]))
+    return found
+
+
+def _steps(persons: Sequence[int]) -> dict[int, list[Taken]]:
+    taken = StepTaken.objects.filter(measure__person__in=persons, taken_back_by=None).exclude(step="take-back")
+    found: dict[int, list[Taken]] = defaultdict(list)
+    for measure, step, on, facts in taken.order_by("number").values_list("measure_id", "step", "on", "facts"):
+        to: Any = facts.get("commune_to")
+        found[measure].append(Taken(step, on, to if isinstance(to, int) else None))
+    return found
+
+
+def _findings(persons: Sequence[int]) -> dict[int, list[Found]]:
+    found: dict[int, list[Found]] = defaultdict(list)
+    rows = Determination.objects.filter(person__in=persons).order_by("on", "pk")
+    for person, *columns in rows.values_list("person_id", "on", "result", "substances"):
+        found[person].append(Found(*columns))
+    return found
+
+
+def way(pathway: str, version: str) -> Way:
+    return _way(str(settings.LAW_PATH), pathway, version)
+
+
+@lru_cache(maxsize=500)
+def _way(path: str, pathway: str, version: str) -> Way:
+    return Way(the_law().pathway_version(pathway, version))

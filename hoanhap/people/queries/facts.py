@@ -1,0 +1,73 @@
+"""What facts are derived from, read for many persons at once: six queries for each nine hundred."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from hoanhap.facts.rules.rows import Row
+from hoanhap.people.models import Merge, Person, Residence, Standing, Support, Test, Use
+from hoanhap.people.rules import facts
+from hoanhap.people.rules.facts import Given, Home, Life, Stood, Tested, Used
+
+SLICE = 900
+LIVING = ("open", "closed")
+
+
+def everybody() -> list[int]:
+    """Whose file has facts of its own: not merged into another, not erased."""
+    return list(Person.objects.filter(state__in=LIVING).order_by("pk").values_list("pk", flat=True))
+
+
+def erased() -> list[int]:
+    """Who was erased, but for those who had been merged into another file before."""
+    merged = Merge.objects.filter(undone_on=None).values("gone")
+    found = Person.objects.filter(state="erased").exclude(pk__in=merged)
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
+def lives(persons: Sequence[int], states: Sequence[str] = LIVING) -> dict[int, Life]:
+    """Of those of them who have facts. Their files are held until the transaction ends: nobody writes meanwhile."""
+    found: dict[int, Life] = {}
+    for start in range(0, len(persons), SLICE):
+        found.update(_some(persons[start : start + SLICE], states))
+    return found
+
+
+def rows(known: Mapping[int, Life]) -> dict[int, list[Row]]:
+    return {person: facts.rows(life) for person, life in known.items()}
+
+
+def _some(persons: Sequence[int], states: Sequence[str]) -> dict[int, Life]:
+    held = Person.objects.select_for_update().filter(pk__in=persons, state__in=states).order_by("pk")
+    people = list(held.values_list("pk", "sex", "birth_year", "born_on", "commune_id", "closed_on"))
+    there = [row[0] for row in people]
+    if not there:
+        return {}
+    homes = _read(Residence, there, Home, "commune_id valid_from valid_to reason", reached_confirmed_on__isnull=False)
+    standings = _read(Standing, there, Stood, "kind valid_from valid_to")
+    uses = _read(Use, there, Used, "substance valid_from valid_to")
+    tests = _read(Test, there, Tested, "on kind reason result substances")
+    supports = _read(Support, there, Given, "on kind source amount")
+    return {
+        pk: Life(
+            sex, born_on or date(year, 12, 31), commune, closed_on,
+            sorted(homes[pk], key=_since), sorted(standings[pk], key=_since), uses[pk], tests[pk], supports[pk],
+        )
+        for pk, sex, year, born_on, commune, closed_on in people
+    }  # fmt: skip
+
+
+def _since(held: Home | Stood) -> date:
+    return held.since
+
+
+def _read(model: type[Model], persons: Sequence[int], shape: Any, columns: str, **more: Any) -> dict[int, list[Any]]:
+    """Rows by person, in the order they were written; what holds of two that began on one day is the later one."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    rows = model._default_manager.filter(person__in=persons, **more).order_by("pk")
+    for person, *values in rows.values_list("person_id", *columns.split()):
+        found[person].append(shape(*values))
+    return found
