@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from hoanhap.access.errors import Invalid
-from hoanhap.access.rules import Denied, Outside
+from hoanhap.access.rules import Actor, Denied, Outside
 from hoanhap.audit.models import AuditRow
-from hoanhap.people import actions
+from hoanhap.people import actions, queries
 from hoanhap.people.actions.merging import merge, unmerge
 from hoanhap.people.models import Alias, IdentityPaper, Merge, NameWord, Person, PersonKey, Residence, Standing
 from hoanhap.people.queries.merging import COMPARED, holders, preview
@@ -106,6 +106,21 @@ def test_the_file_that_went_leads_to_the_one_kept(folk: Folk, two: tuple[Person,
         assert [row.id for row in search(xa, text, on=ON).rows] == [kept.pk], text
     assert not search(xa, gone.code, on=ON).rows
     assert actions.add_note(code=gone.code, text="Ghi theo mã cũ", by=xa, on=ON).person_id == kept.pk
+
+
+def test_a_merge_and_its_end_stand_in_the_line_of_time_of_both_files(folk: Folk, two: tuple[Person, Person]) -> None:
+    kept, gone = two
+    xa = folk.actor("xa")
+
+    def told(code: str, who: Actor = xa) -> list[str]:
+        return [event.words for event in queries.person(who, code, None, ON).events if event.kind == "merge"]
+
+    made = merge(kept=kept.code, gone=gone.code, reason="Trùng", by=xa, on=ON)
+    assert told(gone.code) == told(kept.code) == [f"Gộp hồ sơ {gone.code} vào hồ sơ này"]
+    assert told(kept.code, folk.actor("huyen")) == [], "who sees a code does not see whose it is"
+    unmerge(merge_id=made.pk, by=xa, on=ON)
+    assert set(told(gone.code)) == {f"Gộp vào hồ sơ {kept.code}", f"Tách khỏi hồ sơ {kept.code}"}
+    assert len(told(kept.code)) == 2
 
 
 def test_a_merge_taken_back_leaves_every_row_as_it_was(folk: Folk, two: tuple[Person, Person]) -> None:

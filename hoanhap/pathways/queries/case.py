@@ -1,29 +1,31 @@
 """What a person's own page shows of this room: events, what runs, what may be opened now and why not the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.urls import reverse
 
-from hoanhap.access.persons import K, PersonDecision
+from hoanhap.access.persons import K, PersonDecision, Purpose
 from hoanhap.access.rules import Actor
 from hoanhap.catalog.codelists import said
 from hoanhap.kernel.lang import Words, t
 from hoanhap.law.pathways.shape import Pathway, Step
-from hoanhap.pathways.models import Determination, Measure, StepTaken
+from hoanhap.pathways.models import Measure
 from hoanhap.pathways.queries import facts as known
 from hoanhap.pathways.queries import scope
 from hoanhap.pathways.queries.law import pathway_on, the_law, versions
 from hoanhap.pathways.queries.lives import Life, life
 from hoanhap.pathways.queries.page import ClockLine, OptionLine, clock_line, main, options_of
+from hoanhap.pathways.queries.rows import CaseRows
 from hoanhap.pathways.rules.engine import Refusal, offered
 from hoanhap.pathways.rules.facts import Done
 from hoanhap.pathways.rules.holders import Ground, said_who
 from hoanhap.pathways.rules.sight import Sight, class_of, of_measure, of_step, sight
 from hoanhap.people.models import Person
-from hoanhap.people.queries.scope import find
+from hoanhap.people.queries.file import File, PersonPage, open_file, page_of
 from hoanhap.people.queries.timeline import Event
 
 RESULTS = {
@@ -80,43 +82,51 @@ class Case:
 
 @dataclass(frozen=True)
 class _Reader:
-    """Who reads whom on which day; `life`, what the checks read of the person, is asked for at most once."""
+    """Who reads whom on which day, and what is asked for at most once: the life that the checks read, the ground."""
 
-    actor: Actor
-    person: Person
-    decision: PersonDecision
-    on: date
+    file: File
     measures: list[Measure]
+    rows: CaseRows
 
     @cached_property
     def life(self) -> Life:
-        return life(self.person, self.on, self.measures)
+        file = self.file
+        return life(file.person, file.on, measures=self.measures, rows=file.rows, case=self.rows)
 
     @cached_property
     def ground(self) -> Ground:
-        return scope.ground(self.person, self.on, actor=self.actor)
+        return scope.ground(self.file.person, self.file.on, actor=self.file.actor)
 
     def ground_of(self, measure: Measure, done: tuple[Done, ...]) -> Ground:
         """Mostly where the person lives, and has moved nowhere."""
+        file = self.file
         moves = any(d.facts.get("commune_to") or d.facts.get("place_to") for d in done)
-        if measure.place_id is None and measure.commune_id == self.person.commune_id and not moves:
+        if measure.place_id is None and measure.commune_id == file.person.commune_id and not moves:
             return self.ground
-        return scope.ground(self.person, self.on, actor=self.actor, measure=measure, done=done)
+        return scope.ground(file.person, file.on, actor=file.actor, measure=measure, done=done)
 
 
-def case(actor: Actor, code: str, on: date, decided: PersonDecision | None = None) -> Case:
-    """For the person's page, which has noted the reading and decided on it (`decided`). Raises Outside."""
-    if decided is None:
-        person, decision = find(actor, code, None, on)
-    else:
-        person, decision = Person.objects.get(code=code), decided
-    reader = _Reader(actor, person, decision, on, _measures(person))
+def person_and_case(
+    actor: Actor, code: str, purpose: Purpose | None, on: date, *, opened: Purpose | None = None
+) -> tuple[PersonPage, Case]:
+    """The page of `people.queries.person` with this room's events in it, and the case. Raises as that does."""
+    file = open_file(actor, code, purpose, on, opened=opened)
+    found = _case(file)
+    return page_of(file, found.events), found
+
+
+def _case(file: File) -> Case:
+    person, decision = file.person, file.decision
+    reader = _Reader(file, _measures(person), CaseRows(person.pk))
     measures = [m for m in reader.measures if _seen(decision, m) is not Sight.NONE]
-    rows = _rows(measures)
+    steps: dict[int, list[Any]] = {m.pk: [] for m in measures}
+    for row in reader.rows.steps:
+        if row.measure_id in steps:
+            steps[row.measure_id].append(row)
     works = decision.relation in READS and person.state == "open"
     return Case(
-        events=(*_steps(decision, measures, rows), *_findings(person, decision)),
-        measures=tuple(_line(reader, m, [row for row in rows if row.measure_id == m.pk]) for m in measures),
+        events=(*_steps(decision, measures, steps), *_findings(decision, reader.rows)),
+        measures=tuple(_line(reader, m, steps[m.pk]) for m in measures),
         openings=tuple(_openings(reader)) if works else (),
         refers=works and K.REHAB in decision.write,
         determines=works and bool(decision.write & {K.REHAB, K.HEALTH}),
@@ -128,27 +138,22 @@ def _measures(person: Person) -> list[Measure]:
     return list(rows.order_by("-open", "-opened_on", "-pk"))
 
 
-def _rows(measures: list[Measure]) -> list[StepTaken]:
-    """Steps that stand; one taken back is told on the measure's own page."""
-    found = StepTaken.objects.filter(measure__in=measures, taken_back_by=None).exclude(step="take-back")
-    return list(found.select_related("agency").defer("words_sealed").order_by("number"))
-
-
 def _seen(decision: PersonDecision, measure: Measure) -> Sight:
     return of_measure(decision, the_law().pathway_version(measure.pathway, measure.version))
 
 
-def _line(reader: _Reader, measure: Measure, rows: list[StepTaken]) -> MeasureLine:
+def _line(reader: _Reader, measure: Measure, rows: list[Any]) -> MeasureLine:
     law = the_law().pathway_version(measure.pathway, measure.version)
     title, state = law.title, law.state[measure.state].title
-    done = tuple(known.done_row(row) for row in rows)
-    if not measure.open or not done or _seen(reader.decision, measure) <= Sight.FORM:
+    file = reader.file
+    if not measure.open or not rows or _seen(file.decision, measure) <= Sight.FORM:
         return MeasureLine(measure.pk, title, state, measure.open, measure.opened_on, ())
-    on = reader.on
+    on, done = file.on, tuple(known.done_row(row) for row in rows)
     now = known.walked(measure, done)
     ground = reader.ground_of(measure, done)
-    measure.person = reader.person
-    options = options_of(reader.actor, measure, now, pathway_on(measure, now, on), on, ground, done, life=reader.life)
+    measure.person = file.person
+    law_now = pathway_on(measure, now, on)
+    options = options_of(file.actor, measure, now, law_now, on, ground, done, life=reader.life, rows=reader.rows)
     running = sorted((r for r in now.clocks if r.runs), key=lambda r: (r.due_at is None, r.due_at))
     clocks = tuple(clock_line(r, on) for r in running)
     return MeasureLine(measure.pk, title, state, True, measure.opened_on, clocks, tuple(main(options)[:NEXT]))
@@ -156,51 +161,51 @@ def _line(reader: _Reader, measure: Measure, rows: list[StepTaken]) -> MeasureLi
 
 def _openings(reader: _Reader) -> Iterator[Opening]:
     """Every pathway in force, by each of its first steps: those the reader's office records first."""
-    on = reader.on
+    file = reader.file
     found = []
-    laws = the_law().pathways(on)
-    base = known.gather(reader.person, on, pathway=laws[0], known=reader.life) if laws else None
+    laws = the_law().pathways(file.on)
+    base = known.gather(file.person, file.on, pathway=laws[0], known=reader.life) if laws else None
     for law in laws:
         assert base is not None
         for option in offered(law, None, known.as_opening(base, law)):
-            mine = scope.recorder(option.step, reader.actor, reader.ground, on) is not None
-            found.append(Opening(law, option.step, mine, said_who(option.step, on), option.refusals))
+            mine = scope.recorder(option.step, file.actor, reader.ground, file.on) is not None
+            found.append(Opening(law, option.step, mine, said_who(option.step, file.on), option.refusals))
     yield from sorted(found, key=lambda o: (not o.allowed, not o.mine))
 
 
-def _steps(decision: PersonDecision, measures: list[Measure], rows: list[StepTaken]) -> Iterator[Event]:
-    by_id = {m.pk: m for m in measures}
-    last = {row.measure_id: row.pk for row in rows}
-    for row in rows:
-        measure = by_id[row.measure_id]
-        law = versions(measure.pathway)[row.version]
-        step = law.step[row.step]
-        if of_step(decision, law, step, row.on) is Sight.NONE:
-            continue
-        yield Event(
-            row.on,
-            str(step.title),
-            " · ".join([str(law.title), row.agency.name]),
-            kind="step",
-            k=class_of(law),
-            tone="now" if measure.open and last[measure.pk] == row.pk else "",
-            order=row.pk,
-            link=reverse("pathways:measure", args=[measure.pk]),
-        )
+def _steps(decision: PersonDecision, measures: list[Measure], steps: Mapping[int, list[Any]]) -> Iterator[Event]:
+    for measure in measures:
+        laws = versions(measure.pathway)
+        link = reverse("pathways:measure", args=[measure.pk])
+        rows = steps[measure.pk]
+        for row in rows:
+            law = laws[row.version]
+            step = law.step[row.step]
+            if of_step(decision, law, step, row.on) is Sight.NONE:
+                continue
+            yield Event(
+                row.on,
+                str(step.title),
+                " · ".join([str(law.title), row.agency__name]),
+                kind="step",
+                k=class_of(law),
+                tone="now" if measure.open and row is rows[-1] else "",
+                order=row.id,
+                link=link,
+            )
 
 
-def _findings(person: Person, decision: PersonDecision) -> Iterator[Event]:
+def _findings(decision: PersonDecision, rows: CaseRows) -> Iterator[Event]:
     if max(sight(decision, K.REHAB), sight(decision, K.HEALTH)) < Sight.CODED:
         return
-    rows = Determination.objects.filter(person=person).select_related("agency", "clinician").order_by("on", "pk")
-    for row in rows:
+    for row in rows.determinations:
         found = ", ".join(said("substances", code) for code in row.substances.split())
         yield Event(
             row.on,
             t("Xác định tình trạng nghiện: {x}", "Determination: {x}", x=RESULTS[row.result])
             + (f" ({found})" if found else ""),
-            f"{row.agency.name} · {row.clinician.name}",
+            f"{row.agency__name} · {row.clinician__name}",
             kind="determination",
             k=K.REHAB if K.REHAB in decision.read else K.HEALTH,
-            order=row.pk,
+            order=row.id,
         )

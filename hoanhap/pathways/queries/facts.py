@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from hoanhap.catalog import papers as paper_kinds
-from hoanhap.documents.models import OfficialPaper
 from hoanhap.kernel.lang import t
 from hoanhap.law.clocks import UNITS
 from hoanhap.law.pathways.shape import Pathway, Term
-from hoanhap.pathways.models import CentreEvent, Measure, Stay, StepTaken
+from hoanhap.pathways.models import Measure, StepTaken
 from hoanhap.pathways.queries.law import the_law, versions
 from hoanhap.pathways.queries.lives import Life, life
+from hoanhap.pathways.queries.rows import PAPERS_THERE, CaseRows
 from hoanhap.pathways.rules.facts import (
     CaseFacts,
     Done,
@@ -73,9 +73,12 @@ def gather(
     steps: tuple[Done, ...] = (),
     place_id: int | None = None,
     known: Life | None = None,
+    rows: CaseRows | None = None,
 ) -> CaseFacts:
-    """`place_id`: the place that the step names, else the measure's own. `known`: the person's life, if at hand."""
-    lived = known or life(person, on)
+    """`place_id`: the place that the step names, else the measure's own. `known`, `rows`: the person's life and what
+    was read of it, if at hand."""
+    rows = rows or CaseRows(person.pk)
+    lived = known or life(person, on, case=rows)
     term = pathway.term(measure.turn if measure else 1, measure.case if measure else "")
     communes, arriving = _communes(person, measure, steps)
     called = {kind: measure for step in steps for kind in _papers(pathway, step)} if measure else {}
@@ -102,8 +105,8 @@ def gather(
         starts_on=now.starts_on if now else None,
         ends_on=now.ends_on if now else None,
         term_days=now.term_days if now else 0,
-        stays=[Stage(*row) for row in _stays(staged)] if staged else (),
-        events=[Noted(*row) for row in _events(resident)] if resident else (),
+        stays=[Stage(*row) for pk, *row in rows.stays if pk == staged.pk] if staged else (),
+        events=[Noted(*row) for pk, *row in rows.events if pk == resident.pk] if resident else (),
         papers=papers_there(measure),
         wanted=wanted(called, on),
         place=place_facts(place_id or (now.place_id if now else None), on),
@@ -138,8 +141,7 @@ def papers_there(measure: Measure | None) -> frozenset[str]:
     """Kinds of papers of this measure, drafted or issued and not revoked."""
     if measure is None:
         return frozenset()
-    rows = OfficialPaper.objects.filter(matter=matter(measure)).exclude(state="revoked")
-    return frozenset(rows.values_list("kind", flat=True))
+    return frozenset(row.kind for row in PAPERS_THERE.of(matter(measure)))
 
 
 def matter(measure: Measure) -> str:
@@ -180,11 +182,3 @@ def limits_of(term: Term) -> str:
         return t("{n} {unit} trở lên", "{n} {unit} or more", n=term.min, unit=unit)
     span = str(term.min) if term.min == term.max else f"{term.min}–{term.max}"
     return f"{span} {unit}"
-
-
-def _stays(measure: Measure) -> Iterable[tuple[str, date, date | None]]:
-    return Stay.objects.filter(measure=measure).values_list("stage", "valid_from", "valid_to")
-
-
-def _events(measure: Measure) -> Iterable[tuple[str, date, date | None, str]]:
-    return CentreEvent.objects.filter(measure=measure).values_list("kind", "on", "until", "code")

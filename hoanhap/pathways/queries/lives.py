@@ -3,21 +3,25 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
 
+from hoanhap.kernel.dates import in_force
 from hoanhap.pathways.models import Determination, Measure
 from hoanhap.pathways.queries.law import the_law
+from hoanhap.pathways.queries.rows import CaseRows
 from hoanhap.pathways.rules.facts import DrugTest, Found, Lived, Other, Stood
 from hoanhap.people.models import Contact, Person, Residence, Standing, Test
+from hoanhap.people.queries.rows import Rows
 from hoanhap.resources.models import Staff
 from hoanhap.resources.queries.cases import staff_facts
 from hoanhap.resources.queries.needs import needs
 from hoanhap.resources.rules import law as means
-from hoanhap.resources.rules.law import StaffFacts
+from hoanhap.resources.rules.law import CertificateFacts, StaffFacts
 
-Rows = list[tuple[Any, ...]]
+Tuples = list[tuple[Any, ...]]
 HOME = ("commune_id", "kind", "valid_from", "valid_to", "reason", "reached_confirmed_on")
 TEST, STOOD = ("on", "result", "substances"), ("kind", "basis", "valid_from", "valid_to")
 SLICE = 900  # persons asked about at once
@@ -38,27 +42,34 @@ class Life:
     represented: bool
 
 
-def life(person: Person, on: date, measures: Iterable[Measure] | None = None) -> Life:
-    """`measures`: all of the person's, if at hand."""
-    one = (person.pk,)
+def life(
+    person: Person,
+    on: date,
+    *,
+    measures: Iterable[Measure] | None = None,
+    rows: Rows | None = None,
+    case: CaseRows | None = None,
+) -> Life:
+    """`measures`: all of the person's; `rows`, `case`: what was read of the person; if at hand."""
+    rows, case = rows or Rows(person.pk), case or CaseRows(person.pk)
     return _life(
         person,
         on,
-        _by_person(Residence, one, *HOME)[person.pk],
-        _by_person(Test, one, *TEST)[person.pk],
-        _by_person(Standing, one, *STOOD)[person.pk],
+        [attrgetter(*HOME)(row) for row in rows.residences],
+        [attrgetter(*TEST)(row) for row in rows.tests],
+        [attrgetter(*STOOD)(row) for row in rows.standings],
         sorted(Measure.objects.filter(person=person) if measures is None else measures, key=lambda m: m.pk),
-        determinations(person),
-        represented=Contact.objects.filter(_in_force(on), person=person, represents=True).exists(),
+        _determinations(case),
+        represented=any(c.represents and in_force(on, c.valid_from, c.valid_to) for c in rows.contacts),
     )
 
 
 def _life(
     person: Person,
     on: date,
-    homes: Rows,
-    tests: Rows,
-    standings: Rows,
+    homes: Tuples,
+    tests: Tuples,
+    standings: Tuples,
     measures: Iterable[Measure],
     findings: list[Found],
     *,
@@ -79,9 +90,9 @@ def _life(
     )
 
 
-def _by_person(model: Any, persons: Iterable[int], *columns: str) -> dict[int, Rows]:
+def _by_person(model: Any, persons: Iterable[int], *columns: str) -> dict[int, Tuples]:
     wanted = list(persons)
-    found: dict[int, Rows] = {pk: [] for pk in wanted}
+    found: dict[int, Tuples] = {pk: [] for pk in wanted}
     for pk, *row in model.objects.filter(person__in=wanted).order_by("pk").values_list("person_id", *columns):
         found[pk].append(tuple(row))
     return found
@@ -114,11 +125,22 @@ def lives(persons: Iterable[Person], on: date) -> dict[int, Life]:
     return found
 
 
-def determinations(person: Person) -> list[Found]:
+def _determinations(case: CaseRows) -> list[Found]:
     """Each with whether the law of that day let its clinician make it; where the law is not known, it stands."""
-    rows = list(Determination.objects.filter(person=person).order_by("on", "pk"))
-    may = _staff(rows)
-    return [_found(row, may) for row in rows]
+    asked = any(needs().determiners(row.on) is not None for row in case.determinations)
+    staff = _clinicians(case.clinicians) if asked else {}
+    return [_found(row, staff) for row in case.determinations]
+
+
+def _clinicians(rows: Iterable[Any]) -> dict[int, StaffFacts]:
+    """From one row for each certificate."""
+    held: dict[int, dict[int, CertificateFacts]] = {}
+    who: dict[int, StaffFacts] = {}
+    for pk, name, profession, since, until, certificate, kind, start, end in rows:
+        if certificate is not None:
+            held.setdefault(pk, {})[certificate] = CertificateFacts(kind, start, end)
+        who[pk] = StaffFacts(name, profession, since, until, tuple(held.get(pk, {}).values()))
+    return who
 
 
 def _staff(rows: Iterable[Determination]) -> dict[int, StaffFacts]:
@@ -127,7 +149,7 @@ def _staff(rows: Iterable[Determination]) -> dict[int, StaffFacts]:
     return {s.pk: staff_facts(s) for s in staff}
 
 
-def _found(row: Determination, staff: Mapping[int, StaffFacts]) -> Found:
+def _found(row: Any, staff: Mapping[int, StaffFacts]) -> Found:
     may = may_determine(staff.get(row.clinician_id), row.on)
     return Found(row.on, row.result, frozenset(row.substances.split()), may)
 

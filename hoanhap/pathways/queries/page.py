@@ -16,6 +16,7 @@ from hoanhap.pathways.queries import scope
 from hoanhap.pathways.queries.centre import in_stages, keeps_stages
 from hoanhap.pathways.queries.law import pathway_on, versions
 from hoanhap.pathways.queries.lives import Life
+from hoanhap.pathways.queries.rows import CaseRows
 from hoanhap.pathways.queries.told import told
 from hoanhap.pathways.rules.course import is_exception, leads_on
 from hoanhap.pathways.rules.engine import Refusal, offered
@@ -201,11 +202,12 @@ def options_of(
     done: tuple[Done, ...],
     *,
     life: Life | None = None,
+    rows: CaseRows | None = None,
 ) -> list[OptionLine]:
-    """`life`: what the checks read of the person, if at hand."""
+    """`life`, `rows`: what the checks read of the person, if at hand."""
     if not measure.open:
         return []
-    case = known.gather(measure.person, on, pathway=law, measure=measure, now=now, steps=done, known=life)
+    case = known.gather(measure.person, on, pathway=law, measure=measure, now=now, steps=done, known=life, rows=rows)
     running = {run.code for run in now.clocks if run.runs}
     return [
         OptionLine(

@@ -14,21 +14,20 @@ from hoanhap.pathways.actions.determine import determine as record
 from hoanhap.pathways.actions.refer import refer as send
 from hoanhap.pathways.forms import DetermineForm, ReferForm
 from hoanhap.pathways.queries import asked
-from hoanhap.pathways.queries.case import RESULTS, case
+from hoanhap.pathways.queries.case import RESULTS, person_and_case
 from hoanhap.people.queries import PersonPage
-from hoanhap.people.views.file import context, read
+from hoanhap.people.views.file import context, purposes, read
 from hoanhap.ui.policy import policy
 
 
 @policy(P.PERSON_VIEW)
 @require_GET
 def file(request: HttpRequest, code: str) -> HttpResponse:
-    page = read(request, code)
+    opened, purpose = purposes(request, code)
+    page, found = person_and_case(request.actor, code, purpose, request.on, opened=opened)
     if page.code != code:  # it was merged into this one
         return redirect("people:file", page.code)
-    found = case(request.actor, page.code, request.on, page.decision)
-    shown = {**context(page.with_events(found.events)), "case": found}
-    return render(request, "pathways/file.html", shown)
+    return render(request, "pathways/file.html", {**context(page), "case": found})
 
 
 def writing(page: PersonPage, classes: set[K]) -> PersonPage:

@@ -1,12 +1,14 @@
 """One person on one page: who it is, one line through time, what may be done. Only what the reader may see is in it.
 
 page = person(actor, code, None, on)                   # noted in the trail before it is returned
-page.with_events(more)                                 # rooms above add their own: measures, papers, clocks
+file = open_file(actor, code, None, on)                # the same in two steps, for a room above that shows more:
+page_of(file, more)                                    # measures, papers, clocks
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
@@ -15,12 +17,12 @@ from hoanhap.access.rules import Actor, decide
 from hoanhap.catalog.codelists import said
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
-from hoanhap.people.models import Alias, Contact, IdentityPaper, Person
+from hoanhap.people.models import Person
 from hoanhap.people.queries.quota import allow_reading
-from hoanhap.people.queries.scope import find
+from hoanhap.people.queries.rows import Rows
+from hoanhap.people.queries.scope import find, reach
 from hoanhap.people.queries.timeline import Event, events
 from hoanhap.people.queries.told import given
-from hoanhap.people.queries.vault import Vault, vault
 from hoanhap.people.rules.contacts import read_details
 from hoanhap.people.rules.identity import initials
 
@@ -64,11 +66,23 @@ class PersonPage:
         """Whether there is more that a reason would show."""
         return bool(self.decision.asks) and not self.opened
 
-    def with_events(self, more: Iterable[Event]) -> "PersonPage":
-        """The same page with events of other rooms, in the order of time; those of classes the reader may not see are
-        left out here too."""
-        seen = [event for event in more if self.decision.sees(event.k)]
-        return replace(self, events=in_order([*self.events, *seen]))
+
+@dataclass(frozen=True)
+class File:
+    """A file that a reader reached, before anything of it is shown: for the queries that make pages of it."""
+
+    actor: Actor
+    person: Person
+    decision: PersonDecision
+    rows: Rows
+    on: date
+    opened: bool  # a purpose was stated for the details
+
+    @property
+    def whole(self) -> bool:
+        """Whether the reader sees who it is."""
+        decision = self.decision
+        return K.IDENTITY in decision.read or (self.opened and decision.masked.get(K.IDENTITY) == "initials")
 
 
 def person(
@@ -79,33 +93,45 @@ def person(
     `opened`: the reader stated this purpose to see what is masked (`reveal`). The reading is noted with its purpose and
     classes, committed before this returns; `note=False` is for an act that notes itself.
     """
-    found, decision = find(actor, code, purpose, on)
+    return page_of(open_file(actor, code, purpose, on, opened=opened, note=note))
+
+
+def open_file(
+    actor: Actor, code: str, purpose: Purpose | None, on: date, *, opened: Purpose | None = None, note: bool = True
+) -> File:
+    """As `person`, for a room above, which shows more of the same rows. The reading is noted here."""
+    found, decision, rows = reach(actor, code, purpose, on)
+    file = File(actor, found, decision, rows, on, opened is not None and opened == decision.purpose)
     if note:
         allow_reading(actor, found.code, on)
-    open_now = opened is not None and opened == decision.purpose
-    keeper = vault(found.pk)
-    line = in_order([*events(found, decision, keeper, opened=open_now), *given(found.pk, decision)])
-    page = PersonPage(
+        _note(actor, found, decision, "person.read", opened=file.opened)
+    return file
+
+
+def page_of(file: File, more: Iterable[Event] = ()) -> PersonPage:
+    """`more`: events of the room above, for the same line of time; those of classes that the reader may not see are
+    left out here too."""
+    found, decision = file.person, file.decision
+    own = [*events(found, file.rows, decision, opened=file.opened), *given(file.rows, decision)]
+    line = in_order([*own, *(event for event in more if decision.sees(event.k))])
+    return PersonPage(
         id=found.pk,
         code=found.code,
-        title=name_for(found, decision, opened=open_now),
-        born=_born(found, decision, opened=open_now),
+        title=name_for(found, decision, opened=file.opened),
+        born=_born(file),
         sex=said("sexes", found.sex),
         commune=found.commune.name if found.commune else "",
         state=found.state,
         synthetic=found.synthetic,
         revision=found.revision,
-        standing=standing_of(line, on),
-        facts=tuple(_facts(found, decision, keeper, on, opened=open_now)),
+        standing=standing_of(line, file.on),
+        facts=tuple(_facts(file)),
         events=line,
         decision=decision,
-        opened=open_now,
-        purposes=_purposes(actor, decision),
-        log=decide(actor, P.PERSON_LOG, None, on).allow,
+        opened=file.opened,
+        purposes=_purposes(file.actor, decision),
+        log=decide(file.actor, P.PERSON_LOG, None, file.on).allow,
     )
-    if note:
-        _note(actor, found, decision, "person.read", opened=open_now)
-    return page
 
 
 def reveal(actor: Actor, code: str, purpose: Purpose, on: date) -> tuple[str, Purpose]:
@@ -143,9 +169,9 @@ def _purposes(actor: Actor, decision: PersonDecision) -> tuple[Purpose, ...]:
     return tuple(Purpose(stated) for stated in CELLS[role, decision.relation].purposes.split())
 
 
-def _born(found: Person, decision: PersonDecision, *, opened: bool) -> str:
-    whole = K.IDENTITY in decision.read or (opened and decision.masked.get(K.IDENTITY) == "initials")
-    return format_date(found.born_on) if whole and found.born_on else str(found.birth_year)
+def _born(file: File) -> str:
+    found = file.person
+    return format_date(found.born_on) if file.whole and found.born_on else str(found.birth_year)
 
 
 def standing_of(line: Iterable[Event], on: date) -> str:
@@ -154,17 +180,17 @@ def standing_of(line: Iterable[Event], on: date) -> str:
     return next((e.code for e in now), "")
 
 
-def _facts(found: Person, decision: PersonDecision, keeper: Vault, on: date, *, opened: bool) -> Iterable[Fact]:
+def _facts(file: File) -> Iterable[Fact]:
     """What is said beside the line of time. A number, a telephone, a relative: only for a reason, and then unmasked."""
-    whole = K.IDENTITY in decision.read or (opened and decision.masked.get(K.IDENTITY) == "initials")
-    if whole:
-        for alias in Alias.objects.filter(person=found).order_by("name"):
+    found, decision = file.person, file.decision
+    if file.whole:
+        for alias in file.rows.aliases:
             yield Fact(t("Tên khác", "Also called"), alias.name)
-        for paper in IdentityPaper.objects.filter(person=found).order_by("kind", "id"):
-            yield _paper(paper, keeper, opened=opened)
+        for paper in file.rows.papers:
+            yield _paper(paper, file)
     if K.IDENTITY in decision.read or K.IDENTITY in decision.masked:
-        yield from _contacts(found, decision, keeper, on, opened=opened)
-    if whole:
+        yield from _contacts(file)
+    if file.whole:
         for label, codelist, code in (
             (t("Dân tộc", "Ethnicity"), "ethnicities", found.ethnicity),
             (t("Học vấn", "Education"), "education", found.education),
@@ -174,27 +200,28 @@ def _facts(found: Person, decision: PersonDecision, keeper: Vault, on: date, *, 
                 yield Fact(label, said(codelist, code))
 
 
-def _paper(paper: IdentityPaper, keeper: Vault, *, opened: bool) -> Fact:
+def _paper(paper: Any, file: File) -> Fact:
     label = said("papers", paper.kind)
-    if not opened:
+    if not file.opened:
         return Fact(label, masked=True)
-    number = keeper.open("people_identitypaper", paper.pk, "number", paper.number_sealed)
+    number = file.rows.vault.open("people_identitypaper", paper.id, "number", paper.number_sealed)
     issued = [format_date(paper.issued_on)] if paper.issued_on else []
     return Fact(label, " · ".join([number, *issued, *([paper.issued_by] if paper.issued_by else [])]))
 
 
-def _contacts(found: Person, decision: PersonDecision, keeper: Vault, on: date, *, opened: bool) -> Iterable[Fact]:
+def _contacts(file: File) -> Iterable[Fact]:
     """A helper sees the person's own telephone, and nobody else's."""
-    rows = Contact.objects.filter(person=found, valid_from__lte=on, valid_to=None).order_by("id")
-    if decision.masked.get(K.IDENTITY) == "given":
-        rows = rows.filter(relation="self")
-    for contact in rows:
+    only_own = file.decision.masked.get(K.IDENTITY) == "given"
+    for contact in file.rows.contacts:
         own = contact.relation == "self"
+        if contact.valid_from > file.on or contact.valid_to is not None or (only_own and not own):
+            continue
         label = t("Điện thoại", "Telephone") if own else said("relations", contact.relation)
         if contact.represents:
             label += t(" (đại diện hợp pháp)", " (legal representative)")
-        if not opened:
+        if not file.opened:
             yield Fact(label, masked=True)
             continue
-        details = read_details(keeper.open("people_contact", contact.pk, "details", contact.details_sealed))
+        sealed = file.rows.vault.open("people_contact", contact.id, "details", contact.details_sealed)
+        details = read_details(sealed)
         yield Fact(label, " · ".join(details[key] for key in ("name", "phone", "address") if details.get(key)))

@@ -18,7 +18,9 @@ from hoanhap.access.persons import (
 )
 from hoanhap.access.queries import inspected
 from hoanhap.access.rules import Actor, Outside
-from hoanhap.people.models import Assignment, Glass, Person, Reach, Residence
+from hoanhap.kernel.dates import in_force
+from hoanhap.people.models import Glass, Person
+from hoanhap.people.queries.rows import Rows
 from hoanhap.people.queries.search_scope import scope
 from hoanhap.people.rules.codes import read_code
 from hoanhap.units.models import UnitLink
@@ -42,26 +44,35 @@ def find(
 
     The code of a file that was merged into another leads to that one.
     """
+    return reach(actor, code, purpose, on, lock=lock)[:2]
+
+
+def reach(
+    actor: Actor, code: str, purpose: Purpose | None, on: date, *, lock: bool = False
+) -> tuple[Person, PersonDecision, Rows]:
+    """`find`, with the rows of the person that were read for it or will be: for a page of the whole file."""
     rows = Person.objects.select_for_update(of=("self",)) if lock else Person.objects
     person = rows.select_related("commune").filter(code=read_code(code)).first()
     while person is not None and person.state == "merged":
         person = rows.select_related("commune").filter(pk=person.merged_into_id).first()
     if person is None:
         raise Outside(P.PERSON_VIEW)
-    return person, require_person(actor, subject(person, actor, on), purpose, on)
+    kept = Rows(person.pk)
+    return person, require_person(actor, subject(person, actor, on, kept), purpose, on), kept
 
 
-def subject(person: Person, actor: Actor, on: date) -> PersonSubject:
+def subject(person: Person, actor: Actor, on: date, rows: Rows | None = None) -> PersonSubject:
     """The person as access sees it. Only what the actor's posts could be related by is asked of the database."""
+    rows = rows or Rows(person.pk)
     asked = {where for _, where in reaching(actor, on)}
     communes = becomes(person.commune_id) if person.commune_id else frozenset()
     return PersonSubject(
         state=person.state,
         communes=communes,
         above=_above(communes, on) if "below" in asked else frozenset(),
-        arriving=_arriving(person) if "arriving" in asked else frozenset(),
-        reaches=frozenset({*(_reaches(person, on) if asked & BY_DUTY else ()), *_passing(person, communes, actor, on)}),
-        assigned=_assigned(person, on) if "assigned" in asked else frozenset(),
+        arriving=_arriving(rows) if "arriving" in asked else frozenset(),
+        reaches=frozenset({*(_reaches(rows, on) if asked & BY_DUTY else ()), *_passing(person, communes, actor, on)}),
+        assigned=_assigned(rows, on) if "assigned" in asked else frozenset(),
         lead=lead(on),
     )
 
@@ -100,18 +111,14 @@ def _above(communes: Iterable[int], on: date) -> frozenset[int]:
     return frozenset(above for unit in communes if unit in country for above in country.ancestors(unit))
 
 
-def _arriving(person: Person) -> frozenset[int]:
-    said = Residence.objects.filter(person=person, reached_confirmed_on=None).exclude(left_confirmed_on=None)
-    return frozenset(unit for commune in said.values_list("commune_id", flat=True) for unit in becomes(commune))
+def _arriving(rows: Rows) -> frozenset[int]:
+    said = (home for home in rows.residences if home.reached_confirmed_on is None and home.left_confirmed_on)
+    return frozenset(unit for home in said for unit in becomes(home.commune_id))
 
 
-def _in_force(on: date) -> Q:
-    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
-
-
-def _reaches(person: Person, on: date) -> frozenset[ReachFacts]:
-    rows = Reach.objects.filter(_in_force(on), person=person)
-    return frozenset(ReachFacts(*row) for row in rows.values_list("kind", "agency_id", "post"))
+def _reaches(rows: Rows, on: date) -> frozenset[ReachFacts]:
+    now = (row for row in rows.reaches if in_force(on, row.valid_from, row.valid_to))
+    return frozenset(ReachFacts(row.kind, row.agency_id, row.post) for row in now)
 
 
 def _passing(person: Person, communes: Iterable[int], actor: Actor, on: date) -> Iterator[ReachFacts]:
@@ -130,6 +137,6 @@ def _passing(person: Person, communes: Iterable[int], actor: Actor, on: date) ->
             yield ReachFacts("glass", post_id=post_id)
 
 
-def _assigned(person: Person, on: date) -> frozenset[int]:
-    rows = Assignment.objects.filter(_in_force(on), person=person, post__isnull=False)
-    return frozenset(rows.values_list("post", flat=True))
+def _assigned(rows: Rows, on: date) -> frozenset[int]:
+    now = (row for row in rows.assignments if in_force(on, row.valid_from, row.valid_to))
+    return frozenset(row.post for row in now if row.post is not None)

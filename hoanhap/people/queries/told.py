@@ -12,7 +12,8 @@ from hoanhap.access.roles import ROLES, TERRITORIAL
 from hoanhap.access.rules import PostFacts
 from hoanhap.kernel.dates import format_date, last_day
 from hoanhap.kernel.lang import t
-from hoanhap.people.models import Disclosed, Reach
+from hoanhap.people.models import Reach
+from hoanhap.people.queries.rows import Rows
 from hoanhap.people.queries.search_scope import with_past
 from hoanhap.people.queries.timeline import Event
 from hoanhap.units.models import Agency
@@ -64,19 +65,19 @@ def holders(post: PostFacts, kind: str, on: date) -> list[Agency]:
     return [agency for agency in found if sector_of(agency) == KINDS[kind].sector]
 
 
-def given(person_id: int, decision: PersonDecision) -> Iterator[Event]:
+def given(rows: Rows, decision: PersonDecision) -> Iterator[Event]:
     """For the person's own file: to whom they were named, why, until when; where the reader may know of the list."""
-    rows = Disclosed.objects.filter(person_id=person_id, disclosure__decided_on__isnull=False)
-    for row in rows.select_related("disclosure__asked_agency", "disclosure__basis").order_by("pk"):
-        asked = row.disclosure
-        k = KINDS[asked.kind].k
+    for row in rows.disclosed:
+        k = KINDS[row.disclosure__kind].k
         if k not in decision.read:
             continue
-        until = t("mở đến hết {d}", "open until {d}", d=format_date(last_day(asked.expires_on)))
+        until = t("mở đến hết {d}", "open until {d}", d=format_date(last_day(row.disclosure__expires_on)))
+        ground = f"{row.disclosure__basis__document}, {row.disclosure__basis__article}"
+        whom = row.disclosure__asked_agency__name
         yield Event(
-            on=asked.decided_on,
-            words=t("Có tên trong danh sách cung cấp cho {x}", "In a list given to {x}", x=asked.asked_agency.name),
-            small=" · ".join([str(PURPOSES[Purpose(asked.purpose)]), ground_words(asked.basis), until]),
+            on=row.disclosure__decided_on,
+            words=t("Có tên trong danh sách cung cấp cho {x}", "In a list given to {x}", x=whom),
+            small=" · ".join([str(PURPOSES[Purpose(row.disclosure__purpose)]), ground, until]),
             kind="disclosed",
             k=k,
         )

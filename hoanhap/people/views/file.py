@@ -32,11 +32,16 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "people/file.html", context(page))
 
 
-def read(request: HttpRequest, code: str) -> PersonPage:
-    """The file for this reader, with the details if a purpose was stated for them in this session. `?vi=P8` states
-    another purpose than the usual one: what a closed file needs."""
+def purposes(request: HttpRequest, code: str) -> tuple[Purpose | None, Purpose | None]:
+    """The purpose stated in this session for the details, and the one to read for: that one, or `?vi=P8`, which states
+    another than the usual one: what a closed file needs."""
     opened = _purpose(request.session.get(OPENED, {}).get(code, ""))
-    purpose = opened or _purpose(request.GET.get("vi", ""))
+    return opened, opened or _purpose(request.GET.get("vi", ""))
+
+
+def read(request: HttpRequest, code: str) -> PersonPage:
+    """The file for this reader, with the details if a purpose was stated for them."""
+    opened, purpose = purposes(request, code)
     return queries.person(request.actor, code, purpose, request.on, opened=opened)
 
 
