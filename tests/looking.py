@@ -36,3 +36,12 @@ def vietnamese(page: Page, *names: str) -> list[str]:
     """Of the page's own words those in Vietnamese, but for what begins with a name."""
     said = [words.split("\n")[0] for words in page.locator(OWN_WORDS).all_inner_texts()]
     return [words for words in said if VIETNAMESE.search(words) and not words.startswith(names or ("\0",))]
+
+
+def speaks_english(page: Page, *names: str) -> None:
+    """What the product itself says on this page is in English once that is asked for; the visitor then reads on."""
+    page.goto(f"{page.url}{'&' if '?' in page.url else '?'}lang=en")
+    assert page.locator("html").get_attribute("lang") == "en"
+    said = vietnamese(page, *names)
+    page.context.clear_cookies(name=settings.LANGUAGE_COOKIE_NAME)
+    assert said == []

@@ -31,6 +31,7 @@ from hoanhap.reporting.rules.cells import CellFacts, computed_rows, own_rows
 from hoanhap.units.actions import ensure_agency, ensure_centre
 from hoanhap.units.models import Agency, Placement, Unit
 from hoanhap.units.queries.tree import forget
+from tests.remembered import remembered
 
 ON = date(2020, 9, 7)  # the business date of every step, unless a test says another
 SINCE = date(2000, 1, 1)
@@ -242,6 +243,7 @@ def above(place: str) -> str:
 
 
 # ---------------------------------------------------------------- building
+@remembered
 def build(*, forms: tuple[str, ...] = FORMS, outlines: tuple[str, ...] = ("de-cuong-2016-2020",)) -> World:
     """The country, its people, and an open campaign that nobody has answered yet."""
     units = _units()

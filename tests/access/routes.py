@@ -6,6 +6,7 @@ missing is printed by `python -m tests.access.routes`, ready to be reviewed and 
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 
 from hoanhap.access.models import Deputation, LegalBasis, Post, User
 from hoanhap.catalog import library
@@ -157,10 +158,12 @@ def _found_a_commune(district: Unit) -> None:
 
 
 class Address:
-    """The parts of an address for one cell of the matrix, made on demand in the test's own transaction."""
+    """The parts of the addresses of one role and relation: the person, the case and its paper are made at once and
+    serve every cell; the rest on demand, in the transaction of the cell."""
 
     def __init__(self, made: World, role: str, relation: str) -> None:
         self.world, self.role, self.relation = made, role, relation
+        assert self.paper
 
     @property
     def missing(self) -> bool:
@@ -186,7 +189,7 @@ class Address:
     def submission(self) -> Submission:
         return self.respondent.submissions.get(form=self.form)
 
-    @property
+    @cached_property
     def person(self) -> str:
         """Somebody registered in an-1-a; `own`: reached by the duty of the one who asks."""
         if self.missing:
@@ -243,7 +246,7 @@ class Address:
         opened = {"user": who.user_id, "post": who.posts[0].id, "category": "life"}
         return Glass.objects.create(on=world.ON, review_by=world.ON, **opened, **span).pk
 
-    @property
+    @cached_property
     def measure(self) -> int:
         """A registration for voluntary rehabilitation of that person, as the commune's officer takes it."""
         if self.missing:
@@ -259,7 +262,7 @@ class Address:
         )
         return opened.measure.pk
 
-    @property
+    @cached_property
     def paper(self) -> int:
         """What that person filed, as the commune drafted it."""
         matter = f"measure:{self.measure}"

@@ -6,14 +6,12 @@ import pytest
 from django.test import Client
 
 from hoanhap.web.models import DemoDate
-from tests import world as country
-from tests.pathways.ward import Ward
-from tests.people.folk import Folk
+from tests.pathways.ward import Ward, equipped
 
 
 @pytest.fixture
 def ward(db: None) -> Ward:
-    made = Ward(Folk(country.build()))
+    made = equipped()
     DemoDate.objects.create(on=made.on)
     return made
 

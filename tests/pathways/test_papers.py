@@ -25,10 +25,8 @@ from hoanhap.pathways.queries.facts import papers_there
 from hoanhap.people.actions.merging import merge
 from hoanhap.people.queries import quota
 from hoanhap.units.queries.tree import forget
-from tests import world as country
 from tests.pathways.test_actions import court
-from tests.pathways.ward import Ward
-from tests.people.folk import Folk
+from tests.pathways.ward import Ward, equipped
 from tests.reporting.races import lanes
 
 D = date
@@ -212,7 +210,7 @@ def test_papers_follow_a_file_that_was_merged_into_another(ward: Ward) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_officers_who_issue_at_once_give_one_number_each_and_one_paper_once() -> None:
-    ward = Ward(Folk(country.build()))
+    ward = equipped()
     by, on = ward.actor("xa"), ward.on
     measures = [ward.community(ward.addict(name=f"Lý Văn {name}")) for name in ("Một", "Hai")]
     pks = [draft_of(measure, "proposal-team").pk for measure in measures]

@@ -1,6 +1,6 @@
 """The test country with what cases need: clinicians, a centre, a clinic, and persons carried along their pathways.
 
-ward = Ward(Folk(build()))
+ward = equipped()
 person = ward.addict()                                    # registered in an-1-a, found addicted on 1 July 2020
 measure = ward.community(person, until="decide")          # and so many steps of the most used pathway
 """
@@ -16,7 +16,8 @@ from hoanhap.pathways.models import Measure
 from hoanhap.people.models import Person
 from hoanhap.resources.models import Capacity, Certificate, Place, Staff
 from hoanhap.units.actions import ensure_centre
-from tests.people.folk import Folk
+from tests.people.folk import Folk, peopled
+from tests.remembered import remembered
 from tests.world import SINCE
 
 D = date
@@ -109,3 +110,9 @@ class Ward:
         if beds is not None:
             Capacity.objects.create(place=place, beds=beds, valid_from=SINCE)
         return place
+
+
+@remembered
+def equipped() -> Ward:
+    """The country, its people and what cases need."""
+    return Ward(peopled())

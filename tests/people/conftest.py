@@ -6,13 +6,12 @@ import pytest
 from django.test import Client
 
 from hoanhap.web.models import DemoDate
-from tests import world as country
-from tests.people.folk import Folk
+from tests.people.folk import Folk, peopled
 
 
 @pytest.fixture
 def folk(db: None) -> Folk:
-    made = Folk(country.build())
+    made = peopled()
     DemoDate.objects.create(on=made.on)
     return made
 

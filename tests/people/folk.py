@@ -1,6 +1,6 @@
 """People for tests: posts of every sector in the test country, and persons registered as an officer would.
 
-folk = Folk(build())
+folk = peopled()
 person = folk.person(name="Lý Văn Sình")            # in an-1-a, by its case officer
 folk.actor("giup")                                  # a post that the country itself has no seat for
 """
@@ -20,7 +20,8 @@ from hoanhap.people.rules.draft import Draft, PaperDraft, UseDraft
 from hoanhap.people.rules.identity import Birth
 from hoanhap.units.actions import ensure_agency
 from hoanhap.units.models import Agency
-from tests.world import MAP_DATE, ON, PASSWORD, SINCE, World
+from tests.remembered import remembered
+from tests.world import MAP_DATE, ON, PASSWORD, SINCE, World, build
 
 # sign-in: (role, the unit, the sector of the agency there)
 SEATS = {
@@ -90,3 +91,9 @@ class Folk:
         officer = by or {"an-1-a": "xa", "an-1-b": "xa-b", "an-1-c": "xa-c", "an-2-a": "xa-2a"}.get(at, "xa-binh")
         made = actions.register(draft=draft, commune_id=self.world.units[at].pk, by=self.actor(officer), on=self.on)
         return Person.objects.get(pk=made.pk)
+
+
+@remembered
+def peopled(**asked: Any) -> Folk:
+    """The country of `tests.world.build(**asked)` with these posts."""
+    return Folk(build(**asked))

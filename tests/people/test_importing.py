@@ -30,9 +30,9 @@ from hoanhap.people.importing.values import Wrong
 from hoanhap.people.models import Batch, IdentityPaper, NameWord, Person, Residence, Standing, Use
 from hoanhap.people.queries.importing import waiting
 from hoanhap.people.queries.vault import vault
-from tests.people.folk import Folk
+from tests.people.folk import Folk, peopled
 from tests.scale import scaled
-from tests.world import ON, build
+from tests.world import ON
 
 NOON = datetime(2020, 9, 7, 12, tzinfo=VIETNAM)
 TITLE = "DANH SÁCH NGƯỜI NGHIỆN MA TÚY CÓ HỒ SƠ QUẢN LÝ"
@@ -450,7 +450,7 @@ class Lists(TestCase):
 
     @classmethod
     def setUpTestData(cls) -> None:
-        cls.folk = Folk(build(forms=(), outlines=()))
+        cls.folk = peopled(forms=(), outlines=())
 
     @settings(max_examples=scaled(2000, at_least=20), deadline=None)
     @each(ROWS, st.permutations(range(len(HEADS))), st.data())

@@ -22,9 +22,9 @@ from hoanhap.people.queries.search import search
 from hoanhap.people.queries.vault import vault
 from hoanhap.people.rules.draft import PaperDraft, UseDraft
 from hoanhap.people.rules.identity import Birth
-from tests.people.folk import Folk
+from tests.people.folk import Folk, peopled
 from tests.scale import scaled
-from tests.world import ON, build
+from tests.world import ON
 
 DAY = timedelta(days=1)
 
@@ -248,7 +248,7 @@ class Histories(TestCase):
     @settings(max_examples=scaled(150, at_least=8))
     @each(st.lists(st.tuples(NAMES, LIFE), min_size=2, max_size=4), st.randoms(use_true_random=False), st.booleans())
     def test_any_lives_merged_and_taken_apart_are_what_they_were(self, lives: list, random: Any, closing: bool) -> None:
-        folk = Folk(build(forms=(), outlines=()))
+        folk = peopled(forms=(), outlines=())
         xa = folk.actor("xa")
         people = [folk.person(name=name, papers=(), sex=random.choice(["male", "female"])) for name, _ in lives]
         for person, (_, life) in zip(people, lives, strict=True):

@@ -2,13 +2,13 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PY = sys.executable
 DJANGO = (PY, "-m", "django")
-BESIDE_EACH_OTHER = ("tests", "--ignore=tests/journeys", "-n", "2", "--dist", "worksteal")
+THREE_AT_ONCE = ("-n", "3", "--dist", "worksteal")  # on two cores: there is always one that waits
 BENCHES = {
     "people_load": (),
     "workbooks": ("--country",),
@@ -26,7 +26,6 @@ class Check:
     needs: frozenset[str] = frozenset()  # "postgresql", "chromium"
     tests: bool = False  # a pytest run: its own counts go into the total, and `-k` applies
     full_only: bool = False
-    present: Callable[[], bool] = field(default=lambda: True)  # a part that is not in the house yet
 
 
 def _lint_imports() -> list[str]:
@@ -50,37 +49,26 @@ def _module(name: str, *arguments: str) -> Callable[[], list[str]]:
     return lambda: [PY, "-m", name, *arguments]
 
 
-def _exists(path: str) -> Callable[[], bool]:
-    return (ROOT / path).exists
-
-
 CHECKS = (
     Check("ruff", lambda: [PY, "-m", "ruff", "check", "."]),
     Check("mypy", lambda: [PY, "-m", "mypy", *strictly_typed()]),
     Check("import-linter", _lint_imports),
-    Check(
-        "generated docs",
-        lambda: [PY, "-m", "tools.generate_docs", "--check"],
-        present=_exists("tools/generate_docs.py"),
-    ),
+    Check("generated docs", lambda: [PY, "-m", "tools.generate_docs", "--check"]),
     Check("django checks", lambda: [*DJANGO, "check"]),
     Check("migrations complete", lambda: [*DJANGO, "makemigrations", "--check", "--dry-run"]),
     *(  # before the tests: times are taken while nothing else has warmed or filled the machine
-        Check(f"bench {name}", _module(f"bench.{name}", *more), full_only=True, present=_exists(f"bench/{name}.py"))
-        for name, more in BENCHES.items()
-    ),
-    Check("tests on SQLite", _pytest(*BESIDE_EACH_OTHER), needs=frozenset({"chromium"}), tests=True),
-    Check(
-        "tests on PostgreSQL",
-        _pytest(*BESIDE_EACH_OTHER, "--ignore=tests/start"),  # only what meets the database: tests/conftest.py
-        needs=frozenset({"postgresql", "chromium"}),
-        tests=True,
+        Check(f"bench {name}", _module(f"bench.{name}", *more), full_only=True) for name, more in BENCHES.items()
     ),
     Check(
-        "journeys in Chromium",
-        _pytest("tests/journeys", "-n", "2", "--dist", "loadfile"),
+        "tests on SQLite",  # and the journeys
+        _pytest("tests", *THREE_AT_ONCE),
         needs=frozenset({"chromium"}),
         tests=True,
-        present=lambda: any((ROOT / "tests/journeys").glob("test_*.py")),
+    ),
+    Check(
+        "tests on PostgreSQL",  # only what meets the database: tests/conftest.py
+        _pytest("tests", "--ignore=tests/journeys", "--ignore=tests/start", *THREE_AT_ONCE),
+        needs=frozenset({"postgresql", "chromium"}),
+        tests=True,
     ),
 )
