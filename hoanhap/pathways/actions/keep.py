@@ -66,8 +66,10 @@ def inside(now: Walk, done: tuple[Done, ...]) -> bool:
     """Whether the person takes a bed of the measure's place: under its term there, or in interim management."""
     if not now.open or not now.pathway.residential or now.place_id is None or not now.pathway.state[now.state].counts:
         return False
+    if now.starts_on is not None:
+        return True
     asked = CaseFacts(on=date.max, birth_year=date.min.year, done=done)
-    return now.starts_on is not None or interim_runs(asked, "") is None
+    return interim_runs(asked, "") is None
 
 
 def _clocks(measure: Measure, runs: Iterable[Run]) -> None:

@@ -23,7 +23,8 @@ from hoanhap.documents.actions.drafts import Draft
 from hoanhap.documents.models import OfficialPaper
 from hoanhap.facts.actions import recorded, touched
 from hoanhap.facts.actions.bulk import insert
-from hoanhap.pathways.actions.playing import Case, Play, StepRow
+from hoanhap.pathways.actions.cases import Case, StepRow
+from hoanhap.pathways.actions.playing import Play
 from hoanhap.pathways.actions.scenery import Scenery
 from hoanhap.pathways.models import Clock, Determination, Measure, StepTaken
 from hoanhap.pathways.queries.lives import lives

@@ -1,29 +1,34 @@
-"""One person's history played step by step in memory, by the rules that the single actions ask."""
+"""One person's history played step by step in memory, by the rules that the single actions ask.
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+What is the same for everybody who came the same way is asked of the shared `Track`; what is the same for every desk,
+commune and place, of the batch's `Scenery`. Only the person's own facts are looked at person by person.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from hoanhap.access.rules import PostFacts
 from hoanhap.kernel.lang import t
 from hoanhap.law.pathways.shape import Pathway, Step, UnknownPathway
+from hoanhap.pathways.actions.cases import Case, Led, PaperRow, StepRow
 from hoanhap.pathways.actions.determine import RESULTS
 from hoanhap.pathways.actions.follow import ENDED, KINDS
 from hoanhap.pathways.actions.keep import inside
 from hoanhap.pathways.actions.scenery import Scenery
 from hoanhap.pathways.actions.steps import place_of, turn_of, whom_of
 from hoanhap.pathways.queries.lives import Life
-from hoanhap.pathways.rules.engine import refused
-from hoanhap.pathways.rules.facts import CaseFacts, Done, Found, Given, Other, Stood
+from hoanhap.pathways.rules.engine import refused, unmet
+from hoanhap.pathways.rules.facts import ADULT, CaseFacts, Found, Other, Stood, age, birthday
 from hoanhap.pathways.rules.given import Said
 from hoanhap.pathways.rules.history import FindingDraft, History, StepDraft
 from hoanhap.pathways.rules.holders import Ground, post_for, said_who
-from hoanhap.pathways.rules.places import kinds_of, relation
-from hoanhap.pathways.rules.track import Track
+from hoanhap.pathways.rules.places import kinds_of
+from hoanhap.pathways.rules.reasons import possible
+from hoanhap.pathways.rules.track import Way
 from hoanhap.pathways.rules.walk import Walk
 from hoanhap.people.models import Person
 
-PLACES = ("place", "place_to", "commune_to")  # facts that name a row: tracks know them by their turn alone
 Posts = tuple[PostFacts, ...]
 
 
@@ -35,76 +40,6 @@ class Stop(Exception):
         super().__init__("\n".join(reasons))
 
 
-@dataclass(slots=True)
-class StepRow:
-    number: int
-    step: str
-    version: str
-    before: str
-    after: str
-    on: date
-    at: datetime | None
-    facts: Given
-    words: Mapping[str, str]
-    post: PostFacts
-
-
-@dataclass(slots=True)
-class PaperRow:
-    kind: str
-    agency_id: int
-    on: date
-
-
-@dataclass(slots=True)
-class Led:
-    """Whom the measure leads to the person: a row of Reach."""
-
-    kind: str
-    agency_id: int
-    since: date
-    until: date | None = None
-
-
-@dataclass(slots=True)
-class Case:
-    """A measure as it grows: what the single actions would have written of it."""
-
-    pathway: str
-    turn: int
-    whom: str
-    commune_id: int
-    agency_id: int
-    opened_on: date
-    track: Track
-    place_id: int | None = None
-    inside: bool = False
-    era: int = -1  # of the step before
-    now: Walk | None = None
-    done: tuple[Done, ...] = ()
-    rows: list[StepRow] = field(default_factory=list)
-    papers: list[PaperRow] = field(default_factory=list)
-    kinds: frozenset[str] = frozenset()
-    reaches: list[Led] = field(default_factory=list)
-    stand_ins: dict[tuple[str, int], int] = field(default_factory=dict)
-
-    def known_as(self, facts: Given) -> Given:
-        """The facts with rows named by the turn in which the case met them, so that tracks are shared."""
-        if not any(code in facts for code in PLACES):
-            return facts
-        met = self.stand_ins
-        kind = {"place": "place", "place_to": "place", "commune_to": "unit"}
-        return {
-            code: met.setdefault((kind[code], value), len(met) + 1)
-            if code in PLACES and isinstance(value, int)
-            else value
-            for code, value in facts.items()
-        }
-
-    def real(self, kind: str, turn: int | None) -> int | None:
-        return next((pk for (of, pk), n in self.stand_ins.items() if of == kind and n == turn), None)
-
-
 class Play:
     """A person's life and cases while events are added. `stood`: standings to write: kind, basis, from, to."""
 
@@ -112,6 +47,7 @@ class Play:
         self.scenery, self.life, self.today = scenery, life, today
         self.posts = posts  # of who types it in; None: made up, each step from its own agency's desk
         self.person: Person = life.person
+        self.born = birthday(self.person.born_on, self.person.birth_year)
         self.determinations = list(life.determinations)
         self.standings = list(life.standings)
         self.findings: list[FindingDraft] = []
@@ -158,22 +94,14 @@ class Play:
         told = self.scenery.told(law.code, law.version, step.code, draft.given)
         if told.problems:
             raise Stop(*told.problems.values())
-        post = self._post(case, step, draft)
-        facts = self._facts(case, law, draft, told)
-        if case is None:
-            turn, whom = turn_of(law, facts, told), whom_of(facts)
-            limits, said = self.scenery.limits(law.code, law.version, turn, whom)
-            facts = replace(facts, turn=turn, case=whom, limits=limits, term=said)
-        reasons = refused(law, step, case.now if case else None, facts, words=told.words, at=draft.at, today=self.today)
-        if reasons:
-            raise Stop(*map(str, reasons))
-        if case is None:
-            assert self.person.commune_id is not None
-            root = self.scenery.root(law.code, facts.turn, facts.case)
-            case = self.cases[draft.case] = Case(
-                law.code, facts.turn, facts.case, self.person.commune_id, post.agency_id, draft.on, root
-            )
-        self._done(case, law, step, draft, told, post)
+        era = self.scenery.era(draft.on)
+        post = self._post(case, step, draft, era)
+        others = [other.as_other() for other in self.cases.values() if other is not case]
+        case = case or self._opened(law, draft, told, post, others)
+        way = case.track.way(law, step, draft.on, draft.at, case.known_as(told.facts), told.words)
+        self._judge(case, law, step, draft, told, way, others)
+        self.cases[draft.case] = case
+        self._done(case, law, step, draft, told, way, post, era)
 
     def _law(self, case: Case | None, draft: StepDraft) -> Pathway:
         if case is not None:
@@ -183,105 +111,130 @@ class Play:
         except UnknownPathway as unknown:
             raise Stop(str(unknown)) from unknown
 
-    def _post(self, case: Case | None, step: Step, draft: StepDraft) -> PostFacts:
+    def _opened(self, law: Pathway, draft: StepDraft, told: Said, post: PostFacts, others: list[Other]) -> Case:
+        before = [*(other for _, other in self.life.measures), *others]
+        turn, whom = turn_of(law, before, told), whom_of(age(self.born, draft.on) < ADULT, before)
+        root = self.scenery.root(law.code, turn, whom)
+        assert self.person.commune_id is not None
+        return Case(law.code, turn, whom, self.person.commune_id, post.agency_id, draft.on, root)
+
+    # ------------------------------------------------------------ whose it is
+    def _post(self, case: Case | None, step: Step, draft: StepDraft, era: int) -> PostFacts:
         scenery, on = self.scenery, draft.on
         commune = case.commune_id if case else self.person.commune_id
         if commune is None:
             raise Stop(t("Chưa ghi nơi ở của người này.", "Where the person lives is not recorded."))
         if self.posts is None:
-            post = self._desk(case, step, commune, draft)
+            post = self._desk(case, step, commune, draft, era)
         else:
             held = (p for p in self.posts if p.in_force(on))
-            here = self._ground(case, commune, draft)
+            here = self._ground(case, commune, self._running(case, draft), draft)
             post = post_for(step, held, here, lambda sector, level: scenery.office(sector, level, on), on)
         if post is None or post.agency_id != draft.agency_id:
             raise Stop(t("“{step}” do {who} ghi.", "“{step}” is recorded by: {who}.",
                          step=step.title, who=said_who(step, on)))  # fmt: skip
         return post
 
-    def _desk(self, case: Case | None, step: Step, commune: int, draft: StepDraft) -> PostFacts | None:
+    def _desk(self, case: Case | None, step: Step, commune: int, draft: StepDraft, era: int) -> PostFacts | None:
         """The agency's own desk, if the step is that office's. Until the next change of offices the answer stays."""
         scenery, on = self.scenery, draft.on
         desk = scenery.post(draft.agency_id)
         if desk is None or not desk.in_force(on):
             return None
-        here = self._ground(case, commune, draft)
-        key = (id(step), desk.agency_id, commune, here.places, here.receiving, bool(here.arriving), scenery.era(on))
-        if here.arriving or key not in scenery.fits:
+        running, moves = self._running(case, draft), (case.to, case.place_to) if case else (None, None)
+        key = (id(step), draft.agency_id, commune, running, moves, era)
+        fits = scenery.fits.get(key)
+        if fits is None:
+            here = self._ground(case, commune, running, draft)
             found = post_for(step, (desk,), here, lambda sector, level: scenery.office(sector, level, on), on)
-            scenery.fits[key] = found is not None
-        return desk if scenery.fits[key] else None
+            fits = scenery.fits[key] = found is not None
+        return desk if fits else None
 
-    def _ground(self, case: Case | None, commune: int, draft: StepDraft) -> Ground:
-        done = case.done if case else ()
-        to = next((d.facts["commune_to"] for d in reversed(done) if d.facts.get("commune_to")), None)
-        place_to = next((d.facts["place_to"] for d in reversed(done) if d.facts.get("place_to")), None)
-        stand = self.scenery.place(case.place_id) if case and case.place_id else None
-        places = frozenset({stand.agency_id}) if stand else self.scenery.runs_a_place(draft.agency_id, draft.on)
-        arriving, reached = (v if isinstance(v, int) else None for v in (to, place_to))
-        return self.scenery.ground(commune, arriving, places, reached, draft.on)
+    def _running(self, case: Case | None, draft: StepDraft) -> frozenset[int]:
+        """The agencies that run the case's place; before it has one, those of the desk."""
+        if case and case.place_id and (stand := self.scenery.place(case.place_id)):
+            return stand.runs
+        return self.scenery.runs_a_place(draft.agency_id, draft.on)
 
-    def _facts(self, case: Case | None, law: Pathway, draft: StepDraft, told: Said) -> CaseFacts:
-        life, now, done = self.life, case.now if case else None, case.done if case else ()
-        to = next((d.facts["commune_to"] for d in reversed(done) if d.facts.get("commune_to")), None)
-        answers = case.commune_id if case else self.person.commune_id
-        place = place_of(told) or (case.place_id if case else None)
-        limits, said = self.scenery.limits(law.code, law.version, case.turn, case.whom) if case else (None, "")
-        others = self._others(case)
+    def _ground(self, case: Case | None, commune: int, running: frozenset[int], draft: StepDraft) -> Ground:
+        arriving, reached = (case.to, case.place_to) if case else (None, None)
+        return self.scenery.ground(commune, arriving, running, reached, draft.on)
+
+    # ------------------------------------------------------------ whether it may be
+    def _judge(
+        self, case: Case, law: Pathway, step: Step, draft: StepDraft, told: Said, way: Way, others: list[Other]
+    ) -> None:
+        """As `engine.refused`, which is asked for its sentences when anything stands against the step."""
+        died = self.life.died_on or next((o.closed_on for o in others if o.outcome == "died"), None)
+        last = case.done[-1] if case.done else None
+        fine = way.clear and possible(draft.on, draft.at, self.born.year, died, last, self.today)
+        if fine and not step.needs:
+            return
+        facts = self._facts(case, law, draft, told, died, others)
+        if fine and next(unmet(law, step, facts), None) is None:
+            return
+        raise Stop(*map(str, refused(law, step, case.now, facts, words=told.words, at=draft.at, today=self.today)))
+
+    def _facts(
+        self, case: Case, law: Pathway, draft: StepDraft, told: Said, died: date | None, others: list[Other]
+    ) -> CaseFacts:
+        life, now, scenery = self.life, case.now, self.scenery
+        limits, term = scenery.limits(law.code, law.version, case.turn, case.whom)
         return CaseFacts(
             on=draft.on,
             birth_year=self.person.birth_year,
             born_on=self.person.born_on,
-            died_on=life.died_on or next((o.closed_on for o in others if o.outcome == "died"), None),
-            communes=self.scenery.becomes(answers),
-            arriving=self.scenery.becomes(to if isinstance(to, int) else None),
+            died_on=died,
+            communes=scenery.becomes(case.commune_id),
+            arriving=scenery.becomes(case.to),
             residences=life.residences,
             determinations=self.determinations,
             tests=life.tests,
             standings=self.standings,
             others=[*(other for _, other in life.measures), *others],
             represented=life.represented,
-            done=done,
-            turn=case.turn if case else 1,
-            case=case.whom if case else "",
+            done=case.done,
+            turn=case.turn,
+            case=case.whom,
             limits=limits,
-            term=said,
+            term=term,
             starts_on=now.starts_on if now else None,
             ends_on=now.ends_on if now else None,
             term_days=now.term_days if now else 0,
-            papers=case.kinds if case else NO_KINDS,
-            wanted=self.scenery.wanted(law.code, law.version, tuple(d.step for d in done), draft.on) if case else {},
-            place=self.scenery.place_facts(place, draft.on),
+            papers=case.kinds,
+            wanted=scenery.wanted(law.code, law.version, tuple(d.step for d in case.done), draft.on)
+            if case.done
+            else {},
+            place=scenery.place_facts(place_of(told) or case.place_id, draft.on),
             place_kinds=kinds_of(law.code),
             given=told.facts,
         )
 
-    def _others(self, but: Case | None = None) -> list[Other]:
-        return [_other(case) for case in self.cases.values() if case is not but]
-
     # ------------------------------------------------------------ what follows
-    def _done(self, case: Case, law: Pathway, step: Step, draft: StepDraft, told: Said, post: PostFacts) -> None:
-        before, was = case.now.state if case.now else "", (case.place_id, case.commune_id)
-        done = Done(len(case.done) + 1, step.code, draft.on, law.version, draft.at, told.facts)
-        as_known = case.known_as(told.facts)
-        case.track = case.track.after(done if as_known is told.facts else replace(done, facts=as_known))
-        case.done = (*case.done, done)
-        now = case.track.now
-        assert now is not None
-        if case.stand_ins:
-            now = now._replace(place_id=case.real("place", now.place_id), commune_id=case.real("unit", now.commune_id))
-        case.now = now
+    def _done(
+        self, case: Case, law: Pathway, step: Step, draft: StepDraft, told: Said, way: Way, post: PostFacts, era: int
+    ) -> None:
+        before, was = case.now.state if case.now else "", (case.place_id, case.commune_id, case.era)
+        taken = replace(way.done, facts=told.facts) if case.stand_ins else way.done
+        now = case.step(taken, way.to)
         self._bed(case, now)
-        case.commune_id = now.commune_id or case.commune_id
         case.rows.append(
             StepRow(
-                done.number, step.code, law.version, before, now.state, draft.on, draft.at, told.facts, told.words, post
+                taken.number,
+                step.code,
+                law.version,
+                before,
+                now.state,
+                draft.on,
+                draft.at,
+                told.facts,
+                told.words,
+                post,
             )
         )
-        stays = (before, was, self.scenery.era(draft.on)) == (now.state, (case.place_id, case.commune_id), case.era)
-        if not stays:
-            self._reach(case, now, draft.on)
-        case.era = self.scenery.era(draft.on)
+        case.era = era
+        if before != now.state or was != (case.place_id, case.commune_id, era):
+            self._reach(case, now, draft.on, era)
         kind = ENDED.get(now.outcome)
         if kind and now.pathway.kind in KINDS and now.closed_on:
             self.become(kind, "certificate" if kind == "completer" else "determined", now.closed_on)
@@ -289,10 +242,11 @@ class Play:
 
     def _draft(self, case: Case, step: Step, agency_id: int, on: date) -> None:
         """As `follow.draft`: what this office cannot draft is left to whoever can."""
-        wanted = (kind for kind in dict.fromkeys(step.papers) if kind not in case.kinds)
+        wanted = [kind for kind in dict.fromkeys(step.papers) if kind not in case.kinds]
         made = [kind for kind in wanted if self.scenery.drafts.may(kind, agency_id, on)]
-        case.kinds |= set(made)
-        case.papers += [PaperRow(kind, agency_id, on) for kind in made]
+        if made:
+            case.kinds |= set(made)
+            case.papers += [PaperRow(kind, agency_id, on) for kind in made]
 
     def _bed(self, case: Case, now: Walk) -> None:
         before = case.place_id if case.inside else None
@@ -302,41 +256,17 @@ class Play:
         if before != after:
             self.scenery.taken.update({pk: n for pk, n in ((before, -1), (after, 1)) if pk})
 
-    def _reach(self, case: Case, now: Walk, on: date) -> None:
+    def _reach(self, case: Case, now: Walk, on: date, era: int) -> None:
         """As `follow.link`: who reaches the person from this step on, and who no longer does."""
-        wanted: set[tuple[str, int]] = set()
-        if now.open:
-            wanted.add(("open", self.scenery.answering(case.commune_id, on) or case.agency_id))
-            stand = self.scenery.place(case.place_id) if case.place_id else None
-            if stand is not None:
-                wanted.add((relation(stand.kind), stand.agency_id))
         running = [row for row in case.reaches if row.until is None]
+        scenery, here = self.scenery, (case.commune_id, case.agency_id, case.place_id)
+        stands = (now.pathway.code, now.pathway.version, now.state, scenery.lead(on), era)
+        wanted = scenery.reaching(*here, *stands) if now.open else ()
         gone = {row.kind for row in running if row.kind != "named" and (row.kind, row.agency_id) not in wanted}
         for row in running:
             if row.kind in gone:
                 row.until = on
-        case.reaches = [row for row in case.reaches if row.kind not in gone or row.since != on or row.until != on]
-        if now.open:
-            wanted |= {("named", pk) for pk in self.scenery.named(case.commune_id, now.pathway, now.state, on)}
+        if gone:
+            case.reaches = [row for row in case.reaches if row.kind not in gone or row.since != on or row.until != on]
         there = {(row.kind, row.agency_id) for row in case.reaches if row.until is None}
-        case.reaches += [Led(kind, pk, on) for kind, pk in sorted(wanted - there)]
-
-
-NO_KINDS: frozenset[str] = frozenset()
-
-
-def _other(case: Case) -> Other:
-    """As `queries.facts` reads a measure of the same person."""
-    now = case.now
-    assert now is not None
-    begun = now.starts_on is not None or case.inside or (now.decided_on is not None and not now.pathway.residential)
-    return Other(
-        case.pathway,
-        now.pathway.kind,
-        now.pathway.residential,
-        now.open,
-        now.outcome,
-        case.opened_on,
-        now.closed_on,
-        begun,
-    )
+        case.reaches += [Led(kind, pk, on) for kind, pk in wanted if (kind, pk) not in there]

@@ -13,7 +13,6 @@ from hoanhap.access.rules import Actor, PostFacts
 from hoanhap.documents.actions.drafts import Drafts
 from hoanhap.kernel.dates import in_force
 from hoanhap.kernel.lang import t
-from hoanhap.law.pathways.shape import Pathway
 from hoanhap.pathways.actions.follow import named_units
 from hoanhap.pathways.models import Measure
 from hoanhap.pathways.queries import facts as known
@@ -24,6 +23,7 @@ from hoanhap.pathways.rules.facts import PlaceFacts
 from hoanhap.pathways.rules.given import Said as Told
 from hoanhap.pathways.rules.given import read
 from hoanhap.pathways.rules.holders import NOBODY, Ground
+from hoanhap.pathways.rules.places import relation
 from hoanhap.pathways.rules.track import Said, Track
 from hoanhap.people.queries.scope import becomes
 from hoanhap.resources.models import Capacity, Place
@@ -45,6 +45,7 @@ class Stand:
     valid_from: date
     valid_to: date | None
     beds: tuple[tuple[date, date | None, int], ...]
+    runs: frozenset[int]  # the agency, as `Ground` has it
 
 
 class Scenery:
@@ -77,9 +78,9 @@ class Scenery:
         self.is_commune = cache(lambda pk: Unit.objects.filter(pk=pk, level="commune").exists())
         self._country = cache(tree)
         self._units = cache(scope.units_of)
-        self._runs = cache(lambda agency_id: tuple(Place.objects.filter(agency_id=agency_id)))
+        self._runs = cache(_runs)
         self._agency = cache(self._find_agency)
-        self._named = cache(self._find_named)
+        self.reaching = cache(self._reaching)
 
     def _changes(self) -> Iterable[date]:
         yield from (h.valid_from for actor in self.law.measures.actors.values() for h in actor.holders)
@@ -128,7 +129,9 @@ class Scenery:
             return None
         spans = Capacity.objects.filter(place=row).values_list("valid_from", "valid_to", "beds")
         self.taken[pk] = Measure.objects.filter(place_id=pk, inside=True).count()
-        return Stand(pk, row.kind, row.agency_id, row.valid_from, row.valid_to, tuple(spans))
+        return Stand(
+            pk, row.kind, row.agency_id, row.valid_from, row.valid_to, tuple(spans), frozenset({row.agency_id})
+        )
 
     def place_facts(self, pk: int | None, on: date) -> PlaceFacts | None:
         stand = self.place(pk) if pk else None
@@ -147,13 +150,13 @@ class Scenery:
             units=self._units(commune, self._map(on)),
             arriving=self._units(arriving, self._map(on)) if arriving else {},
             places=places,
-            receiving=frozenset({stand.agency_id}) if stand else NOBODY,
+            receiving=stand.runs if stand else NOBODY,
             lead=self.lead(on),
         )
 
     def runs_a_place(self, agency_id: int, on: date) -> frozenset[int]:
-        there = any(in_force(on, p.valid_from, p.valid_to) for p in self._runs(agency_id))
-        return frozenset({agency_id}) if there else NOBODY
+        runs, places = self._runs(agency_id)
+        return runs if any(in_force(on, start, end) for start, end in places) else NOBODY
 
     def post(self, agency_id: int) -> PostFacts | None:
         """The desk of an agency that a step is said to come from: nobody's, with the agency's days."""
@@ -167,10 +170,6 @@ class Scenery:
             self._posts[row.pk] = desk
             if row.kind != "centre":
                 self._agencies.setdefault((row.unit_id, row.sector), []).append(desk)
-
-    def answering(self, commune: int, on: date) -> int | None:
-        """The agency that leads the work at a commune."""
-        return self._agency(commune, self.lead(on), self.era(on))
 
     def desk(self, commune: int, sector: str, level: str, on: date) -> int | None:
         """The agency that does a sector's work for a commune at a level; what an authority decides is prepared by the
@@ -195,11 +194,20 @@ class Scenery:
             return int(made.pk)
         return None
 
-    def named(self, commune: int, law: Pathway, state: str, on: date) -> frozenset[int]:
-        """Offices above the commune that the next steps name."""
-        return self._named(commune, law.code, law.version, state, self.era(on))
+    def _reaching(
+        self, commune: int, opened_by: int, place: int | None, code: str, version: str, state: str, lead: str, era: int
+    ) -> tuple[tuple[str, int], ...]:
+        """Whom an open measure leads to the person, as `follow.link` says: who answers, its place, and the offices
+        above the commune that the next steps name."""
+        found = {("open", self._agency(commune, lead, era) or opened_by)}
+        if stand := self.place(place) if place else None:
+            found.add((relation(stand.kind), stand.agency_id))
+        above = named_units(self.versions(code)[version], state, commune, self._days[era])
+        named = (self._agency(unit, sector, era) for unit, sector in above)
+        return tuple(sorted({*found, *(("named", pk) for pk in named if pk)}))
 
-    def _find_named(self, commune: int, code: str, version: str, state: str, era: int) -> frozenset[int]:
-        law = self.versions(code)[version]
-        found = (self._agency(unit, sector, era) for unit, sector in named_units(law, state, commune, self._days[era]))
-        return frozenset(pk for pk in found if pk)
+
+def _runs(agency_id: int) -> tuple[frozenset[int], tuple[tuple[date, date | None], ...]]:
+    """An agency, and the days of the places it runs."""
+    places = Place.objects.filter(agency_id=agency_id).values_list("valid_from", "valid_to")
+    return frozenset({agency_id}), tuple(places)

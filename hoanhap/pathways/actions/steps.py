@@ -1,6 +1,6 @@
 """Opening a measure and taking its steps. Each locks the person, asks, lets the law speak, writes, audits."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ from hoanhap.pathways.queries.law import pathway_on, the_law, versions
 from hoanhap.pathways.rules import engine
 from hoanhap.pathways.rules.checks.measures import TO_THE_CENTRE
 from hoanhap.pathways.rules.engine import Taken, Unmet
-from hoanhap.pathways.rules.facts import CaseFacts, Done
+from hoanhap.pathways.rules.facts import Done, Other
 from hoanhap.pathways.rules.given import Said, read
 from hoanhap.pathways.rules.holders import said_who
 from hoanhap.people.actions.door import File, begin
@@ -80,7 +80,7 @@ def open_measure(
         raise Unmet([engine.Refusal(t("Chưa ghi nơi ở của người này.", "Where the person lives is not recorded."))])
     said = read_given(opening, given or {})
     case = known.gather(file.person, day, pathway=law, place_id=place_of(said))
-    turn, whom = turn_of(law, case, said), whom_of(case)
+    turn, whom = turn_of(law, case.others, said), whom_of(case.minor, case.others)
     case = known.as_opening(replace(case, turn=turn, case=whom), law)
     taken = engine.take(
         the_law(), versions(pathway), law, step, case, given=said.facts, words=said.words, at=at, today=on
@@ -195,20 +195,20 @@ def place_of(said: Said) -> int | None:
     return found if isinstance(found, int) else None
 
 
-def turn_of(law: Pathway, case: CaseFacts, said: Said) -> int:
+def turn_of(law: Pathway, others: Sequence[Other], said: Said) -> int:
     """Which time of rehabilitation this is: as the register knows, or more if the person says so."""
     if law.kind != "rehab":
         return 1
-    before = sum(1 for other in case.others if other.kind == "rehab" and other.begun)
+    before = sum(1 for other in others if other.kind == "rehab" and other.begun)
     told = said.facts.get("rehab_before")
     return max(before, told if isinstance(told, int) else 0) + 1
 
 
-def whom_of(case: CaseFacts) -> str:
+def whom_of(minor: bool, others: Sequence[Other]) -> str:
     """For whom, where terms differ: law.pathways.shape.CASES."""
-    if case.minor:
+    if minor:
         return "minor"
-    ended = [o for o in case.others if o.outcome == "completed" and o.closed_on]
+    ended = [o for o in others if o.outcome == "completed" and o.closed_on]
     last = max(ended, key=lambda o: str(o.closed_on), default=None)
     return "compulsory" if last and last.pathway in TO_THE_CENTRE else "voluntary"
 

@@ -11,6 +11,7 @@ from hoanhap.law.clocks import add_months
 Value = str | int | bool | tuple[str, ...] | None
 Given = Mapping[str, Value]
 NOTHING: Given = MappingProxyType({})
+ADULT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +157,15 @@ class CaseFacts:
     @property
     def birthday(self) -> date:
         """The day of birth; a year alone counts as its last day, the reading that favours the person."""
-        return self.born_on or date(self.birth_year, 12, 31)
+        return birthday(self.born_on, self.birth_year)
 
     @property
     def age(self) -> int:
-        born = self.birthday
-        return self.on.year - born.year - ((self.on.month, self.on.day) < (born.month, born.day))
+        return age(self.birthday, self.on)
 
     @property
     def minor(self) -> bool:
-        return self.age < 18
+        return self.age < ADULT
 
     @property
     def residence(self) -> Lived | None:
@@ -189,3 +189,11 @@ class CaseFacts:
 
     def taken(self, *codes: str) -> bool:
         return any(d.step in codes for d in self.done)
+
+
+def birthday(born_on: date | None, birth_year: int) -> date:
+    return born_on or date(birth_year, 12, 31)
+
+
+def age(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

@@ -10,8 +10,7 @@ from random import Random
 
 from hoanhap.kernel.dates import last_day
 from hoanhap.law.pathways.shape import Field, Pathway, Step
-from hoanhap.pathways.rules.facts import Done, Value
-from hoanhap.pathways.rules.places import kinds_of
+from hoanhap.pathways.rules.facts import Value
 from hoanhap.pathways.rules.track import Track
 from hoanhap.pathways.rules.walk import Walk
 
@@ -38,6 +37,7 @@ NO = frozenset({"pregnant", "raising_child", "other_offence"})
 AGO = {"last_use_on": 12, "meeting_on": 1, "reported_on": 0}
 REVIEWS = 3  # recorded at most; more months are left to the demo's officers
 TODAY = 40  # steps no course is longer than
+FIRST_PLACE = 1  # as a track knows it: a made-up case has one, the clinic or the centre that is the person's
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`place`: whether a place takes part. `outcome`: empty while it is open on the last day."""
+    """`outcome`: empty while it is open on the last day."""
 
     pathway: str
     moves: tuple[Move, ...]
-    place: bool
     outcome: str
     closed_on: date | None
 
@@ -74,8 +73,7 @@ def course(
     moves = tuple(walker.walk(pathway, pathway.step[opening], day))
     now = walker.track.now
     assert now is not None
-    place = any(name in ("place", "place_to") for move in moves for name, _ in move.given)
-    return Course(pathway.code, moves, place, now.outcome, now.closed_on)
+    return Course(pathway.code, moves, now.outcome, now.closed_on)
 
 
 class _Walker:
@@ -101,9 +99,10 @@ class _Walker:
             for r in step.fields
             if r.required and (value := self._value(law, r.field, day)) is not None
         )
-        typed = {code: value for code, value in given if law.step[step.code] and _is_fact(step, code)}
-        number = len(self.track.done) + 1
-        self.track = self.track.after(Done(number, step.code, day, law.version, None, typed))
+        words = {r.field.code for r in step.fields if r.field.type == "words"}
+        typed = {code: value for code, value in given if code not in words}
+        told = {code: value for code, value in given if code in words}
+        self.track = self.track.way(law, step, day, None, typed, told).to
         holder = step.actor.at(day)
         if holder.sector == "person":
             holder = step.recorder.at(day)
@@ -165,7 +164,7 @@ class _Walker:
             case "choices":
                 return tuple(code for code, _ in field.choices)
             case "place":
-                return "clinic" if "clinic" in kinds_of(law.code) else "centre"  # whichever is the person's
+                return FIRST_PLACE
             case "words":
                 return "đã ghi nhận"
         return "01"
@@ -176,15 +175,6 @@ class _Walker:
         said = self.track.said
         term = law.term(said.turn, said.case)
         return self.luck.choice((term.min, term.max or term.min)) if term else 12
-
-
-def _is_fact(step: Step, code: str) -> bool:
-    return any(r.field.code == code and r.field.type != "words" for r in step.fields)
-
-
-def _stand_in(code: str, value: Value) -> Value:
-    """A made-up case has one place: the first that its track meets."""
-    return 1 if code == "place" else value
 
 
 def _possible(law: Pathway, step: Step, taken: set[str]) -> bool:
