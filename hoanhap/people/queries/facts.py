@@ -10,7 +10,7 @@ from django.db.models import Model
 from hoanhap.facts.rules.rows import Row
 from hoanhap.people.models import Merge, Person, Residence, Standing, Support, Test, Use
 from hoanhap.people.rules import facts
-from hoanhap.people.rules.facts import Given, Home, Life, Stood, Tested, Used
+from hoanhap.people.rules.facts import DrugTest, Given, Home, Life, Stood, Used
 
 SLICE = 900
 LIVING = ("open", "closed")
@@ -49,7 +49,7 @@ def _some(persons: Sequence[int], states: Sequence[str]) -> dict[int, Life]:
     homes = _read(Residence, there, Home, "commune_id valid_from valid_to reason", reached_confirmed_on__isnull=False)
     standings = _read(Standing, there, Stood, "kind valid_from valid_to")
     uses = _read(Use, there, Used, "substance valid_from valid_to")
-    tests = _read(Test, there, Tested, "on kind reason result substances")
+    tests = _read(Test, there, DrugTest, "on kind reason result substances")
     supports = _read(Support, there, Given, "on kind source amount")
     return {
         pk: Life(

@@ -37,7 +37,7 @@ class Used(NamedTuple):
     until: date | None = None
 
 
-class Tested(NamedTuple):
+class DrugTest(NamedTuple):
     on: date
     kind: str
     reason: str
@@ -68,7 +68,7 @@ class Life:
     homes: Sequence[Home] = ()
     standings: Sequence[Stood] = ()
     uses: Sequence[Used] = ()
-    tests: Sequence[Tested] = ()
+    tests: Sequence[DrugTest] = ()
     supports: Sequence[Given] = ()
 
     def commune_on(self, day: date) -> int | None:
