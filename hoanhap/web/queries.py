@@ -17,8 +17,12 @@ from hoanhap.pathways.queries import duties as cases
 from hoanhap.people.queries import waiting
 from hoanhap.reporting.queries import duties as campaigns
 from hoanhap.units.models import Agency
+from hoanhap.units.queries.ready import KEY, Ready
 from hoanhap.web import rules
 from hoanhap.web.models import DemoDate
+
+DEMO_DATE = Ready(DemoDate.objects.filter(pk=KEY), "on")
+AGENCY = Ready(Agency.objects.filter(pk=KEY), "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Post:
 
 def demo_date() -> date | None:
     """The demo's business date; None in every other home."""
-    return DemoDate.objects.filter(pk=1).values_list("on", flat=True).first()
+    return next((row.on for row in DEMO_DATE.of(1)), None)
 
 
 def business_date(today: date) -> date:
@@ -107,8 +111,7 @@ def shortcuts(actor: Actor, on: date) -> list[tuple[str, str]]:
 def posts(actor: Actor, on: date) -> list[Post]:
     """The posts in force, those held for somebody else last."""
     held = sorted((p for p in actor.posts if p.in_force(on)), key=lambda p: p.deputy)
-    names = dict(Agency.objects.filter(pk__in={p.agency_id for p in held}).values_list("pk", "name"))
-    return [_post(p, names.get(p.agency_id, "")) for p in held]
+    return [_post(p, next((row.name for row in AGENCY.of(p.agency_id)), "")) for p in held]
 
 
 def _post(post: PostFacts, agency: str) -> Post:

@@ -345,9 +345,10 @@ def test_a_new_home_is_set_up_by_nobody_in_particular(world):
 
 
 def test_finding_who_acts_asks_little(world, django_assert_max_num_queries):
+    """Own posts, lent posts, whether the map is still the same: each by its key, whatever the size of the country."""
     user = world.user("huyen")
     actor_for(user, channel="web", on=world.on)
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         actor_for(user, channel="web", on=world.on)
 
 

@@ -4,16 +4,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
-
 from hoanhap.access.models import Deputation, Post, User
 from hoanhap.access.rules import Actor, PostFacts
 from hoanhap.kernel import clock
+from hoanhap.kernel.dates import in_force
 from hoanhap.kernel.lang import t
 from hoanhap.units import queries as units
+from hoanhap.units.queries.ready import KEY, Ready
 
 NOBODY = Actor(None, "", "", (), "web")
-IN_FORCE = ("id", "role", "agency__sector", "agency_id", "agency__unit_id", "valid_from", "valid_to")
+FACTS = ("id", "role", "agency__sector", "agency_id", "agency__unit_id", "valid_from", "valid_to")
+OWN = Ready(Post.objects.filter(user_id=KEY).order_by("id"), " ".join(FACTS))
+LENT = Ready(
+    Deputation.objects.filter(deputy_id=KEY).order_by("post_id", "id"),
+    " ".join(("valid_from", "valid_to", *(f"post__{fact}" for fact in FACTS))),
+)
 
 
 class NoSuchSignIn(Exception):
@@ -47,14 +52,13 @@ def set_up_actor() -> Actor:
 
 
 def _posts(user: User, on: date) -> Iterator[PostFacts]:
-    """Own posts first, then those lent to the user, in one question."""
-    today = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
-    borrowed = Deputation.objects.filter(post=OuterRef("pk"), deputy=user, valid_from__lte=on, valid_to__gt=on)
-    found = Post.objects.filter(today).filter(Q(user=user) | Exists(borrowed))
-    rows = found.order_by("id").values_list("user_id", *IN_FORCE)
-    map_of_today = None
-    for holder, *facts in sorted(rows, key=lambda row: row[0] != user.pk):
-        post = PostFacts(*facts, deputy=holder != user.pk)
-        map_of_today = map_of_today or units.tree(on)
-        above = frozenset(map_of_today.ancestors(post.unit_id)) if post.unit_id in map_of_today else frozenset()
+    """Own posts first, then those lent to the user."""
+    own = {post.id: post for post in (PostFacts(*row) for row in OWN.of(user.pk))}
+    lent = [PostFacts(*facts, deputy=True) for since, until, *facts in LENT.of(user.pk) if in_force(on, since, until)]
+    held = own | {post.id: post for post in lent if post.id not in own}
+    now = [post for post in held.values() if post.in_force(on)]
+    country = units.tree(on) if now else None
+    for post in now:
+        assert country is not None
+        above = frozenset(country.ancestors(post.unit_id)) if post.unit_id in country else frozenset()
         yield replace(post, above=above)

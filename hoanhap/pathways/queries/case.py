@@ -24,7 +24,6 @@ from hoanhap.pathways.rules.engine import Refusal, offered
 from hoanhap.pathways.rules.facts import Done
 from hoanhap.pathways.rules.holders import Ground, said_who
 from hoanhap.pathways.rules.sight import Sight, class_of, of_measure, of_step, sight
-from hoanhap.people.models import Person
 from hoanhap.people.queries.file import File, PersonPage, open_file, page_of
 from hoanhap.people.queries.timeline import Event
 
@@ -85,13 +84,12 @@ class _Reader:
     """Who reads whom on which day, and what is asked for at most once: the life that the checks read, the ground."""
 
     file: File
-    measures: list[Measure]
     rows: CaseRows
 
     @cached_property
     def life(self) -> Life:
         file = self.file
-        return life(file.person, file.on, measures=self.measures, rows=file.rows, case=self.rows)
+        return life(file.person, file.on, rows=file.rows, case=self.rows)
 
     @cached_property
     def ground(self) -> Ground:
@@ -117,8 +115,9 @@ def person_and_case(
 
 def _case(file: File) -> Case:
     person, decision = file.person, file.decision
-    reader = _Reader(file, _measures(person), CaseRows(person.pk))
-    measures = [m for m in reader.measures if _seen(decision, m) is not Sight.NONE]
+    reader = _Reader(file, CaseRows(person.pk))
+    newest = sorted(reader.rows.measures, key=lambda m: (m.open, m.opened_on, m.pk), reverse=True)
+    measures = [m for m in newest if _seen(decision, m) is not Sight.NONE]
     steps: dict[int, list[Any]] = {m.pk: [] for m in measures}
     for row in reader.rows.steps:
         if row.measure_id in steps:
@@ -131,11 +130,6 @@ def _case(file: File) -> Case:
         refers=works and K.REHAB in decision.write,
         determines=works and bool(decision.write & {K.REHAB, K.HEALTH}),
     )
-
-
-def _measures(person: Person) -> list[Measure]:
-    rows = Measure.objects.filter(person=person).select_related("place")
-    return list(rows.order_by("-open", "-opened_on", "-pk"))
 
 
 def _seen(decision: PersonDecision, measure: Measure) -> Sight:

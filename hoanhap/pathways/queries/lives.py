@@ -46,11 +46,10 @@ def life(
     person: Person,
     on: date,
     *,
-    measures: Iterable[Measure] | None = None,
     rows: Rows | None = None,
     case: CaseRows | None = None,
 ) -> Life:
-    """`measures`: all of the person's; `rows`, `case`: what was read of the person; if at hand."""
+    """`rows`, `case`: what was read of the person, if at hand."""
     rows, case = rows or Rows(person.pk), case or CaseRows(person.pk)
     return _life(
         person,
@@ -58,7 +57,7 @@ def life(
         [attrgetter(*HOME)(row) for row in rows.residences],
         [attrgetter(*TEST)(row) for row in rows.tests],
         [attrgetter(*STOOD)(row) for row in rows.standings],
-        sorted(Measure.objects.filter(person=person) if measures is None else measures, key=lambda m: m.pk),
+        case.measures,
         _determinations(case),
         represented=any(c.represents and in_force(on, c.valid_from, c.valid_to) for c in rows.contacts),
     )

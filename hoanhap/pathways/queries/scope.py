@@ -6,6 +6,7 @@ from datetime import date
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import PersonDecision, Purpose
 from hoanhap.access.rules import Actor, Outside, PostFacts, posts_with
+from hoanhap.kernel.dates import in_force
 from hoanhap.law.pathways.shape import Step
 from hoanhap.pathways.models import Measure
 from hoanhap.pathways.rules.facts import Done
@@ -14,7 +15,9 @@ from hoanhap.people.models import Person
 from hoanhap.people.queries.scope import becomes, find
 from hoanhap.resources.models import Place
 from hoanhap.units.queries import lead_sector, register, tree
+from hoanhap.units.queries.ready import KEY, Ready
 
+PLACES = Ready(Place.objects.filter(agency_id=KEY), "agency_id valid_from valid_to")
 REGION = frozenset({"district", "province"})  # a court over several communes stands at one of these
 
 
@@ -75,8 +78,8 @@ def units_of(commune: int | None, on: date) -> dict[str, frozenset[int]]:
 def _running_places(actor: Actor, on: date) -> frozenset[int]:
     """The actor's agencies that run a place: of a measure that has none yet."""
     held = {post.agency_id for post in actor.posts if post.in_force(on)}
-    rows = Place.objects.filter(agency_id__in=held, valid_from__lte=on).exclude(valid_to__lte=on)
-    return frozenset(rows.values_list("agency_id", flat=True))
+    places = (place for agency in held for place in PLACES.of(agency))
+    return frozenset(place.agency_id for place in places if in_force(on, place.valid_from, place.valid_to))
 
 
 def _agencies(place_id: int | None) -> frozenset[int]:

@@ -5,18 +5,22 @@ What counts is the file, not the click: coming back to a file within the hour co
 
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet
 
 from hoanhap.access.actions import log
 from hoanhap.access.rules import Actor, Exhausted
 from hoanhap.audit.models import AuditRow
 from hoanhap.kernel.lang import t
 from hoanhap.law.library import law
+from hoanhap.units.queries.ready import SINCE, TEXT_KEY, Ready, Slot
 
 SPANS = {"views.hour": timedelta(hours=1), "views.day": timedelta(hours=24)}  # the shorter first
 # A page of one file, a paper of it. A register book is a reading of each file in it, but its rows are counted with the
 # book.
 _PAGES = Q(detail__what__isnull=True) | Q(detail__what__startswith="measure:") | Q(detail__what__startswith="paper")
+
+SEEN = AuditRow.objects.filter(action="person.read", kind="person")
+AGAIN = Ready(SEEN.filter(actor=TEXT_KEY, at__gt=SINCE, ref=Slot(2, CharField()))[:1], "id")
 
 
 def allow_reading(actor: Actor, code: str, on: date) -> None:
@@ -24,11 +28,11 @@ def allow_reading(actor: Actor, code: str, on: date) -> None:
     data. Call before the reading is noted. Commands of nobody, without an instant, are not counted."""
     if actor.user_id is None or actor.at is None:
         return
-    seen = AuditRow.objects.filter(actor=actor.sign_in, action="person.read", kind="person")
     for name, span in SPANS.items():
-        lately = seen.filter(at__gt=actor.at - span)
-        if lately.filter(ref=code).exists():
+        since = actor.at - span
+        if AGAIN.of(actor.sign_in, since, code):
             return  # nor is it new in a longer span
+        lately = SEEN.filter(actor=actor.sign_in, at__gt=since)
         most = int(law().parameter(name, on).value)
         if _files(lately) >= most:
             log(actor, "person.quota", "people", "", count=most, what=name)

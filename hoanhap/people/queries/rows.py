@@ -4,8 +4,9 @@ Not for templates: what of it a reader may see is for `file` and `timeline` to s
 """
 
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from hoanhap.people.models import (
     Alias,
@@ -26,40 +27,47 @@ from hoanhap.people.models import (
     Use,
     Visit,
 )
-from hoanhap.people.queries.ready import Readings, Ready
 from hoanhap.people.queries.vault import Vault, vault
 from hoanhap.people.sealing import unwrap
+from hoanhap.units.queries.ready import KEY, Readings, Ready
 
-MINE = "person_id"
+
+def _mine(model: type[Model], columns: str, *order: str, **only: Any) -> Ready:
+    return Ready(model._default_manager.filter(person_id=KEY, **only).order_by(*order or ["id"]), columns)
+
+
 TABLES = {
-    "residences": Ready(
+    "residences": _mine(
         Residence,
-        MINE,
         "id commune_id commune__name kind address_sealed valid_from valid_to reason left_confirmed_on"
         " reached_confirmed_on",
     ),
-    "standings": Ready(Standing, MINE, "id kind basis valid_from valid_to"),
-    "uses": Ready(Use, MINE, "id substance route since_year valid_from valid_to"),
-    "tests": Ready(Test, MINE, "id on kind reason result substances agency__name"),
-    "needs": Ready(Need, MINE, "id kind recorded_on withdrawn_on"),
-    "supports": Ready(Support, MINE, "id need_id kind on until agency__name amount source what outcome"),
-    "assignments": Ready(Assignment, MINE, "id helper organisation__name post valid_from valid_to"),
-    "visits": Ready(Visit, "assignment__person_id", "id assignment__post on finding words_sealed"),
-    "notes": Ready(Note, MINE, "id on text_sealed", only=Q(about="person")),
-    "findings": Ready(Finding, MINE, "id found on round__title", only=Q(on__isnull=False)),
-    "aliases": Ready(Alias, MINE, "id name", order="name id"),
-    "papers": Ready(IdentityPaper, MINE, "id kind number_sealed issued_on issued_by", order="kind id"),
-    "contacts": Ready(Contact, MINE, "id relation details_sealed represents valid_from valid_to"),
-    "disclosed": Ready(
+    "standings": _mine(Standing, "id kind basis valid_from valid_to"),
+    "uses": _mine(Use, "id substance route since_year valid_from valid_to"),
+    "tests": _mine(Test, "id on kind reason result substances agency__name"),
+    "needs": _mine(Need, "id kind recorded_on withdrawn_on"),
+    "supports": _mine(Support, "id need_id kind on until agency__name amount source what outcome"),
+    "assignments": _mine(Assignment, "id helper organisation__name post valid_from valid_to"),
+    "visits": Ready(
+        Visit.objects.filter(assignment__person_id=KEY).order_by("id"), "id assignment__post on finding words_sealed"
+    ),
+    "notes": _mine(Note, "id on text_sealed", about="person"),
+    "findings": _mine(Finding, "id found on round__title", on__isnull=False),
+    "aliases": _mine(Alias, "id name", "name", "id"),
+    "papers": _mine(IdentityPaper, "id kind number_sealed issued_on issued_by", "kind", "id"),
+    "contacts": _mine(Contact, "id relation details_sealed represents valid_from valid_to"),
+    "disclosed": _mine(
         Disclosed,
-        MINE,
         "id disclosure__kind disclosure__decided_on disclosure__expires_on disclosure__purpose"
         " disclosure__asked_agency__name disclosure__basis__document disclosure__basis__article",
-        only=Q(disclosure__decided_on__isnull=False),
+        disclosure__decided_on__isnull=False,
     ),
-    "merges": Ready(Merge, "kept_id gone_id", "id kept_id kept__code gone__code on undone_on"),
-    "reaches": Ready(Reach, MINE, "kind agency_id post valid_from valid_to"),
-    "keys": Ready(PersonKey, MINE, "wrapped master"),
+    "merges": Ready(
+        Merge.objects.filter(Q(kept_id=KEY) | Q(gone_id=KEY)).order_by("id"),
+        "id kept_id kept__code gone__code on undone_on",
+    ),
+    "reaches": _mine(Reach, "kind agency_id post valid_from valid_to"),
+    "keys": _mine(PersonKey, "wrapped master", "person_id"),
 }
 
 

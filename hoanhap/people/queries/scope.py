@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, Q, QuerySet
 
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import (
@@ -25,7 +25,11 @@ from hoanhap.people.queries.search_scope import scope
 from hoanhap.people.rules.codes import read_code
 from hoanhap.units.models import UnitLink
 from hoanhap.units.queries import lead_agency_pattern, tree
+from hoanhap.units.queries.ready import KEY, TEXT_KEY, Ready, Slot
 
+BY_CODE = Ready(Person.objects.filter(code=TEXT_KEY).select_related("commune"))
+_USER, _AT = Slot(1, BigIntegerField()), Slot(2, DateTimeField())
+OPENED = Ready(Glass.objects.filter(person_id=KEY, user=_USER, at__lte=_AT, until__gt=_AT), "post")
 BY_DUTY = {"resident", "patient", "named", "inspected"}  # relations that a row of Reach gives
 
 
@@ -51,14 +55,19 @@ def reach(
     actor: Actor, code: str, purpose: Purpose | None, on: date, *, lock: bool = False
 ) -> tuple[Person, PersonDecision, Rows]:
     """`find`, with the rows of the person that were read for it or will be: for a page of the whole file."""
-    rows = Person.objects.select_for_update(of=("self",)) if lock else Person.objects
-    person = rows.select_related("commune").filter(code=read_code(code)).first()
-    while person is not None and person.state == "merged":
-        person = rows.select_related("commune").filter(pk=person.merged_into_id).first()
+    person = _person(read_code(code), lock=lock)
     if person is None:
         raise Outside(P.PERSON_VIEW)
     kept = Rows(person.pk)
     return person, require_person(actor, subject(person, actor, on, kept), purpose, on), kept
+
+
+def _person(code: str, *, lock: bool) -> Person | None:
+    rows = Person.objects.select_for_update(of=("self",)) if lock else Person.objects
+    found = rows.select_related("commune").filter(code=code).first() if lock else next(iter(BY_CODE.of(code)), None)
+    while found is not None and found.state == "merged":
+        found = rows.select_related("commune").filter(pk=found.merged_into_id).first()
+    return found
 
 
 def subject(person: Person, actor: Actor, on: date, rows: Rows | None = None) -> PersonSubject:
@@ -132,9 +141,9 @@ def _passing(person: Person, communes: Iterable[int], actor: Actor, on: date) ->
             if unit in around:
                 yield ReachFacts("inspected", post_id=post_id)
     if "glass" in asked and actor.at is not None:
-        rows = Glass.objects.filter(person=person, user=actor.user_id, at__lte=actor.at, until__gt=actor.at)
-        for post_id in rows.filter(post__in=asked["glass"]).values_list("post", flat=True):
-            yield ReachFacts("glass", post_id=post_id)
+        for row in OPENED.of(person.pk, actor.user_id, actor.at):
+            if row.post in asked["glass"]:
+                yield ReachFacts("glass", post_id=row.post)
 
 
 def _assigned(rows: Rows, on: date) -> frozenset[int]:
