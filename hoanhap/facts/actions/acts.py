@@ -12,12 +12,15 @@ from hoanhap.facts.actions.writing import renew
 
 A = ParamSpec("A")
 R = TypeVar("R")
+RECORDED: set[str] = set()  # every act there is, by name: a test walks them all
 _touched: ContextVar[set[int] | None] = ContextVar("touched", default=None)
 
 
 def recorded(act: Callable[A, R]) -> Callable[A, R]:
     """One transaction, at whose end the facts of everybody the act touched are derived again. Instead of
     `transaction.atomic`; an act inside an act leaves it to the outer one."""
+
+    RECORDED.add(f"{act.__module__}.{act.__qualname__}")
 
     @wraps(act)
     def acted(*args: A.args, **kwargs: A.kwargs) -> R:
