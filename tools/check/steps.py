@@ -15,6 +15,7 @@ BENCHES = {
     "annex_xlsx": (),
     "consolidation": (),
     "pages": (),
+    "person_page": (),
 }  # exit 1 below the bar
 RULES = "rules"  # files and packages of this name are pure, and typed strictly
 
