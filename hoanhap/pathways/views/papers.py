@@ -1,9 +1,12 @@
 """Papers of a file: the list, one paper, writing a draft, issuing, revoking, taking it along."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,12 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import Purpose
-from hoanhap.kernel.lang import t
+from hoanhap.kernel.lang import Words, t
 from hoanhap.pathways.actions import papers as actions
 from hoanhap.pathways.actions.papers import NotReady
 from hoanhap.pathways.paper_forms import IssueForm, NewPaper, PaperForm, Reason, RevokeForm
 from hoanhap.pathways.queries import paper_lists
 from hoanhap.pathways.queries import papers as queries
+from hoanhap.pathways.queries.papers import Desk
 from hoanhap.people.queries import reveal
 from hoanhap.people.views.file import OPENED
 from hoanhap.ui.policy import policy
@@ -79,49 +83,19 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 @policy(P.PAPER_DRAFT)
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, pk: int) -> HttpResponse:
-    desk = queries.desk(request.actor, pk, request.on, opened=_opened_for(request, pk))
-    if desk is None or desk.page.row.state != "draft":
-        return redirect(reverse("pathways:paper", args=[pk]) + f"?{TO_WRITE}=1")
-    form = PaperForm(request.POST or None, kind=desk.kind, values=desk.values, known=desk.known, seen=desk.page.seen)
-    if request.method == "POST" and form.is_valid():
-        given, seen = form.given(), form.cleaned_data["seen"]
-        if _done(form, lambda: actions.write(paper_id=pk, given=given, seen=seen, by=request.actor, on=request.on)):
-            messages.success(request, t("Đã ghi bản thảo.", "The draft is saved."))
-            return redirect("pathways:paper", pk)
-    shown = {"page": desk.page, "form": form, "kind": desk.kind}
-    return render(request, "pathways/paper_write.html", shown, status=422 if form.errors else 200)
+    return _at_desk(request, pk, WRITE)
 
 
 @policy(P.PAPER_ISSUE)
 @require_http_methods(["GET", "POST"])
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
-    desk = queries.desk(request.actor, pk, request.on, opened=_opened_for(request, pk))
-    if desk is None or desk.page.row.state != "draft":
-        return redirect("pathways:paper", pk)
-    form = IssueForm(request.POST or None, ways=desk.ways, initial={"day": request.on, "seen": desk.page.seen})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        if _done(form, lambda: actions.issue(paper_id=pk, by=request.actor, on=request.on, **said)):
-            messages.success(request, t("Đã phát hành.", "Issued."))
-            return redirect("pathways:paper", pk)
-    shown = {"page": desk.page, "form": form}
-    return render(request, "pathways/paper_issue.html", shown, status=422 if form.errors else 200)
+    return _at_desk(request, pk, ISSUE)
 
 
 @policy(P.PAPER_ISSUE)
 @require_http_methods(["GET", "POST"])
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    desk = queries.desk(request.actor, pk, request.on, opened=_opened_for(request, pk))
-    if desk is None or desk.page.row.state != "issued":
-        return redirect("pathways:paper", pk)
-    form = RevokeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if _done(form, lambda: actions.revoke(paper_id=pk, reason=reason, by=request.actor, on=request.on)):
-            messages.success(request, t("Đã thu hồi; số vẫn giữ.", "Revoked; its number stays taken."))
-            return redirect("pathways:paper", pk)
-    shown = {"page": desk.page, "form": form}
-    return render(request, "pathways/paper_revoke.html", shown, status=422 if form.errors else 200)
+    return _at_desk(request, pk, REVOKE)
 
 
 @policy(P.PAPER_DRAFT)
@@ -153,17 +127,62 @@ def take(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     return answer
 
 
-def _done(form: "PaperForm | IssueForm | RevokeForm", run: Callable[[], None]) -> bool:
-    """Run the action; what it refuses goes to its fields."""
-    try:
-        run()
-    except Invalid as wrong:
-        form.show(wrong.problems)
-    except NotReady as told:
-        form.show({"": list(told.reasons)})
-    else:
-        return True
-    return False
+# ---------------------------------------------------------------- what is done to one paper
+Form = PaperForm | IssueForm | RevokeForm
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`state`: the paper's, in which it can be done. `form`: from what was typed, the desk and the day; `said`: from a
+    valid form, what the action is told. `back`: what the paper's page is told when somebody may not do it yet."""
+
+    state: str
+    template: str
+    form: Callable[[QueryDict | None, Desk, date], Form]
+    run: Callable[..., None]
+    said: Callable[[Form], Mapping[str, Any]]
+    done: Words
+    back: str = ""
+
+
+WRITE = Deed(
+    "draft", "pathways/paper_write.html",
+    lambda typed, desk, on: PaperForm(typed, kind=desk.kind, values=desk.values, known=desk.known, seen=desk.page.seen),
+    actions.write, lambda form: {"given": form.given(), "seen": form.cleaned_data["seen"]},
+    Words("Đã ghi bản thảo.", "The draft is saved."), f"?{TO_WRITE}=1",
+)  # fmt: skip
+ISSUE = Deed(
+    "draft", "pathways/paper_issue.html",
+    lambda typed, desk, on: IssueForm(typed, ways=desk.ways, initial={"day": on, "seen": desk.page.seen}),
+    actions.issue, lambda form: form.cleaned_data,
+    Words("Đã phát hành.", "Issued."),
+)  # fmt: skip
+REVOKE = Deed(
+    "issued", "pathways/paper_revoke.html",
+    lambda typed, desk, on: RevokeForm(typed),
+    actions.revoke, lambda form: {"reason": form.cleaned_data["reason"]},
+    Words("Đã thu hồi; số vẫn giữ.", "Revoked; its number stays taken."),
+)  # fmt: skip
+
+
+def _at_desk(request: HttpRequest, pk: int, deed: Deed) -> HttpResponse:
+    """The form of a deed, and the deed; what the action refuses goes to its fields."""
+    desk = queries.desk(request.actor, pk, request.on, opened=_opened_for(request, pk))
+    if desk is None or desk.page.row.state != deed.state:
+        return redirect(reverse("pathways:paper", args=[pk]) + deed.back)
+    form = deed.form(request.POST or None, desk, request.on)
+    if request.method == "POST" and form.is_valid():
+        try:
+            deed.run(paper_id=pk, by=request.actor, on=request.on, **deed.said(form))
+        except Invalid as wrong:
+            form.show(wrong.problems)
+        except NotReady as told:
+            form.show({"": list(told.reasons)})
+        else:
+            messages.success(request, str(deed.done))
+            return redirect("pathways:paper", pk)
+    shown = {"page": desk.page, "form": form, "kind": desk.kind}
+    return render(request, deed.template, shown, status=422 if form.errors else 200)
 
 
 def _opened_for(request: HttpRequest, pk: int) -> Purpose | None:

@@ -1,5 +1,6 @@
 """A commune's list comes in: chosen, looked at, set right, entered; and taken out again."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -124,7 +125,8 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """One list that came in."""
     found = lists.batch(request.actor, pk, on=request.on)
     left = lists.left_over(request.actor, pk, now=clock.now())
-    return render(request, "people/batch.html", {"batch": found, "left": left})
+    hours = acts.KEPT // timedelta(hours=1)
+    return render(request, "people/batch.html", {"batch": found, "left": left, "hours": hours})
 
 
 @policy(P.PERSON_REGISTER)
