@@ -21,19 +21,14 @@ import numpy as np
 
 from bench.figures_data import ensure
 from bench.figures_others import DEFINITIONS, NAMES, by_duckdb, by_polars
-from hoanhap.indicators.bulk.register import Folder
-from hoanhap.indicators.bulk.table import table
-from hoanhap.indicators.definitions import load
+from hoanhap.indicators.bulk.folder import counted
 
 BARS = {"10k": (1.0, 1.0), "100k": (1.0, 1.0), "1m": (0.4, 0.5)}  # of DuckDB, of Polars
 
 
 def ours(folder: Path) -> Callable[[], np.ndarray]:
     def run() -> np.ndarray:
-        definitions = load([DEFINITIONS])
-        facts = Folder(folder, definitions)
-        found = table(definitions, facts, facts.country())
-        facts.check()
+        found = counted(DEFINITIONS, folder)
         assert found.indicators == NAMES
         return found.values
 

@@ -11,7 +11,9 @@ import click
 
 from hoanhap.kernel.lang import set_language
 
-WITHOUT_DJANGO = {"serve"}  # its workers wake Django themselves; the parent stays small and starts at once
+# serve: its workers wake Django themselves; the parent stays small and starts at once.
+# figures: `table` counts anybody's files, and needs no home; the others wake Django when they are asked.
+WITHOUT_DJANGO = {"serve", "figures"}
 
 
 class Contents(click.Group):

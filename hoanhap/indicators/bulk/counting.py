@@ -88,6 +88,8 @@ class Counting:
 
     def _held(self, it: Indicator, period: int, rows: Ints, classes: "_Classes") -> Ints:
         kept = classes.of(it.where)
+        if not kept:
+            return rows[:0]
         if classes.codes is not None and len(kept) < classes.count:
             chosen = np.zeros(classes.count, dtype=bool)
             chosen[kept] = True

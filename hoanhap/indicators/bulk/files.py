@@ -103,7 +103,8 @@ class FactFile:
         """Each odd row, with what the file holds there."""
         rows = np.flatnonzero(odd)
         for row in rows[:MOST_TOLD].tolist():
-            held = f"“{self.series(name)[row]}” " if self.has(name) else ""
+            value = self.series(name)[row] if self.has(name) else None
+            held = "" if value in (None, "") else f"“{value}” "
             self._problem(row, name, held + message, remedy)
         if len(rows) > MOST_TOLD:
             more = t("… và {n} dòng nữa như vậy", "… and {n} more rows like these", n=len(rows) - MOST_TOLD)

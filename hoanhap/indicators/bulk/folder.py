@@ -8,22 +8,37 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
-import polars as pl
 
 from hoanhap.facts.relations import Relation
-from hoanhap.indicators.bulk.columns import EPOCH, FAR, Coded, Ints, Persons, Rows
+from hoanhap.indicators.bulk import unit_files
+from hoanhap.indicators.bulk.columns import FAR, Coded, Ints, Persons, Rows
 from hoanhap.indicators.bulk.files import FactErrors, FactFile, open_file
-from hoanhap.indicators.bulk.table import Needs
+from hoanhap.indicators.bulk.table import Needs, Table, table
 from hoanhap.indicators.bulk.units import Units
+from hoanhap.indicators.definitions import DefinitionErrors, load
 from hoanhap.indicators.language import ANY_CODE, Definitions, RelationFile
-from hoanhap.indicators.rules.maps import Change, Country, UnitRow
+from hoanhap.indicators.rules.maps import Country
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.toml.problems import Problem
 
 SPARSE = 8  # a table of numbers may be this much longer than the persons it holds
-LONGEST = 1 << 24  # of a table of unit codes that are whole numbers
 PARTS = {"subject": ("person", "birth"), "span": ("start", "end"), "event": ("date",)}
-OPTIONAL = ("birth", "end", "id", "valid_from", "valid_to", "person")
+OPTIONAL = ("birth", "end")
+
+
+def counted(definitions_file: Path, folder: Path, *, map_date: date | None = None) -> Table:
+    """Raises FileErrors: DefinitionErrors, or FactErrors with every mistake of every file that was read."""
+    definitions = load([definitions_file])
+    if not definitions.periods:
+        nothing = t("Không có kỳ nào để đếm", "There is no period to count in")
+        remedy = t("Thêm [[periods]] có code, start, end", "Add [[periods]] with code, start, end")
+        raise DefinitionErrors([Problem(str(definitions_file), 1, "periods", nothing, remedy)])
+    facts = Folder(folder, definitions)
+    country = facts.country()
+    facts.check()  # with units unread, every row would be told as well
+    found = table(definitions, facts, country, map_date=map_date)
+    facts.check()
+    return found
 
 
 class Folder:
@@ -146,13 +161,13 @@ class Folder:
     def _unit(self, file: FactFile, start: Ints, units: Units) -> Ints:
         """The unit that had the code on the row's own day."""
         prefix = self.definitions.units.levels[0][1] if self.definitions.units.levels else ""
-        codes, words = _unit_codes(file.series("unit"), prefix)
+        codes, words = unit_files.codes_of(file.series("unit"), prefix)
         by_code = units.by_code
         place = np.array([by_code.get(word, [-1])[0] for word in words], dtype=np.int32)
         plain = bool((place == np.arange(len(place))).all())  # numbered as the units stand: nothing to look up
         found = codes.astype(np.int32) if plain else place[codes]
         if units.dated:
-            found = _on_the_day(found, codes, [by_code.get(word, []) for word in words], start, units)
+            found = unit_files.on_the_day(found, codes, [by_code.get(word, []) for word in words], start, units)
         if found.min(initial=0) < 0:
             unknown = found < 0
             never = np.array([word not in by_code for word in words], dtype=bool)[codes]
@@ -187,69 +202,10 @@ class Folder:
         )
         file.tell(again, name, message, remedy)
 
-    # ------------------------------------------------------------ units
     def country(self) -> Country:
-        if self.definitions.units.levels:
-            return self._wide()
-        columns = {c: c for c in ("code", "parent", "valid_from", "valid_to")}
-        file, problems = open_file(self.path, self.definitions.units.file, columns, OPTIONAL)
+        found, problems = unit_files.country(self.path, self.definitions.units)
         self.problems += problems
-        if file is None:
-            return Country(())
-        words = [_text(file.series(name)) for name in ("code", "parent")]
-        spans = [
-            file.dates(name, missing=FAR) if file.has(name) else np.full(len(file), FAR, dtype=np.int32)
-            for name in ("valid_from", "valid_to")
-        ]
-        rows = [
-            UnitRow(code, parent, _day(start) or date.min, _day(end))
-            for code, parent, start, end in zip(*words, *spans, strict=True)
-        ]
-        _check_units(file, rows)
-        self._take(file)
-        return Country(rows, self._changes(rows))
-
-    def _wide(self) -> Country:
-        """A row a lowest unit, a column a level."""
-        layout = self.definitions.units
-        file, problems = open_file(self.path, layout.file, {c: c for c, _ in layout.levels})
-        self.problems += problems
-        if file is None:
-            return Country(())
-        levels = [[prefix + code for code in _text(file.series(column))] for column, prefix in layout.levels]
-        levels.append([layout.root] * len(file))
-        parents: dict[str, str] = {}
-        for below, above in zip(levels, levels[1:], strict=False):
-            parents |= dict(zip(below, above, strict=True))
-        return Country(UnitRow(code, parent) for code, parent in [*parents.items(), (layout.root, "")])
-
-    def _changes(self, rows: list[UnitRow]) -> list[Change]:
-        if not any(self.path.glob("unit_change.*")):
-            return []
-        columns = {c: c for c in ("on", "before", "after", "person")}
-        file, problems = open_file(self.path, "unit_change", columns, OPTIONAL)
-        self.problems += problems
-        if file is None:
-            return []
-        on, before, after = file.dates("on"), _text(file.series("before")), _text(file.series("after"))
-        known = {row.code for row in rows}
-        for name, codes in (("before", before), ("after", after)):
-            odd = np.array([code not in known for code in codes], dtype=bool)
-            file.tell(
-                odd, name, t("không có đơn vị này", "there is no such unit"), t("Xem tệp unit", "See the file unit")
-            )
-        persons = [None] * len(file)
-        if file.has("person"):
-            held = file.series("person")
-            numbers = (
-                held.str.strip_chars().replace("", None).cast(pl.Int64, strict=False)
-                if held.dtype == pl.String
-                else held
-            )
-            persons = numbers.to_list()
-        self._take(file)
-        days = [_day(day) or date.min for day in on]
-        return [Change(*values) for values in zip(days, before, after, persons, strict=True)]
+        return found
 
     # ------------------------------------------------------------ opening
     def _mapped(self, name: str) -> RelationFile:
@@ -260,7 +216,7 @@ class Folder:
         if mapped.repeats is False or "id" in mapped.names:
             columns = columns | ({"id"} if "id" in mapped.names else set(relation.column))
         named: Mapping[str, str] = {column: mapped.names.get(column, column) for column in sorted(columns)}
-        optional = [c for c in OPTIONAL if c not in mapped.names and c != "person"]
+        optional = [c for c in OPTIONAL if c not in mapped.names]
         file, problems = open_file(self.path, mapped.file, named, optional)
         with self._lock:
             self.problems += problems
@@ -273,84 +229,6 @@ class Folder:
         return not file.problems
 
 
-# ---------------------------------------------------------------- units of rows
-def _unit_codes(series: pl.Series, prefix: str) -> tuple[Ints, list[str]]:
-    """A small number for each row, and the unit's code for each small number."""
-    if series.dtype.is_integer() and len(series) and not series.null_count():
-        values = series.to_numpy()
-        low, high = int(values.min()), int(values.max())
-        if low >= 0 and high < LONGEST:
-            return values, [f"{prefix}{n}" for n in range(high + 1)]
-    text = series.cast(pl.String).fill_null("")
-    words = text.unique().to_list() if len(text) else []
-    return text.cast(pl.Enum(words)).to_physical().to_numpy(), [prefix + word.strip() for word in words]
-
-
-def _on_the_day(found: Ints, codes: Ints, candidates: list[list[int]], start: Ints, units: Units) -> Ints:
-    rows = units.country.rows
-    begins = np.array([_days(row.valid_from) for row in rows])
-    ends = np.array([FAR if row.valid_to is None else _days(row.valid_to) for row in rows])
-    fits = (found >= 0) & (begins[found] <= start) & (start < ends[found])
-    result = np.where(fits, found, -1).astype(np.int32)
-    several = np.array([len(c) > 1 for c in candidates], dtype=bool)[codes] & ~fits if candidates else fits
-    for row in np.flatnonzero(several).tolist():
-        day = start[row]
-        result[row] = next((u for u in candidates[codes[row]] if begins[u] <= day < ends[u]), -1)
-    return result
-
-
-def _check_units(file: FactFile, rows: list[UnitRow]) -> None:
-    by_code: dict[str, list[int]] = {}
-    for n, row in enumerate(rows):
-        by_code.setdefault(row.code, []).append(n)
-    bad = {name: np.zeros(len(rows), dtype=bool) for name in ("empty", "reversed", "twice", "parent", "loop")}
-    for n, row in enumerate(rows):
-        others = [rows[m] for m in by_code[row.code] if m < n]
-        bad["empty"][n] = not row.code
-        bad["reversed"][n] = row.valid_to is not None and row.valid_to <= row.valid_from
-        bad["twice"][n] = any(_meet(row, other) for other in others)
-        bad["parent"][n] = bool(row.parent) and not any(_meet(row, rows[m]) for m in by_code.get(row.parent, ()))
-        bad["loop"][n] = _loops(rows, by_code, n)
-    told = {
-        "empty": ("code", t("để trống", "is empty"), t("Điền mã", "Fill in the code")),
-        "reversed": (
-            "valid_to",
-            t("kết thúc trước khi bắt đầu", "ends before it starts"),
-            t("Sửa một trong hai ngày", "Mend one of the two dates"),
-        ),
-        "twice": (
-            "code",
-            t("mã này đã có ở trên cùng lúc", "the code is there above at the same time"),
-            t("Mỗi mã một đơn vị một lúc", "One unit a code at a time"),
-        ),
-        "parent": (
-            "parent",
-            t("không có đơn vị trên này vào lúc đó", "there is no such unit above at that time"),
-            t("Thêm đơn vị, hoặc sửa mã", "Add the unit, or mend the code"),
-        ),
-        "loop": (
-            "parent",
-            t("đơn vị nằm dưới chính nó", "the unit lies below itself"),
-            t("Sửa đơn vị trên", "Mend the unit above"),
-        ),
-    }
-    for kind, (name, message, remedy) in told.items():
-        file.tell(bad[kind], name, message, remedy)
-
-
-def _meet(one: UnitRow, other: UnitRow) -> bool:
-    ends = one.valid_to or date.max, other.valid_to or date.max
-    return one.valid_from < ends[1] and other.valid_from < ends[0]
-
-
-def _loops(rows: list[UnitRow], by_code: Mapping[str, list[int]], start: int) -> bool:
-    met, code = {rows[start].code}, rows[start].parent
-    while code and code not in met:
-        met.add(code)
-        code = next((rows[m].parent for m in by_code.get(code, ())), "")
-    return code == rows[start].code
-
-
 # ---------------------------------------------------------------- values
 def _known(relation: Relation, name: str) -> tuple[str, ...]:
     column = relation.column[name]
@@ -359,15 +237,3 @@ def _known(relation: Relation, name: str) -> tuple[str, ...]:
 
 def _nothing(size: int) -> Coded:
     return Coded(np.zeros(size, dtype=np.uint8), ("",))
-
-
-def _text(series: pl.Series) -> list[str]:
-    return [str(value).strip() for value in series.cast(pl.String).fill_null("").to_list()]
-
-
-def _days(day: date) -> int:
-    return day.toordinal() - EPOCH
-
-
-def _day(days: int) -> date | None:
-    return None if days >= FAR else date.fromordinal(int(days) + EPOCH)

@@ -1,0 +1,58 @@
+"""`hoanhap figures`: figures from facts. `table` asks for no sign-in and no store: it counts whoever's files."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from hoanhap.kernel.lang import t
+from hoanhap.kernel.toml.problems import FileErrors
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.group(short_help="Số liệu suy ra từ số liệu gốc")
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Số liệu của mọi đơn vị, mọi kỳ, suy ra từ số liệu gốc theo định nghĩa chỉ tiêu."""
+    if context.invoked_subcommand != "table":  # the others ask the store: they import it when they are called
+        import django
+
+        django.setup()
+
+
+@command.command("table", short_help="Đếm cả bảng từ tệp số liệu gốc")
+@click.option(
+    "--definitions", "definitions_file", required=True, metavar="TỆP", type=FILE,
+    help="Tệp .toml định nghĩa chỉ tiêu, có [[periods]].",
+)  # fmt: skip
+@click.option(
+    "--facts", "folder", required=True, metavar="THƯ-MỤC", type=FOLDER,
+    help="Thư mục tệp Parquet hoặc CSV, mỗi quan hệ một tệp: docs/facts-format.md.",
+)  # fmt: skip
+@click.option("--out", required=True, metavar="TỆP.npy", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--map-date", metavar="NGÀY", type=click.DateTime(["%Y-%m-%d"]),
+    help="Bản đồ hành chính của ngày này cho mọi kỳ; không ghi: bản đồ ngày cuối của từng kỳ.",
+)  # fmt: skip
+def table_(definitions_file: Path, folder: Path, out: Path, map_date: datetime | None) -> None:
+    """Ghi mảng int64[đơn vị, chỉ tiêu, kỳ] và tệp .json nói tên ba trục. Tỷ số không có trong mảng."""
+    import numpy as np
+
+    from hoanhap.indicators.bulk.folder import counted
+
+    try:
+        found = counted(definitions_file, folder, map_date=map_date.date() if map_date else None)
+    except FileErrors as errors:
+        raise click.ClickException(str(errors)) from errors
+    np.save(out, found.values)
+    written = out if out.suffix == ".npy" else out.with_name(out.name + ".npy")
+    axes = {"units": found.units, "indicators": found.indicators, "periods": found.periods}
+    said = written.with_suffix(".json")
+    said.write_text(json.dumps(axes, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    shape = " × ".join(str(n) for n in found.values.shape)
+    click.echo(
+        t("Đã ghi {shape} số: {path}, {said}", "{shape} figures: {path}, {said}", shape=shape, path=written, said=said)
+    )
