@@ -16,6 +16,7 @@ django.setup()
 
 from hoanhap.catalog import books, library, paper_reference, papers, reference  # noqa: E402
 from hoanhap.config.home import ROOT  # noqa: E402
+from hoanhap.indicators import definitions, page  # noqa: E402
 from hoanhap.kernel.lang import speaking  # noqa: E402
 from hoanhap.law import library as law_library  # noqa: E402
 from hoanhap.law import reference as law_reference  # noqa: E402
@@ -38,6 +39,10 @@ def law() -> str:
     return law_reference.law_page(law_library.law())
 
 
+def indicators() -> str:
+    return page.indicators_page(definitions.load(sorted((ROOT / "catalog" / "indicators").glob("*.toml"))))
+
+
 def pathways() -> str:
     found = law_library.law()
     return diagrams.pathways_page(found.measures, found.rules)
@@ -46,6 +51,7 @@ def pathways() -> str:
 PAGES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("forms.md", forms),
     ("glossary.md", glossary.glossary_page),
+    ("indicators.md", indicators),
     ("law.md", law),
     ("papers.md", official_papers),
     ("pathways.md", pathways),

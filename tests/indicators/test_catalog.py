@@ -1,0 +1,132 @@
+"""The house's own definitions: sound, bound to the lines of their forms, and their identities hold for any history."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hoanhap.catalog import library
+from hoanhap.config.home import ROOT
+from hoanhap.indicators.definitions import load
+from hoanhap.indicators.language import Definitions, Indicator, Period
+from hoanhap.indicators.rules.breakdowns import broken_down
+from hoanhap.indicators.rules.identities import broken
+from hoanhap.indicators.rules.maps import Country, UnitRow
+from hoanhap.indicators.rules.reference import Fact, Person, Reference
+from hoanhap.indicators.rules.wording import definition, why
+from hoanhap.kernel.lang import Words
+from tests.scale import scaled
+
+OURS = load(sorted(Path(ROOT, "catalog", "indicators").glob("*.toml")))
+FORMS = library.load([ROOT / "catalog"])
+LINKED = [it for it in OURS.indicators if it.row]
+COMMUNES = ("001", "002", "003")
+COUNTRY = Country([UnitRow("04"), *(UnitRow(code, "04") for code in COMMUNES)])
+PERIODS = tuple(Period(str(y), date(y, 1, 1), date(y + 1, 1, 1)) for y in (2018, 2019, 2020))
+FROM_PERSONS = {"1.4", "1.4.1", "1.4.2", "1.5", "1.5.1", "1.5.2", "1.6", "2.4", "3", "4", "5", "5.1", "6"}
+MONEY = {"1", "1.1", "1.2", "2.1", "2.2", "2.3"}
+
+
+def test_every_line_that_persons_or_money_stand_behind_is_defined() -> None:
+    assert {it.row for it in LINKED if it.form == "phu-luc-2"} == FROM_PERSONS
+    assert {it.row for it in LINKED if it.form == "phu-luc-3"} == MONEY
+
+
+@pytest.mark.parametrize("it", LINKED, ids=lambda it: it.code)
+def test_a_line_is_counted_as_its_measure_says(it: Indicator) -> None:
+    """Persons once, attendances and money added, in the smallest unit of money; and over the form's own years."""
+    row = FORMS.form(it.form).row[it.row]
+    assert row.measure
+    assert {"person": "persons", "visit": "sum", "money": "sum"}[row.counts] == it.counts
+    assert (row.measure.atom or row.measure.code) in ("nguoi", "luot_nguoi", "dong")
+    first = min(column.start for column in FORMS.form(it.form).columns if column.start)
+    assert it.valid_from <= first
+
+
+def test_what_was_not_compared_with_its_source_says_so() -> None:
+    assert {it.form or it.code[:5] for it in OURS.indicators if not it.verified} == {
+        "bieu-01-bcn", "bieu-02-bcn", "bieu-03-bcn",
+    }  # fmt: skip
+    assert all(it.note.vi for it in OURS.indicators if not it.verified)
+
+
+# ---------------------------------------------------------------- identities
+def history(rng: Random, definitions: Definitions) -> list[Fact]:
+    """One measure after another; each may be handed over between communes, and ends as codes allow."""
+    facts, day = [], date(2016, 1, 1) + timedelta(days=rng.randint(0, 700))
+    for _ in range(rng.randint(0, 6)):
+        relation = definitions.relations[rng.choice(["measure", "measure", "aftercare"])]
+        values = {c.name: rng.choice((*c.codes, *([""] if c.blank else []))) for c in relation.coded}
+        began = "started"
+        for last in (*[False] * rng.randint(0, 2), True):
+            end = day + timedelta(days=rng.choice([0, 1, 30, 200, 500]))
+            goes_on = last and rng.random() < 0.3
+            outcome = "" if goes_on else "handed-over" if not last else rng.choice(relation.column["outcome"].codes)
+            some = {**values, "began": began, "outcome": outcome}
+            facts.append(Fact(relation.name, rng.choice(COMMUNES), day, None if goes_on else end, some, {}, 1))
+            day, began = end, "taken-over"
+        day += timedelta(days=rng.randint(0, 90))
+    return facts
+
+
+@settings(max_examples=scaled(1_000), deadline=None)
+@given(st.integers(0, 2**40))
+def test_opening_and_in_less_out_is_closing_for_any_history(seed: int) -> None:
+    rng = Random(seed)
+    person = Person(date(1995, 5, 5), {"sex": "female"})
+    cells = Reference(OURS, COUNTRY, PERIODS).of_person(person, history(rng, OURS))
+    figures = defaultdict[tuple[str, str, str], int](int, {tuple(cell): n for cell, n in cells.items()})
+    found = [*broken(OURS.identities, ("04", *COMMUNES), PERIODS, lambda i, u, p: figures[i, u, p.code])]
+    assert not found
+
+
+def test_a_broken_identity_is_found() -> None:
+    found = [*broken(OURS.identities[:1], ["04"], PERIODS[:2], lambda i, u, p: int(i.endswith("dau-ky")))]
+    assert [(b.period.code, b.expected, b.found, b.next_opening) for b in found] == [
+        ("2018", 1, 0, False), ("2019", 0, 1, True), ("2019", 1, 0, False),
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------- words
+HOME = {
+    "kind": "home", "setting": "home", "turn": "first", "substance": "heroin", "began": "started", "outcome": "",
+}  # fmt: skip
+
+
+def test_a_figure_says_what_it_counts_and_a_row_why() -> None:
+    it = OURS.versions["bcn01.gia-dinh.cuoi-ky.duoi-18"][0]
+    assert definition(it, OURS.relations) == Words(
+        "Số lần ghi: cai nghiện, điều trị, giáo dục đang có vào ngày cuối kỳ; hình thức là “home”; dưới 18 tuổi",
+        "Entries: measure going on at the period's last day; form is “home”; aged below 18",
+    )
+    fact = Fact("measure", "001", date(2019, 2, 1), None, HOME, {}, 1)
+    counted = [*Reference(OURS, COUNTRY, PERIODS[1:2]).counted(Person(), [fact])]
+    first = next(c for c in counted if c.indicator.code == "pl2.1.5.2")
+    assert why(first, OURS.relations) == Words(
+        "cai nghiện, điều trị, giáo dục (“home”) từ 01/02/2019, chưa kết thúc: "
+        "có lúc nào đó trong kỳ (01/01/2019–31/12/2019)",
+        "measure (“home”) from 1 Feb 2019, going on: going on at some time in the period (1 Jan 2019–31 Dec 2019)",
+    )
+
+
+@pytest.mark.parametrize("it", OURS.indicators, ids=lambda it: it.code)
+def test_every_definition_can_be_said_in_both_languages(it: Indicator) -> None:
+    assert all(definition(it, OURS.relations))
+
+
+# ---------------------------------------------------------------- breakdowns
+def test_a_breakdown_is_one_indicator_a_code() -> None:
+    parts = broken_down(OURS, "pl2.1.5.2", ("person.sex", "turn"))
+    assert parts.codes[:2] == ("pl2.1.5.2@person.sex=male@turn=first", "pl2.1.5.2@person.sex=male@turn=repeated")
+    fact = Fact("measure", "001", date(2019, 2, 1), None, HOME, {}, 1)
+    cells = Reference(parts, COUNTRY, PERIODS[1:2]).of_person(Person(None, {"sex": "female"}), [fact])
+    assert {cell[0] for cell in cells} == {"pl2.1.5.2@person.sex=female@turn=first"}
+
+
+def test_a_breakdown_that_a_definition_does_not_offer_is_refused() -> None:
+    with pytest.raises(KeyError):
+        broken_down(OURS, "pl2.5.1", ("person.sex",))
