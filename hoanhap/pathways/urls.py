@@ -1,4 +1,4 @@
-"""Addresses of cases. A person's own page is here, so that it shows what this room knows: it stands before people's."""
+"""Addresses of cases. A person's own page has its address in `people.urls`, and its view here."""
 
 from django.urls import path
 
@@ -10,7 +10,6 @@ MEASURE = "bien-phap/<int:pk>"
 PAPER = "giay-to/<int:pk>"
 
 urlpatterns = [
-    path(f"{ONE}/", file.file, name="file"),
     path(f"{ONE}/xac-dinh/", file.determine, name="determine"),
     path(f"{ONE}/gioi-thieu/", file.refer, name="refer"),
     path(f"{ONE}/bien-phap/<slug:pathway>/<slug:step>/", measures.open_one, name="open"),

@@ -1,4 +1,4 @@
-"""A person's file: reading it, asking for what is masked, writing in it."""
+"""A person's file: asking for what is masked, writing in it. A room above shows the page itself (`people.urls`)."""
 
 from typing import Any
 
@@ -23,15 +23,6 @@ from hoanhap.ui.policy import policy
 OPENED = "people.opened"  # in the session: the file's code → the purpose stated for its details
 
 
-@policy(P.PERSON_VIEW)
-@require_GET
-def file(request: HttpRequest, code: str) -> HttpResponse:
-    page = read(request, code)
-    if page.code != code:  # it was merged into this one
-        return redirect("people:file", page.code)
-    return render(request, "people/file.html", context(page))
-
-
 def purposes(request: HttpRequest, code: str) -> tuple[Purpose | None, Purpose | None]:
     """The purpose stated in this session for the details, and the one to read for: that one, or `?vi=P8`, which states
     another than the usual one: what a closed file needs."""
@@ -46,7 +37,7 @@ def read(request: HttpRequest, code: str) -> PersonPage:
 
 
 def context(page: PersonPage) -> dict[str, Any]:
-    """What the page's template reads; a room above shows its own page with more."""
+    """What `people/file.html` reads of the page; its blocks are for the room above that shows it."""
     offered = [act for act in ACTS if act.offered(page)]
     return {
         "page": page,
