@@ -1,4 +1,4 @@
-"""docs/generated/indicators.md: every definition as the program understands it, for whoever checks it against the law."""
+"""docs/generated/indicators.md: every definition as the program understands it, to be checked against the law."""
 
 from collections.abc import Iterator
 from itertools import groupby

@@ -64,10 +64,11 @@ class Reference:
     ) -> None:
         self.definitions, self.country = definitions, country
         self.periods = [(p, country.at(map_date or p.last)) for p in periods or definitions.periods]
-        self._of: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
-        for indicator in definitions.indicators:
-            if indicator.kind == "count":
-                self._of[definitions.subject(indicator), indicator.of].append(indicator)
+        self._of: dict[tuple[str, str], list[tuple[Indicator, list[tuple[Period, Map]]]]] = defaultdict(list)
+        for it in definitions.indicators:
+            if it.kind == "count":
+                asked = [(period, on_map) for period, on_map in self.periods if it.in_force(period)]
+                self._of[definitions.subject(it), it.of].append((it, asked))
 
     # ------------------------------------------------------------ cells
     def of_person(self, person: Person, facts: Sequence[Fact]) -> dict[Cell, int]:
@@ -89,11 +90,11 @@ class Reference:
         for fact in facts:
             who = person if people is None or fact.person is None else people.get(fact.person, Person())
             unit = self.country.unit(fact.unit, fact.start)
-            for it in self._of.get((subject, fact.relation), ()):
+            for it, asked in self._of.get((subject, fact.relation), ()):
                 if unit is None or not _all_hold(it.where, fact, who):
                     continue
-                for period, on_map in self.periods:
-                    if not (it.in_force(period) and counts(it, period, fact, who)):
+                for period, on_map in asked:
+                    if not counts(it, period, fact, who):
                         continue
                     placed = on_map.place(unit, fact.start, fact.person)
                     if placed is not None and self._linked(it, period, fact, facts, on_map, placed):
@@ -101,9 +102,9 @@ class Reference:
 
     def _lowest(self, facts: Sequence[Fact]) -> Iterator[Counted]:
         """The lowest units of each map, as if each were a fact of its own."""
-        for it in self._of.get(("unit", UNIT.name), ()):
-            for period, on_map in self.periods:
-                for unit in on_map.lowest if it.in_force(period) else ():
+        for it, asked in self._of.get(("unit", UNIT.name), ()):
+            for period, on_map in asked:
+                for unit in on_map.lowest:
                     fact = Fact(UNIT.name, self.country.rows[unit].code, self.country.rows[unit].valid_from)
                     if self._linked(it, period, fact, facts, on_map, unit):
                         yield Counted(it, period, fact, unit, on_map)
