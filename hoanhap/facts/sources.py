@@ -22,7 +22,7 @@ SOURCES: Final = {
     "people": "hoanhap.people.queries.facts.rows",
     "pathways": "hoanhap.pathways.queries.fact_rows.rows",
 }
-LISTENERS: tuple[str, ...] = ()
+LISTENERS: tuple[str, ...] = ("hoanhap.indicators.actions.keeping.keep",)
 EDITION: Final = 1  # raise it when a derivation says something else of the same register: setup then derives anew
 
 Lives = Mapping[int, Life]

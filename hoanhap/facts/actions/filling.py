@@ -10,8 +10,9 @@ from django.db import transaction
 from hoanhap.access.actions import log
 from hoanhap.access.queries import set_up_actor
 from hoanhap.facts import sources
-from hoanhap.facts.actions.writing import SLICE, cut, renew, write
+from hoanhap.facts.actions.writing import cut, renew, write
 from hoanhap.facts.models import Derivation, Subject
+from hoanhap.facts.queries.many import runs
 
 Progress = Callable[[int, int], None]  # persons done, of how many
 
@@ -26,12 +27,12 @@ def rebuild(progress: Progress = lambda done, of: None) -> int:
     first = not Derivation.objects.exists()
     before = Subject.objects.exclude(person=None).values_list("person", flat=True)
     persons = sorted({*sources.everybody(), *before})
-    changed = 0
-    for start in range(0, len(persons), SLICE):
-        changed += renew(persons[start : start + SLICE])
-        progress(min(start + SLICE, len(persons)), len(persons))
+    changed = done = 0
+    for some in runs(persons):
+        changed += renew(some)
+        progress(done := done + len(some), len(persons))
     if first:
-        changed += _erased(sources.erased())
+        changed += sum(_erased(some) for some in runs(sources.erased()))
     with transaction.atomic():
         Derivation.objects.all().delete()
         Derivation.objects.create(shape=sources.shape())
@@ -44,6 +45,6 @@ def rebuild(progress: Progress = lambda done, of: None) -> int:
 def _erased(persons: Sequence[int]) -> int:
     """Who was erased before there were facts is counted as well, once: what they leave belongs to nobody."""
     known = sources.erased_lives(persons)
-    changed = write(list(known), known, sources.derived(known))
-    cut(list(known))
+    changed = write(persons, known, sources.derived(known))
+    cut(persons)
     return changed

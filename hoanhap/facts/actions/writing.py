@@ -8,18 +8,16 @@ from django.db import transaction
 from hoanhap.facts import sources
 from hoanhap.facts.actions.bulk import insert
 from hoanhap.facts.models import Fact, Subject
+from hoanhap.facts.queries.many import FEW, among, runs
 from hoanhap.facts.queries.stored import Stored, stored
 from hoanhap.facts.rules import rows as shapes
 from hoanhap.facts.rules.rows import Change, Life, Row, difference, month_end, packed
-
-SLICE = 900  # persons at once; SQLite takes a thousand values in a statement
 
 
 @transaction.atomic
 def renew(persons: Iterable[int]) -> int:
     """Derive the facts of these persons from the register as it is now. Returns how many rows differed."""
-    wanted = sorted(set(persons))
-    return sum(_renew(wanted[start : start + SLICE]) for start in range(0, len(wanted), SLICE))
+    return sum(_renew(some) for some in runs(sorted(set(persons))))
 
 
 def _renew(persons: Sequence[int]) -> int:
@@ -53,7 +51,7 @@ def write(persons: Sequence[int], known: Mapping[int, Life], wanted: Mapping[int
 
 @transaction.atomic
 def cut(persons: Sequence[int]) -> None:
-    """Their files are erased: the facts stay and are counted, and nothing leads from them to anybody.
+    """Their files (one of `runs`) are erased: the facts stay and are counted, and nothing leads from them to anybody.
 
     Of the birth only the month stays. They are never derived again.
     """
@@ -78,9 +76,9 @@ def _number(fresh: Mapping[int, Life]) -> dict[int, int]:
     insert(Subject, ("person", "sex", "birth", "load_id"),
            [(person, life.sex, life.birth.isoformat(), None) for person, life in fresh.items()])  # fmt: skip
     found: dict[int, int] = {}
-    for some in _slices(list(fresh)):
-        found.update(Subject.objects.filter(person__in=some).values_list("person", "pk"))
-    return found
+    for some in runs(sorted(fresh)):
+        found.update(Subject.objects.filter(among("person", some)).values_list("person", "pk"))
+    return {person: found[person] for person in fresh}
 
 
 def _keys(was: Stored, less: Mapping[Row, int]) -> Iterable[int]:
@@ -120,4 +118,4 @@ def _tell(
 
 
 def _slices(values: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (values[start : start + SLICE] for start in range(0, len(values), SLICE))
+    return (values[start : start + FEW] for start in range(0, len(values), FEW))

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from hoanhap.facts.models import Fact, Subject
+from hoanhap.facts.queries.many import among
 from hoanhap.facts.rules import rows as shapes
 from hoanhap.facts.rules.rows import Row, unpacked
-
-SLICE = 900
 
 
 @dataclass(slots=True)
@@ -28,23 +27,18 @@ class Stored:
 
 
 def stored(persons: Sequence[int]) -> dict[int, Stored]:
-    """By the number of the file; who has no facts is missing."""
-    found: dict[int, Stored] = {}
-    for start in range(0, len(persons), SLICE):
-        found.update(_some(persons[start : start + SLICE]))
-    return found
-
-
-def _some(persons: Sequence[int]) -> dict[int, Stored]:
-    subjects = Subject.objects.filter(person__in=persons).values_list("person", "pk", "sex", "birth")
-    found = {person: Stored(pk, (sex, birth), [], []) for person, pk, sex, birth in subjects}
-    by_number = {s.number: s for s in found.values()}
-    if by_number:
-        rows = Fact.objects.filter(subject__person__in=persons).values_list(
-            "subject_id", "pk", "relation", "unit_id", "start", "end", "codes", "amount"
-        )
-        for number, pk, relation, unit, start, end, codes, amount in rows:
-            kept = by_number[number]
-            kept.keys.append(pk)
-            kept.found.append(Row(relation, unit, start, end, unpacked(codes), amount))
+    """By the number of the file, of one of `runs`; who has no facts is missing."""
+    wanted = set(persons)
+    subjects = Subject.objects.filter(among("person", persons)).values_list("person", "pk", "sex", "birth")
+    found = {person: Stored(pk, (sex, birth), [], []) for person, pk, sex, birth in subjects if person in wanted}
+    by_number = {one.number: one for one in found.values()}
+    if not found:
+        return {}
+    rows = Fact.objects.filter(among("subject", sorted(by_number))).values_list(
+        "subject_id", "pk", "relation", "unit_id", "start", "end", "codes", "amount"
+    )
+    for number, pk, relation, unit, start, end, codes, amount in rows:
+        if number in by_number:
+            by_number[number].keys.append(pk)
+            by_number[number].found.append(Row(relation, unit, start, end, unpacked(codes), amount))
     return found

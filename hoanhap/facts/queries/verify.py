@@ -1,13 +1,14 @@
 """Whether the stored facts are those that the register says: everybody derived again and compared."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from hoanhap.facts import sources
 from hoanhap.facts.models import Subject
-from hoanhap.facts.queries.stored import SLICE, stored
+from hoanhap.facts.queries.many import runs
+from hoanhap.facts.queries.stored import stored
 from hoanhap.facts.rules.rows import Row, difference
 
 
@@ -28,13 +29,14 @@ def differences(progress: Callable[[int, int], None] = lambda done, of: None) ->
     """Of everybody with a file; who was erased or loaded from files has nothing to be compared with."""
     before = Subject.objects.exclude(person=None).values_list("person", flat=True)
     persons = sorted({*sources.everybody(), *before})
-    for start in range(0, len(persons), SLICE):
-        yield from _of(persons[start : start + SLICE])
-        progress(min(start + SLICE, len(persons)), len(persons))
+    done = 0
+    for some in runs(persons):
+        yield from _of(some)
+        progress(done := done + len(some), len(persons))
 
 
 @transaction.atomic
-def _of(persons: list[int]) -> list[Difference]:
+def _of(persons: Sequence[int]) -> list[Difference]:
     known = sources.lives(persons)
     wanted = sources.derived(known)
     there = stored(persons)

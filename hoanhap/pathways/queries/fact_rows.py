@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from hoanhap.facts.queries.many import among
 from hoanhap.facts.rules.rows import Row
 from hoanhap.pathways.models import Determination, Measure, StepTaken
 from hoanhap.pathways.queries.law import the_law
@@ -14,22 +15,17 @@ from hoanhap.pathways.rules import fact_rows
 from hoanhap.pathways.rules.fact_rows import Case, Found, Taken, Way
 from hoanhap.people.rules.facts import Life
 
-SLICE = 900
 COLUMNS = "turn case commune_id opened_on decided_on starts_on closed_on outcome"
 
 
 def rows(known: Mapping[int, Life]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = {}
-    persons = list(known)
-    for start in range(0, len(persons), SLICE):
-        some = persons[start : start + SLICE]
-        cases, findings = _cases(some), _findings(some)
-        found.update({pk: fact_rows.rows(known[pk], cases[pk], findings[pk]) for pk in some})
-    return found
+    persons = sorted(known)
+    cases, findings = _cases(persons), _findings(persons)
+    return {pk: fact_rows.rows(known[pk], cases[pk], findings[pk]) for pk in persons if pk in cases or pk in findings}
 
 
 def _cases(persons: Sequence[int]) -> dict[int, list[Case]]:
-    measures = Measure.objects.filter(person__in=persons).order_by("opened_on", "pk")
+    measures = Measure.objects.filter(among("person", persons)).order_by("opened_on", "pk")
     held = measures.values_list("pk", "person_id", "pathway", "version", *COLUMNS.split())
     found: dict[int, list[Case]] = defaultdict(list)
     steps = _steps(persons) if held else {}
@@ -39,7 +35,7 @@ def _cases(persons: Sequence[int]) -> dict[int, list[Case]]:
 
 
 def _steps(persons: Sequence[int]) -> dict[int, list[Taken]]:
-    taken = StepTaken.objects.filter(measure__person__in=persons, taken_back_by=None).exclude(step="take-back")
+    taken = StepTaken.objects.filter(among("measure__person", persons), taken_back_by=None).exclude(step="take-back")
     found: dict[int, list[Taken]] = defaultdict(list)
     for measure, step, on, facts in taken.order_by("number").values_list("measure_id", "step", "on", "facts"):
         to: Any = facts.get("commune_to")
@@ -49,7 +45,7 @@ def _steps(persons: Sequence[int]) -> dict[int, list[Taken]]:
 
 def _findings(persons: Sequence[int]) -> dict[int, list[Found]]:
     found: dict[int, list[Found]] = defaultdict(list)
-    rows = Determination.objects.filter(person__in=persons).order_by("on", "pk")
+    rows = Determination.objects.filter(among("person", persons)).order_by("on", "pk")
     for person, *columns in rows.values_list("person_id", "on", "result", "substances"):
         found[person].append(Found(*columns))
     return found
