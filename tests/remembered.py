@@ -74,7 +74,9 @@ def _written(memory: _Memory) -> Any:
 
 
 def _tables() -> list[type[models.Model]]:
-    return [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    """Without kept figures, whose key is no column: nothing is counted in a small country until a test fills it."""
+    known = apps.get_models(include_auto_created=True)
+    return [model for model in known if model._meta.managed and model._meta.pk.column]
 
 
 def _keys(model: type[models.Model]) -> set[Any]:

@@ -40,6 +40,8 @@ ACTIONS: Final = {
     "facts.rebuild": Words("Suy ra lại số liệu gốc", "Derived the facts again"),
     "facts.load": Words("Nạp số liệu gốc từ tệp", "Loaded facts from files"),
     "facts.unload": Words("Bỏ một lần nạp số liệu gốc", "Took out a load of facts"),
+    "figures.rebuild": Words("Đếm lại mọi con số", "Counted every figure again"),
+    "figures.verify": Words("Đối chiếu mọi con số với đếm lại", "Verified every figure against a recount"),
     "means.place": Words("Ghi cơ sở, điểm", "Entered a place"),
     "means.capacity": Words("Ghi sức chứa", "Entered a capacity"),
     "means.staff": Words("Ghi nhân sự", "Entered a member of staff"),
@@ -153,6 +155,7 @@ KINDS: Final = {
     "paper": Words("Giấy tờ", "Paper"),
     "measure": Words("Biện pháp", "Measure"),
     "means": Words("Cơ sở, nhân sự, tổ đội", "Places, staff and teams"),
+    "figures": Words("Con số", "Figures"),
 }
 
 DETAILS: Final = {

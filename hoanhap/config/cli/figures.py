@@ -1,6 +1,12 @@
-"""`hoanhap figures`: figures from facts. `table` asks for no sign-in and no store: it counts whoever's files."""
+"""`hoanhap figures`: figures from facts. `table` asks for no sign-in and no store: it counts whoever's files. `verify`
+and `rebuild` ask for none either: whoever holds the machine runs them, and no person is shown.
+"""
 
+import itertools
 import json
+import sys
+import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -56,3 +62,48 @@ def table_(definitions_file: Path, folder: Path, out: Path, map_date: datetime |
     click.echo(
         t("Đã ghi {shape} số: {path}, {said}", "{shape} figures: {path}, {said}", shape=shape, path=written, said=said)
     )
+
+
+SHOWN = 50
+
+
+@command.command(short_help="Đối chiếu mọi con số đang giữ với đếm lại toàn bộ")
+def verify() -> None:
+    """Đếm lại toàn bộ từ số liệu gốc và so từng con số; thoát với mã 1 và nêu chỗ khác."""
+    from hoanhap.indicators.actions.noting import verified
+    from hoanhap.indicators.queries.verify import differences, said
+
+    found = list(itertools.islice(differences(_progress()), SHOWN + 1))
+    verified(len(found))
+    for one in said(found[:SHOWN]):
+        click.echo(f"✗ {one}")
+    if not found:
+        click.echo(t("✓ Mọi con số khớp với đếm lại.", "✓ Every figure is what a recount says."))
+        return
+    more = "+" if len(found) > SHOWN else ""
+    told = t("✗ {n}{more} con số khác.", "✗ {n}{more} figures differ.", n=min(len(found), SHOWN), more=more)
+    click.echo(told + " " + t("Chạy: hoanhap figures rebuild", "Run: hoanhap figures rebuild"))
+    sys.exit(1)
+
+
+@command.command(short_help="Đếm lại toàn bộ, thay mọi con số đang giữ")
+def rebuild() -> None:
+    """Một giao dịch: dừng giữa chừng thì mọi con số còn như cũ. Trong lúc đếm, người khác chờ để ghi."""
+    from hoanhap.indicators.actions.filling import rebuild as filled
+    from hoanhap.kernel.clock import today
+    from hoanhap.web.queries import business_date
+
+    count = filled(business_date(today()), _progress())
+    click.echo(t("✓ Đã đếm lại: {n} con số khác không.", "✓ Counted again: {n} figures that are not zero.", n=count))
+
+
+def _progress() -> Callable[[int, int], None]:
+    last = time.monotonic()
+
+    def told(done: int, of: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > 1:
+            last = time.monotonic()
+            click.echo(t("… {done}/{of} cột", "… {done}/{of} columns", done=done, of=of), err=True)
+
+    return told

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from hoanhap.config import ready
+from hoanhap.kernel.clock import today
 from hoanhap.kernel.lang import Words, t
 
 Progress = Callable[[str], None]
@@ -60,6 +61,13 @@ def _fill_facts(progress: Progress) -> None:
     filling.fill(lambda done, of: progress(f"{done}/{of}"))
 
 
+def _fill_figures(progress: Progress) -> None:
+    """After everything that brings facts: one count of all of them, instead of one for each."""
+    filling = import_module("hoanhap.indicators.actions.filling")
+    on = import_module("hoanhap.web.queries").business_date(today())
+    filling.fill(on, lambda done, of: progress(f"{done}/{of}"))
+
+
 def _load_demo(progress: Progress) -> None:
     """`demo.load` returns the cast; who may sign in is kept beside the database so that a start can print it."""
     cast = import_module("hoanhap.config.demo").load(progress)
@@ -77,6 +85,7 @@ STEPS = (
         Words("Số liệu gốc suy ra từ sổ", "Facts derived from the register"), _fill_facts, needs="hoanhap.facts.actions"
     ),
     Step(Words("Dữ liệu minh họa", "Demonstration data"), _load_demo, needs="hoanhap.config.demo", demo_only=True),
+    Step(Words("Con số tính sẵn", "Figures kept ready"), _fill_figures, needs="hoanhap.indicators.actions"),
 )
 
 

@@ -1,0 +1,79 @@
+"""Kept figures counted by the bulk engine: of everybody, or of many subjects before and after an act."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from hoanhap.facts.rules.rows import Change
+from hoanhap.indicators.bulk.columns import Ints
+from hoanhap.indicators.bulk.table import table
+from hoanhap.indicators.language import Definitions
+from hoanhap.indicators.queries.columns import kept
+from hoanhap.indicators.queries.typed import Stored, of_subjects
+from hoanhap.indicators.rules.contributions import Deltas
+from hoanhap.indicators.rules.kept import Column, grouped, wanted
+from hoanhap.indicators.rules.register import Register
+
+CELLS = 20_000_000  # of one table in memory; more columns are counted one part after another
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Figures that are not zero, one a row. `indicator`: a place in `codes`. `columns`: all that were counted."""
+
+    codes: Sequence[str]
+    columns: Sequence[int]
+    indicator: Ints
+    unit: Ints
+    column: Ints
+    value: Ints
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    def items(self) -> Iterator[tuple[tuple[str, int, int], int]]:
+        rows = zip(self.indicator.tolist(), self.unit.tolist(), self.column.tolist(), self.value.tolist(), strict=True)
+        for indicator, unit, column, value in rows:
+            yield (self.codes[indicator], unit, column), value
+
+
+def counted(definitions: Definitions, facts: Stored, country: Register, columns: Iterable[Column]) -> Iterator[Cells]:
+    """What the definitions count in these columns, at every unit."""
+    for (step, own_map), some in grouped(columns).items():
+        mine = replace(definitions, indicators=tuple(i for i in definitions.indicators if wanted(i, step)))
+        if not mine.codes:
+            continue
+        at_once = max(1, CELLS // (len(country.rows) * len(mine.codes)))
+        for first in range(0, len(some), at_once):
+            yield _table(mine, facts, country, some[first : first + at_once], own_map)
+
+
+def _table(
+    definitions: Definitions, facts: Stored, country: Register, columns: Sequence[Column], own_map: date | None
+) -> Cells:
+    found = table(definitions, facts, country, periods=[c.period for c in columns], map_date=own_map)
+    units = np.array([int(code) for code in found.units], dtype=np.int64)
+    keys = np.array([int(code) for code in found.periods], dtype=np.int64)
+    unit, indicator, period = np.nonzero(found.values)
+    return Cells(
+        found.indicators, keys.tolist(), indicator, units[unit], keys[period], found.values[unit, indicator, period]
+    )
+
+
+# ---------------------------------------------------------------- many subjects
+def added(changes: Sequence[Change], columns: Iterable[Column], country: Register) -> Deltas:
+    """What `rules.contributions` says of one subject after another, of all of them at once."""
+    before = [change.before for change in changes if change.before]
+    after = [change.after for change in changes if change.after]
+    around = country.around({str(row.unit) for subject in (*before, *after) for row in subject.rows})
+    of = kept().definitions
+    mine = replace(of, indicators=tuple(it for it in of.indicators if of.subject(it) == "person"))
+    deltas = Deltas()
+    there = tuple(columns) if around.rows else ()
+    for sign, subjects in ((1, after), (-1, before)):
+        for cells in counted(mine, of_subjects(subjects, around), around, there) if subjects else ():
+            for key, value in cells.items():
+                deltas[key] += sign * value
+    return Deltas({key: delta for key, delta in deltas.items() if delta})

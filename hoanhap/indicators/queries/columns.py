@@ -1,0 +1,58 @@
+"""What the store keeps: its columns, its series, and of which definitions and map it is."""
+
+import hashlib
+from functools import cache
+
+from hoanhap.indicators.library import definitions
+from hoanhap.indicators.models import Column as Stored
+from hoanhap.indicators.models import Series, Store
+from hoanhap.indicators.queries.country import stamp
+from hoanhap.indicators.rules import kept as rules
+from hoanhap.indicators.rules.contributions import Ledger
+from hoanhap.indicators.rules.kept import Column, Kept
+
+RULES: int = 1  # raise it when the same definitions are counted another way: setup then counts anew
+
+
+def columns() -> tuple[Column, ...]:
+    return tuple(Column(*row) for row in Stored.objects.order_by("id").values_list("id", "start", "end", "map_day"))
+
+
+@cache
+def ledger() -> Ledger:
+    return Ledger(rules.kept(definitions()))
+
+
+def kept() -> Kept:
+    return ledger().kept
+
+
+def forget() -> None:
+    """For a test that brings definitions of its own."""
+    ledger.cache_clear()
+    edition.cache_clear()
+    _known.clear()
+
+
+# ---------------------------------------------------------------- series
+_known: dict[str, int] = {}
+
+
+def series() -> dict[str, int]:
+    """The number of every kept code that has one. Numbers are given once, when the store is filled."""
+    codes = kept().codes
+    if not all(code in _known for code in codes):
+        _known.clear()
+        _known.update(Series.objects.values_list("code", "id"))
+    return {code: _known[code] for code in codes if code in _known}
+
+
+# ---------------------------------------------------------------- of what
+@cache
+def edition() -> str:
+    return hashlib.sha256(repr((RULES, rules.STEPS, kept())).encode()).hexdigest()
+
+
+def current() -> bool:
+    """Whether the kept figures are of today's definitions and map."""
+    return Store.objects.filter(edition=edition(), map=stamp()).exists()
