@@ -12,10 +12,11 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from django.db import connection, transaction
+from django.db import connection
 
 from hoanhap.access.queries import set_up_actor
 from hoanhap.config.demo.order import PROVINCE
+from hoanhap.facts.actions import recording
 from hoanhap.kernel.lang import t
 from hoanhap.pathways.actions.load import load as load_histories
 from hoanhap.pathways.actions.scenery import Scenery
@@ -51,7 +52,7 @@ def fill(wanted: int, *, on: date, cases: bool = True, progress: Callable[[str],
     with _wide():
         for first in range(there, wanted, BATCH):
             count = min(BATCH, wanted - first)
-            with transaction.atomic():
+            with recording():  # a person's facts are derived once, after what happened to them
                 country.load(records(seed=SEED, first=first, count=count, places=places, on=on), first)
             progress(_so_far(first + count, wanted, (first + count - there) / (time.perf_counter() - begun)))
     return wanted - there
