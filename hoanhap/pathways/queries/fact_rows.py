@@ -35,12 +35,27 @@ def _cases(persons: Sequence[int]) -> dict[int, list[Case]]:
 
 
 def _steps(persons: Sequence[int]) -> dict[int, list[Taken]]:
-    taken = StepTaken.objects.filter(among("measure__person", persons), taken_back_by=None).exclude(step="take-back")
+    """The steps that say something: all of them, and what they name, only where a commune took a case over."""
+    rows = StepTaken.objects.filter(among("measure__person", persons), taken_back_by=None)
     found: dict[int, list[Taken]] = defaultdict(list)
-    for measure, step, on, facts in taken.order_by("number").values_list("measure_id", "step", "on", "facts"):
-        to: Any = facts.get("commune_to")
-        found[measure].append(Taken(step, on, to if isinstance(to, int) else None))
+    moved: set[int] = set()
+    taking = _taking(str(settings.LAW_PATH))
+    telling = rows.filter(step__in=_telling(str(settings.LAW_PATH))).order_by("number")
+    for measure, step, on in telling.values_list("measure_id", "step", "on"):
+        found[measure].append(Taken(step, on))
+        if step in taking:
+            moved.add(measure)
+    for measure in moved:
+        whole = rows.filter(measure=measure).exclude(step="take-back").order_by("number")
+        found[measure] = [
+            Taken(step, on, _named(facts)) for step, on, facts in whole.values_list("step", "on", "facts")
+        ]
     return found
+
+
+def _named(facts: Mapping[str, Any]) -> int | None:
+    to = facts.get("commune_to")
+    return to if isinstance(to, int) else None
 
 
 def _findings(persons: Sequence[int]) -> dict[int, list[Found]]:
@@ -58,3 +73,15 @@ def way(pathway: str, version: str) -> Way:
 @lru_cache(maxsize=500)
 def _way(path: str, pathway: str, version: str) -> Way:
     return Way(the_law().pathway_version(pathway, version))
+
+
+@lru_cache(maxsize=4)
+def _telling(path: str) -> frozenset[str]:
+    """Steps of any pathway from which a fact follows by itself."""
+    ways = [Way(version) for version in the_law().measures.versions]
+    return frozenset(step for way in ways for step in way.applies | way.certifies | way.takes)
+
+
+@lru_cache(maxsize=4)
+def _taking(path: str) -> frozenset[str]:
+    return frozenset(step for version in the_law().measures.versions for step in Way(version).takes)
