@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from hoanhap.indicators.bulk.columns import FAR, Bools, Ints, Persons, Rows, days
+from hoanhap.indicators.bulk.columns import FAR, Bools, Ints, Persons, Rows, days, pieces
 from hoanhap.indicators.language import Band, Duration, Period
 from hoanhap.indicators.rules.reference import later
 
@@ -112,8 +112,10 @@ def chains(periods: Sequence[Period]) -> list[Chain]:
 def below(bounds: Sequence[int], values: Ints) -> Ints:
     """How many of the bounds are below each value. Comparing with each beats a search while they are few."""
     found = np.zeros(len(values), dtype=np.uint8 if len(bounds) < 255 else np.uint16)
-    for bound in bounds:
-        found += values > bound
+    for part in pieces(len(values)):
+        some, counted = values[part], found[part]
+        for bound in bounds:
+            counted += some > bound
     return found
 
 

@@ -1,6 +1,6 @@
 """Facts as typed columns, whoever they came from. Dates are days since 1970-01-01; codes are places in a vocabulary."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,13 @@ Ints = npt.NDArray[np.integer]
 Bools = npt.NDArray[np.bool_]
 
 FAR = 1 << 30  # no end; no birth
+PIECE = 1 << 18  # rows that are worked on at once: what is made of them on the way stays in the cache
 EPOCH = date(1970, 1, 1).toordinal()
+
+
+def pieces(size: int, least: int = PIECE) -> Iterator[slice]:
+    step = max(PIECE, least)
+    return (slice(start, start + step) for start in range(0, size, step))
 
 
 def days(day: date) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hoanhap.indicators.bulk.clocks import Chain, Clock, Run
-from hoanhap.indicators.bulk.columns import Bools, Coded, Ints, Persons, Rows
+from hoanhap.indicators.bulk.columns import Bools, Coded, Ints, Persons, Rows, pieces
 from hoanhap.indicators.bulk.units import Layout, Units
 from hoanhap.indicators.language import Indicator, Where
 
@@ -76,15 +76,22 @@ class Counting:
     def _added(self, chain: Chain, run: Run, classes: "_Classes", weights: Ints | None) -> Array:
         """[unit, class, period]. A row is added where its run begins and taken away beyond it."""
         slots = len(chain) + 1
-        shape = (self.size, classes.count, slots)
-        key = self.rows.unit.astype(np.int64 if np.prod(shape) >= 1 << 31 else np.int32)
-        key *= classes.count * slots
-        if classes.codes is not None:
-            key += np.multiply(classes.codes, slots, dtype=np.uint8 if slots * classes.count < 256 else np.uint32)
-        begun = total(key + run.first, weights, shape)
-        if run.single:
-            return begun[:, :, :-1]
-        return np.cumsum(begun - total(key + run.beyond, weights, shape), axis=2)[:, :, :-1]
+        cells = classes.count * slots
+        wide = np.uint16 if cells < 1 << 16 else np.uint32
+        found = np.zeros(self.size * cells, dtype=np.int64)
+        for part in pieces(len(self.rows), least=len(found)):
+            key = self.rows.unit[part].astype(np.intp)
+            key *= cells
+            if classes.codes is not None:
+                key += np.multiply(classes.codes[part], slots, dtype=wide)
+            key += run.first[part]
+            some = None if weights is None else weights[part]
+            found += total(key, some, found.shape)
+            if not run.single:
+                key += run.beyond[part] - run.first[part]
+                found -= total(key, some, found.shape)
+        by_slot = found.reshape(self.size, classes.count, slots)
+        return by_slot[:, :, :-1] if run.single else np.cumsum(by_slot, axis=2)[:, :, :-1]
 
     def _held(self, it: Indicator, period: int, rows: Ints, classes: "_Classes") -> Ints:
         kept = classes.of(it.where)
@@ -97,22 +104,31 @@ class Counting:
         return rows[self.linked(it, period, rows)] if it.also or it.without else rows
 
     def _one_by_one(self, it: Indicator, period: int, rows: Ints) -> Answer:
-        number = self.units.layout_of[period]
-        layout, unit = self.units.layouts[number], self.placed[number][self.rows.unit[rows]]
-        if unit.min(initial=0) < 0:
-            rows, unit = rows[unit >= 0], unit[unit >= 0]
+        layout, chosen = self.units.layouts[self.units.layout_of[period]], _run_of(rows)
+        unit = self.rows.unit[chosen]
+        person = None if self.rows.person is None else self.rows.person[chosen]
+        weights = self.rows.amounts[it.column][chosen] if it.counts == "sum" else None
+        if not self._plain(layout):
+            unit = self.placed[self.units.layout_of[period]][unit]
+            if unit.min(initial=0) < 0:
+                there = unit >= 0
+                unit = unit[there]
+                person = None if person is None else person[there]
+                weights = None if weights is None else weights[there]
         if it.counts == "persons":
-            assert self.rows.person is not None
-            person = self.rows.person[rows]
+            assert person is not None
             return Answer(it.code, period, *distinct(person, unit, self.persons.count, layout, it.roll_up))
-        weights = self.rows.amounts[it.column][rows] if it.counts == "sum" else None
         found = total(unit, weights, (layout.size,))
         return Answer(it.code, period, found > 0 if it.counts == "units" else found)
+
+    def _plain(self, layout: Layout) -> bool:
+        """Every row already belongs where it was recorded."""
+        return self.size == layout.size and layout.whole
 
     def _on_map(self, period: int, values: Array) -> Array:
         number = self.units.layout_of[period]
         layout, placed = self.units.layouts[number], self.placed[number]
-        if len(placed) == layout.size and bool(layout.here.all()):
+        if self._plain(layout):
             return values
         there = placed >= 0
         return total(placed[there], values[there], (layout.size,))
@@ -176,6 +192,13 @@ def _classed(sharing: Sequence[Indicator]) -> Iterator[list[Indicator]]:
     yield group
 
 
+def _run_of(rows: Ints) -> Ints | slice:
+    """Tables mostly stand in the order of dates: then the rows of a period are neighbours, and need no copying."""
+    if len(rows) and int(rows[-1]) - int(rows[0]) + 1 == len(rows):
+        return slice(int(rows[0]), int(rows[-1]) + 1)
+    return rows
+
+
 # ---------------------------------------------------------------- sums
 def total(key: Ints, weights: Ints | None, shape: tuple[int, ...]) -> Array:
     """How many rows, or how much of their weights, has each key. Exact: bincount adds weights as floating numbers."""
@@ -194,9 +217,10 @@ def distinct(person: Ints, unit: Ints, persons: int, layout: Layout, roll_up: st
     Each person is given one of their units: whichever row wrote last. These pairs are distinct as they stand and add up
     the tree. Only rows in another unit are sorted: at each level, those whose unit there differs add one each.
     """
-    main = np.full(persons, -1, dtype=np.int32)
+    person = person.astype(np.intp)
+    main = np.full(persons, layout.size, dtype=np.int32)
     main[person] = unit
-    values = np.bincount(main[main >= 0], minlength=layout.size)
+    values = np.bincount(main, minlength=layout.size + 1)[:-1]  # the last: who has no row
     elsewhere = np.flatnonzero(main[person] != unit)
     if not len(elsewhere):
         return values, None

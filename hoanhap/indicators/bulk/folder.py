@@ -165,7 +165,7 @@ class Folder:
         by_code = units.by_code
         place = np.array([by_code.get(word, [-1])[0] for word in words], dtype=np.int32)
         plain = bool((place == np.arange(len(place))).all())  # numbered as the units stand: nothing to look up
-        found = codes.astype(np.int32) if plain else place[codes]
+        found = codes if plain else place[codes]
         if units.dated:
             found = unit_files.on_the_day(found, codes, [by_code.get(word, []) for word in words], start, units)
         if found.min(initial=0) < 0:

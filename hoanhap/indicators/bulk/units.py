@@ -24,6 +24,11 @@ class Layout:
         self.here[list(on.parent)] = True
 
     @cached_property
+    def whole(self) -> bool:
+        """All units there ever were are on it."""
+        return bool(self.here.all())
+
+    @cached_property
     def placed(self) -> Ints:
         """Where on this map the rows of each unit belong, persons' own moves apart; -1: nowhere."""
         placed = np.arange(self.size, dtype=np.int32)
@@ -94,7 +99,7 @@ class Units:
             return unit, self.placed
         named = np.flatnonzero(np.isin(person, np.fromiter(self.country.persons, dtype=np.int64)))
         ways: dict[tuple[int, ...], int] = {}
-        unit = unit.copy()
+        unit = unit.astype(np.int32)
         for row in named.tolist():
             on = date.fromordinal(int(start[row]) + EPOCH)
             places = (layout.map.place(int(unit[row]), on, int(person[row])) for layout in self.layouts)

@@ -63,7 +63,7 @@ class Country:
     def turns(self) -> tuple[date, ...]:
         """The days on which the map changes."""
         dates = {d for row in self.rows for d in (row.valid_from, row.valid_to) if d} | {c.on for c in self.changes}
-        return tuple(sorted(dates))
+        return tuple(sorted(dates - {date.min}))
 
     # ------------------------------------------------------------ from a unit to the ones after and before it
     @cached_property
