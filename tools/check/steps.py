@@ -13,6 +13,7 @@ BENCHES = {
     "people_load": (),
     "workbooks": ("--country",),
     "annex_xlsx": (),
+    "figures": (),
     "consolidation": (),
     "pages": (),
     "person_page": (),

@@ -1,1 +1,1 @@
-"""The bulk engine: every cell at once, from typed columns. It must say what the reference engine says (ADR)."""
+"""The bulk engine: every cell at once, from typed columns. It must say what the reference engine says (ADR 0021)."""
