@@ -10,7 +10,7 @@ papers ([[paper]]). They are in Vietnamese only, as offices print them; nothing 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -99,14 +99,20 @@ class Papers:
 
     def kind(self, code: str, *, on: date | None = None, version: str | None = None) -> PaperKind:
         """That version, else the one in force on a day. Raises UnknownPaper."""
-        for kind in self.kinds:
-            fits = kind.version == version if version else on and in_force(on, kind.valid_from, kind.valid_to)
-            if kind.code == code and fits:
+        for kind in self._by_code.get(code, ()):
+            if kind.version == version if version else on and in_force(on, kind.valid_from, kind.valid_to):
                 return kind
         when = version or on or ""
         raise UnknownPaper(
             t("Không có mẫu giấy tờ “{code}” {when}", "There is no paper “{code}” {when}", code=code, when=when)
         )
+
+    @cached_property
+    def _by_code(self) -> dict[str, tuple[PaperKind, ...]]:
+        found: dict[str, tuple[PaperKind, ...]] = {}
+        for kind in self.kinds:
+            found[kind.code] = (*found.get(kind.code, ()), kind)
+        return found
 
     def in_force(self, on: date) -> tuple[PaperKind, ...]:
         return tuple(k for k in self.kinds if in_force(on, k.valid_from, k.valid_to))

@@ -134,16 +134,16 @@ def of_name(asked: Asked, column: str, sure: frozenset[str] = frozenset()) -> It
 
 
 def _holds(words: Alternative, begun: bool, column: str, sure: frozenset[str]) -> Iterator[Part]:
-    """What is rare in names first: the rest of the condition is then seldom looked at."""
+    """What is rare in names first, what is dear to count last: the rest of the condition is then seldom looked at."""
     whole = words[:-1] if begun else words
+    asked = [(f" {word} ", whole.count(word)) for word in dict.fromkeys(reversed(whole))
+             if whole.count(word) > 1 or word not in sure]  # fmt: skip
     if begun and words:
         start = words[-1]
         times = 1 + sum(word.startswith(start) for word in whole)
         if times > 1 or f"{start}*" not in sure:
-            yield _count(column, f" {start}", times)
-    for word in dict.fromkeys(reversed(whole)):
-        if (times := whole.count(word)) > 1 or word not in sure:
-            yield _count(column, f" {word} ", times)
+            asked.insert(0, (f" {start}", times))
+    yield from (_count(column, text, times) for text, times in sorted(asked, key=lambda pair: pair[1] > 1))
 
 
 def _count(column: str, text: str, times: int) -> Part:
