@@ -1,4 +1,6 @@
-"""The audit sealer's own process: started with the server, started again if it dies, stopped last."""
+"""The audit sealer's own process: started with the server, started again if it dies, stopped last. It folds the kept
+figures too.
+"""
 
 import multiprocessing
 import os
@@ -6,6 +8,8 @@ import signal
 import threading
 from importlib import import_module
 from multiprocessing.connection import Connection, wait
+
+from hoanhap.kernel.clock import today
 
 PAUSES = (1.0, 5.0, 30.0)  # before a sealer that died is started again; the last one repeats
 STOP_WITHIN = 10.0
@@ -56,6 +60,7 @@ def seal_until_told(line: Connection) -> None:
 
     django.setup()
     watch = import_module("hoanhap.audit.sealer").Watch()
+    folder = import_module("hoanhap.indicators.actions.folding").Watch(_keep_figures).start()
 
     def listen() -> None:
         wait([line])
@@ -63,3 +68,12 @@ def seal_until_told(line: Connection) -> None:
 
     threading.Thread(target=listen, daemon=True).start()
     watch.run()
+    folder.stop()
+
+
+def _keep_figures() -> None:
+    """A new year's columns, or all figures anew when the map has changed. Seldom: what counts is loaded only then."""
+    on = import_module("hoanhap.web.queries").business_date(today())
+    columns = import_module("hoanhap.indicators.queries.columns")
+    if columns.due(on) or not columns.current():
+        import_module("hoanhap.indicators.actions.filling").fill(on)

@@ -2,12 +2,12 @@
 killed half way, what was there is there."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
 from hoanhap.facts.actions.bulk import insert
-from hoanhap.indicators.actions import locks
+from hoanhap.indicators.actions import listening, locks
 from hoanhap.indicators.actions.noting import rebuilt
 from hoanhap.indicators.models import Column as Stored
 from hoanhap.indicators.models import Figure, FigureChange, Series, Store
@@ -15,7 +15,7 @@ from hoanhap.indicators.queries import columns as keeping
 from hoanhap.indicators.queries.bulk import counted
 from hoanhap.indicators.queries.country import country, stamp
 from hoanhap.indicators.queries.typed import everything
-from hoanhap.indicators.rules.kept import Column, periods
+from hoanhap.indicators.rules.kept import Column
 
 Progress = Callable[[int, int], None]  # columns done, of how many
 Spec = tuple[date, date, date]
@@ -31,7 +31,7 @@ def fill(on: date, progress: Progress = quiet) -> int:
     year. Returns how many figures were counted."""
     if not keeping.current():
         return rebuild(on, progress)
-    return keep_columns(_due(on), progress)
+    return keep_columns(keeping.due(on), progress)
 
 
 @transaction.atomic
@@ -40,13 +40,14 @@ def rebuild(on: date, progress: Progress = quiet) -> int:
     locks.recounting()
     for code in sorted(set(keeping.kept().codes) - set(Series.objects.values_list("code", flat=True))):
         Series.objects.create(code=code)
-    _make(_due(on))
+    _make(keeping.due(on))
     FigureChange.objects.all().delete()
     Figure.objects.all()._raw_delete("default")
     Store.objects.all().delete()
     Store.objects.create(edition=keeping.edition(), map=stamp())
     found = _count(keeping.columns(), progress)
     rebuilt(found)
+    listening.refilled()
     return found
 
 
@@ -63,10 +64,6 @@ def keep_columns(specs: Iterable[Spec], progress: Progress = quiet) -> int:
 def keep_map(day: date, spans: Iterable[tuple[date, date]]) -> int:
     """The periods of a form that a campaign asks for on the map of one day."""
     return keep_columns((start, end, day) for start, end in spans)
-
-
-def _due(on: date) -> list[Spec]:
-    return [(p.start, p.end, p.end - timedelta(days=1)) for p in periods(on)]
 
 
 def _there() -> set[Spec]:

@@ -1,8 +1,10 @@
 """What writers inserted, added to the figures. Beside writers, killed at any time: a change is either still there or
 in its figure, never both or neither."""
 
+import itertools
 import logging
 import threading
+from collections.abc import Callable
 
 from django.db import DatabaseError, connection, transaction
 
@@ -10,7 +12,8 @@ from hoanhap.indicators.actions import locks
 from hoanhap.indicators.models import FigureChange
 
 AT_ONCE = 50_000
-PAUSE = 2.0
+PAUSE = 2.0  # seconds
+UPKEEP = 30  # pauses
 log = logging.getLogger(__name__)
 
 _INTO = "INSERT INTO indicators_figure (unit_id, column_id, series_id, value) SELECT unit_id, column_id, series_id,"
@@ -51,10 +54,13 @@ def _fold() -> int:
 
 
 class Watch:
-    """Keeps folding until told to stop, in a thread and with a connection of its own: for the server."""
+    """Keeps folding until told to stop, in a thread and with a connection of its own: for the server.
 
-    def __init__(self, pause: float = PAUSE) -> None:
-        self.pause = pause
+    `upkeep`: what else the store needs now and then, a new year's columns or another map's figures.
+    """
+
+    def __init__(self, upkeep: Callable[[], object], pause: float = PAUSE) -> None:
+        self.upkeep, self.pause = upkeep, pause
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="figure-folder", daemon=True)
 
@@ -68,14 +74,18 @@ class Watch:
 
     def _run(self) -> None:
         try:
-            while not self._stop.wait(self.pause):
-                self._once()
+            for n in itertools.count():
+                self._once(upkeep=n % UPKEEP == 0)
+                if self._stop.wait(self.pause):
+                    return
         finally:
             connection.close()
 
-    def _once(self) -> None:
+    def _once(self, *, upkeep: bool) -> None:
         """A failure is told and tried again: what waits is counted all the same."""
         try:
+            if upkeep:
+                self.upkeep()
             fold()
         except DatabaseError as problem:
             log.error("folding of figures is behind: %s", problem)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from hoanhap.facts.actions.bulk import insert
 from hoanhap.facts.rules.rows import Change
-from hoanhap.indicators.actions import locks
+from hoanhap.indicators.actions import listening, locks
 from hoanhap.indicators.models import FigureChange
 from hoanhap.indicators.queries.bulk import added as added_in_bulk
 from hoanhap.indicators.queries.columns import columns, ledger, series
@@ -34,6 +34,7 @@ def keep(changes: Sequence[Change]) -> None:
     deltas = added_in_bulk(changes, there, on) if len(changes) >= MANY else _added(changes, there, on)
     deltas.update(_turned(deltas, there, on))
     write(deltas)
+    listening.changed(deltas)
 
 
 def write(deltas: Mapping[tuple[str, int, int], int]) -> None:

@@ -1,6 +1,7 @@
 """What the store keeps: its columns, its series, and of which definitions and map it is."""
 
 import hashlib
+from datetime import date
 from functools import cache
 
 from hoanhap.indicators.library import definitions
@@ -31,26 +32,25 @@ def forget() -> None:
     """For a test that brings definitions of its own."""
     ledger.cache_clear()
     edition.cache_clear()
-    _known.clear()
-
-
-# ---------------------------------------------------------------- series
-_known: dict[str, int] = {}
 
 
 def series() -> dict[str, int]:
-    """The number of every kept code that has one. Numbers are given once, when the store is filled."""
-    codes = kept().codes
-    if not all(code in _known for code in codes):
-        _known.clear()
-        _known.update(Series.objects.values_list("code", "id"))
-    return {code: _known[code] for code in codes if code in _known}
+    """The number of every kept code. Numbers are given when the store is filled."""
+    wanted = set(kept().codes)
+    return {code: number for code, number in Series.objects.values_list("code", "id") if code in wanted}
 
 
 # ---------------------------------------------------------------- of what
 @cache
 def edition() -> str:
     return hashlib.sha256(repr((RULES, rules.STEPS, kept())).encode()).hexdigest()
+
+
+def due(on: date) -> list[tuple[date, date, date]]:
+    """The columns that are to be kept on a day and are not yet: (start, end, day of the map)."""
+    there = {(c.start, c.end, c.map_day) for c in columns()}
+    wanted = [(p.start, p.end, p.last) for p in rules.periods(on)]
+    return [spec for spec in wanted if spec not in there]
 
 
 def current() -> bool:
