@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ("requirements", "requirements-sqlite", "requirements-test", "requirements-postgresql")
+LOCKS = ("requirements", "requirements-sqlite", "requirements-test", "requirements-postgresql", "requirements-scale")
 PYTHON = "3.11"
 OPTIONS = ("--universal", "--generate-hashes", "--python-version", PYTHON, "--no-header", "--no-emit-index-url")
 

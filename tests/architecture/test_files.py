@@ -51,7 +51,7 @@ def test_pages_load_nothing_from_elsewhere():
 
 
 def test_every_pinned_package_carries_its_hashes():
-    assert set(LOCKS) == {f"requirements{kind}.txt" for kind in ("-postgresql", "-sqlite", "-test", "")}
+    assert set(LOCKS) == {f"requirements{kind}.txt" for kind in ("-postgresql", "-scale", "-sqlite", "-test", "")}
     for lock in LOCKS:
         for pin in re.split(r"\n(?=\S)", read(lock)):
             if re.match(r"[\w.\[\]-]+==", pin):
