@@ -4,12 +4,17 @@ holds the machine asks, and no name is shown."""
 import itertools
 import sys
 import time
+from pathlib import Path
 
 import click
+from django.db import transaction
 
-from hoanhap.facts.actions import filling
+from hoanhap.facts.actions import filling, loading
 from hoanhap.facts.queries.verify import Difference, differences
+from hoanhap.indicators.actions import filling as figures
+from hoanhap.kernel.clock import today
 from hoanhap.kernel.lang import t
+from hoanhap.web.queries import business_date
 
 SHOWN = 20
 
@@ -39,6 +44,39 @@ def verify() -> None:
     said = t("✗ Khác ở {n}{more} người.", "✗ {n}{more} persons differ.", n=min(len(found), SHOWN), more=more)
     click.echo(said + " " + t("Chạy: hoanhap facts rebuild", "Run: hoanhap facts rebuild"))
     sys.exit(1)
+
+
+@command.command(short_help="Nạp số liệu gốc từ thư mục tệp Parquet, CSV")
+@click.argument("folder", metavar="THƯ-MỤC", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def load(folder: Path) -> None:
+    """Cho nơi chưa có sổ; dạng tệp: docs/facts-format.md, mã đơn vị như máy này. Có lỗi thì không nạp gì."""
+    from hoanhap.config.fact_files import FactErrors, FactFiles
+
+    on = business_date(today())
+    try:
+        files = FactFiles(folder)
+        with transaction.atomic():
+            made = loading.load(digest=files.digest, persons=files.persons, parts=files.parts(), by="", on=on)
+            figures.rebuild(on)
+    except (FactErrors, loading.LoadedAlready) as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    click.echo(
+        t("✓ Đã nạp {rows} dòng của {n} người, lần nạp {load}; bỏ bằng: hoanhap facts unload {load}",
+          "✓ {rows} rows of {n} persons are in, load {load}; out again: hoanhap facts unload {load}",
+          rows=made.rows, n=len(files.persons), load=made.pk)
+    )  # fmt: skip
+
+
+@command.command(short_help="Bỏ một lần nạp số liệu gốc")
+@click.argument("number", metavar="LẦN", type=int)
+def unload(number: int) -> None:
+    """Bỏ mọi dòng của một lần nạp và đếm lại."""
+    with transaction.atomic():
+        rows = loading.unload(load_id=number)
+        if rows is None:
+            raise click.ClickException(t("Không có lần nạp {n}.", "There is no load {n}.", n=number))
+        figures.rebuild(business_date(today()))
+    click.echo(t("✓ Đã bỏ {n} dòng.", "✓ {n} rows were taken out.", n=rows))
 
 
 def _said(one: Difference) -> list[str]:

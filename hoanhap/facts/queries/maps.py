@@ -47,6 +47,12 @@ class OnMap:
         return placed(ways, own, back=unit in self._earlier)
 
 
+def dated_codes() -> list[tuple[int, str, date, date | None]]:
+    """Every unit there ever was: number, official code, and when it had it. Begun nobody knows when: always there."""
+    rows = Unit.objects.order_by("pk").values_list("pk", "code", "valid_from", "valid_to", "start_known")
+    return [(pk, code, start if known else date.min, end) for pk, code, start, end, known in rows]
+
+
 def allotments() -> Iterator[Allotment]:
     """Of every unit that was divided, to which part each person in it belongs, as far as their residence says."""
     divided = divisions()
