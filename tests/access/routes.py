@@ -158,12 +158,15 @@ def _found_a_commune(district: Unit) -> None:
 
 
 class Address:
-    """The parts of the addresses of one role and relation: the person, the case and its paper are made at once and
-    serve every cell; the rest on demand, in the transaction of the cell."""
+    """The parts of the addresses of one role and relation, made on demand; a person, their case and its paper once."""
 
     def __init__(self, made: World, role: str, relation: str) -> None:
         self.world, self.role, self.relation = made, role, relation
+
+    def settle(self) -> "Address":
+        """Make at once what all cells share, outside the transaction of any of them."""
         assert self.paper
+        return self
 
     @property
     def missing(self) -> bool:

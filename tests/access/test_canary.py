@@ -197,12 +197,13 @@ def addresses(world) -> list[str]:
     """Every address that can be read, at the commune itself and at every place around it."""
     places = (HOME, "an-2", "an", "an-2-b", "an-1", "an-1-a", "centre")
     found = []
+    at = {where: At(world, where) for where in places}
     for route in routes():
         base = KWARGS.get(route.name)
         if route.name in ("account_logout", "recall"):
             continue
         for where in places if base and "agency" in route.path else places[:1]:
-            found.append(reverse(route.name, kwargs=kwargs(route.name, At(world, where)) if base else {}))
+            found.append(reverse(route.name, kwargs=kwargs(route.name, at[where]) if base else {}))
     return sorted(set(found))
 
 

@@ -107,7 +107,7 @@ def test_every_cell_is_answered_as_the_table_says(role, settings, tmp_path):
         if who and who not in keys:
             keys[who] = signed_in(made.user(who))
         with transaction.atomic():
-            to = Address(made, role, relation)
+            to = Address(made, role, relation).settle()
             for row in rows:
                 got = _asked(client, keys.get(who), row, to)
                 cells += 1

@@ -32,7 +32,7 @@ from hoanhap.people.queries.vault import vault
 from tests import trust
 from tests.access.canary import heard, leaks, silent, token
 from tests.people.folk import DRAFT, SEATS, Folk
-from tests.scale import crawlers
+from tests.scale import SCALE, crawlers
 from tests.world import ON
 from tests.world import SEATS as COUNTRY
 
@@ -232,6 +232,6 @@ def test_what_is_sealed_is_in_no_byte_of_the_database_file(request):
 def test_after_erasing_no_key_opens_what_is_left(folk, planted, sit):
     actions.close(code=planted.code, basis="delisted", day=ON, by=folk.actor("xa"), on=ON)
     actions.erase(code=planted.code, basis="error", by=folk.actor("bvdl"), on=ON)
-    for name in crawlers([*WHO]):
+    for name in WHO if SCALE >= 1 else [*MAY, "bvdl"]:  # at push those who did find something, and who erased it
         assert seen(sit(name), planted) == (set(), False), name
     silent(list(Person.objects.values_list()), *BIRDS.values(), "1961-07-23")
