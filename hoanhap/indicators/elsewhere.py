@@ -183,19 +183,20 @@ class _Elsewhere:
         return reached <= _day(period.start - timedelta(days=1) if it.when == "active_at_start" else period.last)
 
     def _linked(self, it: Indicator, link: Link, period: Period, rows: Frame, on: Map, *, wanted: bool) -> Frame:
-        """Rows that meet (or do not meet) an active span of the link: a semi join or an anti join."""
+        """Rows that meet (or do not meet) an active span of the link: EXISTS, which every engine understands."""
         relations = self.definitions.relations
         other = self._rows(link.of, on)
         personal = it.of != UNIT.name and relations[it.of].subject == relations[link.of].subject == "person"
         other = other.filter([_where(where, other[where.column]) for where in link.where]) if link.where else other
         key = "person" if personal else "placed"
-        other = other.select(link_key=other[key], link_start=other.start, link_end=other.end)
+        other = other.select(link_key=other[key], link_start=other.start, link_end=other.end).view()
         if it.when in STATES:
             day: Value = _day(period.start - timedelta(days=1) if it.when == "active_at_start" else period.last)
         else:
             day = rows.end if it.when == "ended" else rows.start
-        met = [rows[key] == other.link_key, other.link_start <= day, other.link_end.isnull() | (other.link_end > day)]
-        return rows.semi_join(other, met) if wanted else rows.anti_join(other, met)
+        goes_on = other.link_end.isnull() | (other.link_end > day)
+        met = ((rows[key] == other.link_key) & (other.link_start <= day) & goes_on).any()
+        return rows.filter(met if wanted else ~met)
 
 
 def _where(where: Where, column: Value) -> Value:
