@@ -46,14 +46,14 @@ def erased() -> list[int]:
 
 def erased_lives(persons: Sequence[int]) -> Lives:
     """For the first filling of a home in which somebody was erased before there were facts."""
-    found: Lives = _named(LIVES)(persons, ("erased",))
+    found: Lives = _named(LIVES)(persons, erased=True)
     return found
 
 
 def derived(known: Lives) -> dict[int, list[Row]]:
     """All rows of each person, of every source."""
     found: dict[int, list[Row]] = {person: [] for person in known}
-    for name in SOURCES.values():
+    for name in SOURCES.values() if known else ():
         derive: Derive = _named(name)
         for person, rows in derive(known).items():
             found[person] += rows

@@ -8,8 +8,8 @@ from django.db import transaction
 from hoanhap.facts import sources
 from hoanhap.facts.actions.bulk import insert
 from hoanhap.facts.models import Fact, Subject
-from hoanhap.facts.queries.many import FEW, among, runs
-from hoanhap.facts.queries.stored import Stored, stored
+from hoanhap.facts.queries.many import FEW, ends, runs
+from hoanhap.facts.queries.stored import SUBJECTS, Stored, stored
 from hoanhap.facts.rules import rows as shapes
 from hoanhap.facts.rules.rows import Change, Life, Row, difference, month_end, packed
 
@@ -77,7 +77,7 @@ def _number(fresh: Mapping[int, Life]) -> dict[int, int]:
            [(person, life.sex, life.birth.isoformat(), None) for person, life in fresh.items()])  # fmt: skip
     found: dict[int, int] = {}
     for some in runs(sorted(fresh)):
-        found.update(Subject.objects.filter(among("person", some)).values_list("person", "pk"))
+        found.update((person, number) for person, number, *_ in SUBJECTS.of(*ends(some)))
     return {person: found[person] for person in fresh}
 
 

@@ -1,30 +1,30 @@
-"""Asking about many persons at once: numbers that lie close together as one range, the others one by one."""
+"""Asking about persons by ranges of their numbers: one, or all of a batch that was written together.
+
+Naming thousands of values takes longer than reading their rows; and a question about a range is put into SQL once.
+"""
 
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Q
+from django.db.models import BigIntegerField
 
+from hoanhap.units.queries.ready import Slot
+
+UNTIL = Slot(1, BigIntegerField())  # as KEY is its first, the last of a range
 FEW = 900  # SQLite takes a thousand values in a statement
 MANY = 5_000  # of which no row is too many to hold
+THIN = 5  # so much wider than what is wanted may a range be; whoever else is in it, the reader leaves out
 
 
 def runs(persons: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Sorted numbers, so many at a time as `among` can ask about."""
+    """Sorted numbers, as many at a time as lie close together."""
     for start in range(0, len(persons), MANY):
         some = persons[start : start + MANY]
-        if dense(some):
+        if some[-1] - some[0] < THIN * len(some):
             yield some
         else:
-            yield from (some[first : first + FEW] for first in range(0, len(some), FEW))
+            yield from ([one] for one in some)
 
 
-def among(column: str, persons: Sequence[int]) -> Q:
-    """Rows of one of `runs`; of a range also rows of others, which the reader leaves out. Naming thousands of values
-    takes longer than reading their rows."""
-    if not dense(persons):
-        return Q(**{f"{column}__in": persons})
-    return Q(**{f"{column}__gte": persons[0], f"{column}__lte": persons[-1]})
-
-
-def dense(persons: Sequence[int]) -> bool:
-    return len(persons) > 1 and persons[-1] - persons[0] < 2 * len(persons)
+def ends(run: Sequence[int]) -> tuple[int, int]:
+    """What KEY and UNTIL stand for."""
+    return run[0], run[-1]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from hoanhap.facts.models import Fact, Subject
-from hoanhap.facts.queries.many import among
+from hoanhap.facts.queries.many import UNTIL, ends, runs
 from hoanhap.facts.rules import rows as shapes
 from hoanhap.facts.rules.rows import Row, unpacked
+from hoanhap.units.queries.ready import KEY, Ready
 
 
 @dataclass(slots=True)
@@ -26,19 +27,22 @@ class Stored:
         return shapes.Subject(self.number, *self.who, tuple(sorted(self.found, key=repr)))
 
 
+SUBJECTS = Ready(Subject.objects.filter(person__gte=KEY, person__lte=UNTIL), "person id sex birth")
+FACTS = Ready(
+    Fact.objects.filter(subject_id__gte=KEY, subject_id__lte=UNTIL),
+    "subject_id id relation unit_id start end codes amount",
+)
+
+
 def stored(persons: Sequence[int]) -> dict[int, Stored]:
     """By the number of the file, of one of `runs`; who has no facts is missing."""
     wanted = set(persons)
-    subjects = Subject.objects.filter(among("person", persons)).values_list("person", "pk", "sex", "birth")
+    subjects = SUBJECTS.of(*ends(persons))
     found = {person: Stored(pk, (sex, birth), [], []) for person, pk, sex, birth in subjects if person in wanted}
     by_number = {one.number: one for one in found.values()}
-    if not found:
-        return {}
-    rows = Fact.objects.filter(among("subject", sorted(by_number))).values_list(
-        "subject_id", "pk", "relation", "unit_id", "start", "end", "codes", "amount"
-    )
-    for number, pk, relation, unit, start, end, codes, amount in rows:
-        if number in by_number:
-            by_number[number].keys.append(pk)
-            by_number[number].found.append(Row(relation, unit, start, end, unpacked(codes), amount))
+    for run in runs(sorted(by_number)):
+        for number, pk, relation, unit, start, end, codes, amount in FACTS.of(*ends(run)):
+            if number in by_number:
+                by_number[number].keys.append(pk)
+                by_number[number].found.append(Row(relation, unit, start, end, unpacked(codes), amount))
     return found

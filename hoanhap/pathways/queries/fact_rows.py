@@ -7,15 +7,29 @@ from typing import Any
 
 from django.conf import settings
 
-from hoanhap.facts.queries.many import among
+from hoanhap.facts.queries.many import UNTIL, ends
 from hoanhap.facts.rules.rows import Row
 from hoanhap.pathways.models import Determination, Measure, StepTaken
 from hoanhap.pathways.queries.law import the_law
 from hoanhap.pathways.rules import fact_rows
 from hoanhap.pathways.rules.fact_rows import Case, Found, Taken, Way
 from hoanhap.people.rules.facts import Life
+from hoanhap.units.queries.ready import KEY, Ready
 
-COLUMNS = "turn case commune_id opened_on decided_on starts_on closed_on outcome"
+MEASURES = Ready(
+    Measure.objects.filter(person_id__gte=KEY, person_id__lte=UNTIL).order_by("opened_on", "pk"),
+    "id person_id pathway version turn case commune_id opened_on decided_on starts_on closed_on outcome",
+)
+STEPS = Ready(
+    StepTaken.objects.filter(
+        measure__person_id__gte=KEY, measure__person_id__lte=UNTIL, taken_back_by=None
+    ).exclude(step="take-back").order_by("number"),
+    "measure_id step on",
+)  # fmt: skip
+FINDINGS = Ready(
+    Determination.objects.filter(person_id__gte=KEY, person_id__lte=UNTIL).order_by("on", "pk"),
+    "person_id on result substances",
+)
 
 
 def rows(known: Mapping[int, Life]) -> dict[int, list[Row]]:
@@ -25,31 +39,28 @@ def rows(known: Mapping[int, Life]) -> dict[int, list[Row]]:
 
 
 def _cases(persons: Sequence[int]) -> dict[int, list[Case]]:
-    measures = Measure.objects.filter(among("person", persons)).order_by("opened_on", "pk")
-    held = measures.values_list("pk", "person_id", "pathway", "version", *COLUMNS.split())
+    held = MEASURES.of(*ends(persons))
     found: dict[int, list[Case]] = defaultdict(list)
     steps = _steps(persons) if held else {}
     for pk, person, pathway, version, *columns in held:
-        found[person].append(Case(way(pathway, version), *columns, steps[pk]))
+        found[person].append(Case(way(pathway, version), *columns, steps.get(pk, [])))
     return found
 
 
 def _steps(persons: Sequence[int]) -> dict[int, list[Taken]]:
     """The steps that say something: all of them, and what they name, only where a commune took a case over."""
-    rows = StepTaken.objects.filter(among("measure__person", persons), taken_back_by=None)
     found: dict[int, list[Taken]] = defaultdict(list)
     moved: set[int] = set()
-    taking = _taking(str(settings.LAW_PATH))
-    telling = rows.filter(step__in=_telling(str(settings.LAW_PATH))).order_by("number")
-    for measure, step, on in telling.values_list("measure_id", "step", "on"):
-        found[measure].append(Taken(step, on))
+    taking, telling = _taking(str(settings.LAW_PATH)), _telling(str(settings.LAW_PATH))
+    for measure, step, on in STEPS.of(*ends(persons)):
+        if step in telling:
+            found[measure].append(Taken(step, on))
         if step in taking:
             moved.add(measure)
     for measure in moved:
-        whole = rows.filter(measure=measure).exclude(step="take-back").order_by("number")
-        found[measure] = [
-            Taken(step, on, _named(facts)) for step, on, facts in whole.values_list("step", "on", "facts")
-        ]
+        whole = StepTaken.objects.filter(measure=measure, taken_back_by=None).exclude(step="take-back")
+        told = whole.order_by("number").values_list("step", "on", "facts")
+        found[measure] = [Taken(step, on, _named(facts)) for step, on, facts in told]
     return found
 
 
@@ -60,8 +71,7 @@ def _named(facts: Mapping[str, Any]) -> int | None:
 
 def _findings(persons: Sequence[int]) -> dict[int, list[Found]]:
     found: dict[int, list[Found]] = defaultdict(list)
-    rows = Determination.objects.filter(among("person", persons)).order_by("on", "pk")
-    for person, *columns in rows.values_list("person_id", "on", "result", "substances"):
+    for person, *columns in FINDINGS.of(*ends(persons)):
         found[person].append(Found(*columns))
     return found
 

@@ -7,14 +7,35 @@ from typing import Any
 
 from django.db.models import Model
 
-from hoanhap.facts.queries.many import among
+from hoanhap.facts.queries.many import UNTIL, ends
 from hoanhap.facts.rules.rows import Row
 from hoanhap.people.models import Merge, Person, Residence, Standing, Support, Test, Use
 from hoanhap.people.rules import facts
 from hoanhap.people.rules.facts import DrugTest, Given, Home, Life, Stood, Used
+from hoanhap.units.queries.ready import KEY, Ready
 
 LIVING = ("open", "closed")
-FILE = ("pk", "sex", "birth_year", "born_on", "commune_id", "closed_on")
+FILE = "id sex birth_year born_on commune_id closed_on"
+
+
+def _files(*states: str) -> Ready:
+    held = Person.objects.select_for_update().filter(pk__gte=KEY, pk__lte=UNTIL, state__in=states)
+    return Ready(held.order_by("pk"), FILE)
+
+
+def _of(model: type[Model], columns: str, **more: Any) -> Ready:
+    rows = model._default_manager.filter(person_id__gte=KEY, person_id__lte=UNTIL, **more)
+    return Ready(rows.order_by("pk"), f"person_id {columns}")
+
+
+FILES, ERASED = _files(*LIVING), _files("erased")
+READ = (
+    (Home, _of(Residence, "commune_id valid_from valid_to reason", reached_confirmed_on__isnull=False)),
+    (Stood, _of(Standing, "kind valid_from valid_to")),
+    (Used, _of(Use, "substance valid_from valid_to")),
+    (DrugTest, _of(Test, "on kind reason result substances")),
+    (Given, _of(Support, "on kind source amount")),
+)
 
 
 def everybody() -> list[int]:
@@ -29,19 +50,14 @@ def erased() -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
-def lives(persons: Sequence[int], states: Sequence[str] = LIVING) -> dict[int, Life]:
+def lives(persons: Sequence[int], *, erased: bool = False) -> dict[int, Life]:
     """Of those of them who have facts: one of `runs`. Their files are held until the transaction ends: nobody writes
     meanwhile."""
-    held = Person.objects.select_for_update().filter(among("pk", persons), state__in=states).order_by("pk")
     wanted = set(persons)
-    people = [row for row in held.values_list(*FILE) if row[0] in wanted]
+    people = [row for row in (ERASED if erased else FILES).of(*ends(persons)) if row[0] in wanted]
     if not people:
         return {}
-    homes = _read(Residence, persons, Home, "commune_id valid_from valid_to reason", reached_confirmed_on__isnull=False)
-    standings = _read(Standing, persons, Stood, "kind valid_from valid_to")
-    uses = _read(Use, persons, Used, "substance valid_from valid_to")
-    tests = _read(Test, persons, DrugTest, "on kind reason result substances")
-    supports = _read(Support, persons, Given, "on kind source amount")
+    homes, standings, uses, tests, supports = (_read(shape, asked, persons) for shape, asked in READ)
     return {
         pk: Life(
             sex, born_on or date(year, 12, 31), commune, closed_on,
@@ -59,10 +75,9 @@ def _since(held: Home | Stood) -> date:
     return held.since
 
 
-def _read(model: type[Model], persons: Sequence[int], shape: Any, columns: str, **more: Any) -> dict[int, list[Any]]:
+def _read(shape: Any, asked: Ready, persons: Sequence[int]) -> dict[int, list[Any]]:
     """Rows by person, in the order they were written; what holds of two that began on one day is the later one."""
     found: dict[int, list[Any]] = defaultdict(list)
-    rows = model._default_manager.filter(among("person", persons), **more).order_by("pk")
-    for person, *values in rows.values_list("person_id", *columns.split()):
+    for person, *values in asked.of(*ends(persons)):
         found[person].append(shape(*values))
     return found
