@@ -20,7 +20,10 @@ from hoanhap.config import demo
 from hoanhap.config.demo import communes, published, story
 from hoanhap.config.demo.cases import LIVES
 from hoanhap.config.demo.order import MAP_DATE, SLUG
+from hoanhap.config.demo.registers import Registers
 from hoanhap.documents.models import Directive
+from hoanhap.facts.models import Fact
+from hoanhap.indicators.library import definitions
 from hoanhap.kernel.lang import speaking
 from hoanhap.pathways.models import StepTaken
 from hoanhap.people.models import Person
@@ -44,6 +47,7 @@ from hoanhap.reporting.rules.typed import shown
 from hoanhap.units.actions import load_country
 from hoanhap.units.queries import forget
 from hoanhap.web.queries import business_date
+from tests.config.counting import Counted, counted
 
 pytestmark = [
     pytest.mark.django_db,
@@ -52,6 +56,8 @@ pytestmark = [
 
 TODAY = date(2026, 11, 22)  # the real day; the demo lives on another
 ANNEXES = ("phu-luc-1", "phu-luc-2", "phu-luc-3")
+WINDOW = date(2017, 1, 1), date(2020, 7, 1)  # of what the report says of the centre
+FROM_PERSONS = ("3.1", "3.1.1", "3.1.2", "5.1", "5.1.1", "5.1.2")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -282,13 +288,13 @@ def test_nothing_impossible_is_stored() -> None:
     assert not Cell.objects.filter(qualifier="ge").exclude(row__in=("2.1", "2.4"), submission__form="bc-1479").exists()
 
 
-def test_the_stored_values_are_those_drawn() -> None:
+def test_the_typed_values_are_those_drawn(registers: Registers) -> None:
     life = communes.lives(
         [communes.Commune(r.unit.code, r.unit.kind, r.parent.unit.code) for r in _communes()]  # type: ignore[union-attr]
     )
     form = library.form("phu-luc-2")
-    for r in _communes()[:20]:
-        if r.submissions.get(form=form.code).state == "accepted":
+    for r in _communes()[:40]:
+        if r.submissions.get(form=form.code).state == "accepted" and r.unit.code not in registers.people:
             drawn = communes.annex_2(form, communes.Commune(r.unit.code, r.unit.kind, ""), life[r.unit.code])
             stored = cells.own(r.submissions.get(form=form.code))
             assert all(stored[place].same(cell) for place, cell in drawn.items())
@@ -350,8 +356,8 @@ def test_every_commune_answer_was_typed_by_its_own_officer() -> None:
 
 
 # ---------------------------------------------------------------- the register
-def test_everybody_in_the_register_is_made_up_and_says_so() -> None:
-    assert Person.objects.count() == len(LIVES)
+def test_everybody_in_the_register_is_made_up_and_says_so(registers: Registers) -> None:
+    assert Person.objects.count() == len(LIVES) + sum(map(len, registers.people.values()))
     assert not Person.objects.filter(synthetic=False).exists()
 
 
@@ -369,14 +375,65 @@ def test_the_lives_stand_where_their_tables_leave_them() -> None:
         "Ma Văn Tỉn": (),
         "Lý Thị Dợ": (),
     }
-    found = {p.name: tuple(p.measures.order_by("pk").values_list("pathway", "state")) for p in Person.objects.all()}
-    assert found == standing
+    named = Person.objects.filter(name__in=standing)
+    assert {p.name: tuple(p.measures.order_by("pk").values_list("pathway", "state")) for p in named} == standing
 
 
 def test_every_step_of_a_life_is_in_the_trail() -> None:
     taken = sum(line.do in ("open", "step") for life in LIVES for line in life.lines)
-    assert StepTaken.objects.count() == taken
+    assert StepTaken.objects.filter(measure__person__name__in=[life.name for life in LIVES]).count() == taken
     assert AuditRow.objects.filter(action__in=("measure.open", "measure.step")).count() == taken
+
+
+# ---------------------------------------------------------------- the figures, from persons
+@pytest.fixture(scope="module")
+def registers(loaded: list[str]) -> Registers:
+    there = [communes.Commune(r.unit.code, r.unit.kind, r.parent.unit.code) for r in _communes()]  # type: ignore[union-attr]
+    return Registers(library.form("phu-luc-2"), there, communes.lives(there))
+
+
+@pytest.fixture(scope="module")
+def derived(loaded: list[str]) -> Counted:
+    spans = {c.code: (c.start, c.end) for c in library.form("phu-luc-2").columns}
+    return counted(("phu-luc-2", "bc-1479"), {**spans, "2017–": WINDOW}, MAP_DATE)  # type: ignore[dict-item]
+
+
+def test_the_published_figures_of_the_centre_are_its_persons(derived: Counted) -> None:
+    found = {row: derived[f"bc-1479 {row}", "04", "2017–"] for row in FROM_PERSONS}
+    assert found == {f.row: f.value for f in published.PROVINCE if f.row in FROM_PERSONS}
+    assert (found["3.1"], found["5.1"]) == (508, 356)
+
+
+def test_every_annex_of_a_commune_with_a_register_is_what_its_persons_give(
+    registers: Registers, derived: Counted
+) -> None:
+    """All but what the story has typed over: cell by cell, in every commune that has answered."""
+    rows = [it.row for it in definitions().indicators if it.form == "phu-luc-2" and it.row]
+    there = Submission.objects.filter(form="phu-luc-2", respondent__level="commune").exclude(state="none")
+    answers, compared = there.filter(respondent__unit__code__in=registers.people), 0
+    for answer in answers.select_related("respondent__unit"):
+        unit = answer.respondent.unit.code
+        typed_over = story.REGISTER_SAYS.get((answer.form, unit), {})
+        for (row, column), cell in cells.own(answer).items():
+            if row in rows:
+                says = typed_over.get((row, column), cell.value or 0)
+                assert derived.get((f"phu-luc-2 {row}", unit, column), 0) == says, (unit, row, column)
+                compared += 1
+    assert compared == len(answers) * len(rows) * 5 and len(answers) > 130
+
+
+def test_nobody_is_counted_where_everything_is_typed(registers: Registers, derived: Counted) -> None:
+    lowest = {r.unit.code for r in _communes()}
+    assert {unit for _, unit, _ in derived} & lowest <= set(registers.people)
+
+
+def test_a_commune_from_the_register_has_somebody_in_it_before_the_review_ends(registers: Registers) -> None:
+    """So many can be told apart: 142 from the register, 55 typed, 2 without an answer."""
+    listed = Fact.objects.filter(relation="registration", start__lt=WINDOW[1]).values_list("unit__code", flat=True)
+    assert set(listed) == set(registers.people) and len(registers.people) == 142
+    others = [r for r in _communes() if r.unit.code not in registers.people]
+    states = Counter(r.submissions.get(form="phu-luc-2").state == "none" for r in others)
+    assert states == {False: 55, True: 2}
 
 
 # ---------------------------------------------------------------- the home

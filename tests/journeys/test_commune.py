@@ -12,7 +12,7 @@ from tests.journeys.excel import fill_in
 from tests.journeys.people import COMMUNE, form, keep
 from tests.journeys.pictures import shoot
 
-BAO_TOAN, THAI_SON, CAO_CHUONG = (COMMUNE.format(code) for code in ("01333", "01316", "01471"))
+BAO_TOAN, THAI_SON, THUONG_HA = (COMMUNE.format(code) for code in ("01333", "01316", "01327"))
 OWN_PASSWORD = "mua xuân trên bản mới"
 
 # Phụ lục 2 as it stands in the commune's own Excel file, from “Số tổ được thành lập” down, totals and headings too.
@@ -221,22 +221,22 @@ def test_a_form_is_filled_and_sent_with_the_keyboard_alone(arrives: Arrival) -> 
 
 
 def test_a_commune_answers_by_excel(arrives: Arrival, tmp_path: Path) -> None:
-    # The officer of Cao Chương has forgotten the password; the administrator gives one that is good once.
+    # The officer of Thượng Hà has forgotten the password; the administrator gives one that is good once.
     admin = arrives("quantri")
     admin.opens("/nguoi-dung/")
-    admin.fills("Tìm theo tên hoặc cơ quan", "cao chuong")
+    admin.fills("Tìm theo tên hoặc cơ quan", "thuong ha")
     admin.presses("Tìm")
-    admin.follows("xa-01471")
+    admin.follows("xa-01327")
     admin.presses("Cấp mật khẩu dùng một lần")
     once = admin.page.locator(".pairs code").inner_text()
 
-    officer = arrives("xa-01471", once)
+    officer = arrives("xa-01327", once)
     officer.replaces(once, OWN_PASSWORD)
 
     # Her own workbook, laid out as the paper, filled in as officers fill in.
-    officer.opens_form(form(CAO_CHUONG, "phu-luc-2"))
+    officer.opens_form(form(THUONG_HA, "phu-luc-2"))
     blank = officer.downloads("Tải Excel", tmp_path)
-    filled, wrong = tmp_path / "PL2 Cao Chương (sửa lần cuối).xlsx", tmp_path / "moi.xlsx"
+    filled, wrong = tmp_path / "PL2 Thượng Hà (sửa lần cuối).xlsx", tmp_path / "moi.xlsx"
     fill_in(blank, filled, {**ANSWER, ("Số vốn được vay", "2019"): "04 tỷ ạ", ("Số tổ được thành lập", "2017"): -1})
 
     # With two cells wrong nothing is saved; each is named, with what to do.
@@ -264,7 +264,7 @@ def test_a_commune_answers_by_excel(arrives: Arrival, tmp_path: Path) -> None:
     officer.reads("không có gì mới")
 
     # One upload can be undone, and made again.
-    officer.opens_form(form(CAO_CHUONG, "phu-luc-2"))
+    officer.opens_form(form(THUONG_HA, "phu-luc-2"))
     expect(officer.cell("5.1", "2019")).to_have_value("4.000.000.000")
     expect(officer.cell("2.4", "2018")).to_have_value("1.234")
     expect(officer.cell("1.4", "2018")).to_have_value("8")
@@ -276,7 +276,7 @@ def test_a_commune_answers_by_excel(arrives: Arrival, tmp_path: Path) -> None:
     officer.uploads(wrong, "Nạp và lưu")
     officer.reads("1 tệp có số mới được lưu")
 
-    officer.opens_form(form(CAO_CHUONG, "phu-luc-2"))
+    officer.opens_form(form(THUONG_HA, "phu-luc-2"))
     while (open_ones := officer.notes.filter(has_text="Giải trình").filter(has_not_text="Đã giải trình")).count():
         title = open_ones.first.get_by_role("link").first.inner_text()
         officer.explains(title, "Đúng theo sổ theo dõi của xã.")

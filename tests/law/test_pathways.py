@@ -99,7 +99,15 @@ def test_the_term_is_the_one_the_law_sets(
 
 def test_a_law_without_a_term_says_none() -> None:
     assert law().pathway("methadone", date(2019, 1, 1)).term() is None
-    assert law().pathway("centre-voluntary", date(2017, 1, 1)).term() is None
+
+
+def test_a_term_by_contract_is_kept_open_and_not_verified() -> None:
+    """Without one nobody could ever have completed: `complete` waits for the end of the term."""
+    voluntary = law().pathway("centre-voluntary", date(2017, 1, 1))
+    term = voluntary.term()
+    assert term and (term.min, term.max, term.starts, term.verified) == (1, None, ("admit",), False)
+    assert "term-served" in {need.check for need in voluntary.step["complete"].needs}
+    assert "within-term" not in {need.check for need in voluntary.step["admit"].needs}
 
 
 # ---------------------------------------------------------------- the verified step machine of 2022, row by row

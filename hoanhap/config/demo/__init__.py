@@ -8,11 +8,13 @@ from collections.abc import Callable
 from django.db import transaction
 
 from hoanhap.config.demo.cast import PASSWORD, SIGN_INS, SignIn
+from hoanhap.config.demo.crowd import Crowd
 from hoanhap.config.demo.directives import PAPERS
-from hoanhap.config.demo.lives import Lives
+from hoanhap.config.demo.lives import RECORDED, Lives
 from hoanhap.config.demo.narrative import write
 from hoanhap.config.demo.order import ORDERED_ON, PROVINCE, SLUG, order
 from hoanhap.config.demo.people import Ground, People, ground
+from hoanhap.config.demo.places import Means
 from hoanhap.config.demo.stage import Stage
 from hoanhap.config.demo.story import BUSINESS_DATE
 from hoanhap.documents.actions import record_directive
@@ -45,11 +47,14 @@ def _load(progress: Callable[[str], None]) -> None:
     there = ground()
     people = People(there)
     with speaking("vi"):
-        _open(there, people)
-        Stage(there, people, progress).play()
-        write(there, people)
+        stage = Stage(there, people, progress)
         progress(t("Danh sách và hồ sơ", "Register and files"))
-        Lives(there, people).play()
+        means = Means(there, people, RECORDED)
+        Lives(there, people, means).play()
+        Crowd(there, means).load(stage.registers.people)
+        _open(there, people)
+        stage.play()
+        write(there, people)
 
 
 def _open(there: Ground, people: People) -> None:

@@ -92,10 +92,10 @@ def annex_2(form: Form, commune: Commune, life: Life) -> Answer:
 
 
 def _annex_2(rng: Random, life: Life) -> Series:
-    return {**_team(rng, life), **_persons(rng, life), **_points(rng, life), **_support(rng, life)}
+    return {**team(rng, life), **_persons(rng, life), **points(rng, life), **_support(rng, life)}
 
 
-def _team(rng: Random, life: Life) -> Series:
+def team(rng: Random, life: Life) -> Series:
     there = [1 if i >= life.team_from else 0 for i in range(len(PERIODS))]
     staff = rng.randint(5, 8)
     return {
@@ -122,7 +122,7 @@ def _persons(rng: Random, life: Life) -> Series:
     }
 
 
-def _points(rng: Random, life: Life) -> Series:
+def points(rng: Random, life: Life) -> Series:
     """A counselling point in one commune in six: mostly in the health station, sometimes in the culture house."""
     opened = rng.choice((1, 2, 3)) if life.weight > 1.5 and rng.random() < 0.6 else NEVER
     place = rng.choice(("2.1.1", "2.1.1", "2.1.1", "2.1.2", "2.1.3"))

@@ -30,9 +30,8 @@ class One:
 
 
 class Lives:
-    def __init__(self, ground: Ground, cast: People) -> None:
-        self.ground, self.cast = ground, cast
-        self.means = Means(ground, cast, RECORDED)
+    def __init__(self, ground: Ground, cast: People, means: Means) -> None:
+        self.ground, self.cast, self.means = ground, cast, means
 
     def play(self) -> None:
         for life in LIVES:

@@ -8,13 +8,18 @@ from hoanhap.access.queries import actor_for, set_up_actor
 from hoanhap.access.rules import Actor
 from hoanhap.config.demo.cast import AUTHORITY, BAO_TOAN, CENTRE, HEALTH, LABOUR, SIGN_INS, SINCE, SITE, SITE_NAME, Seat
 from hoanhap.config.demo.order import MAP_DATE, ORDERED_ON, PROVINCE
+from hoanhap.config.demo.residents import REORGANISED
 from hoanhap.units.actions import ensure_agencies, ensure_agency, ensure_centre
 from hoanhap.units.queries import Tree, UnitFacts, tree
 from hoanhap.units.rules.names import inline
 
 CENTRE_CODE = "co-so-cai-nghien-cao-bang"
 SITE_CODE = "diem-cat-con-bao-toan"
-CENTRE_SINCE = date(2018, 1, 30)  # Quyết định 87/QĐ-UBND: the former centre became this one
+CENTRE_SINCE = REORGANISED
+FORMER = "former"  # the centre as it was before, by its own name
+FORMER_CODE = "trung-tam-giao-duc-lao-dong-xa-hoi-cao-bang"
+FORMER_NAME = "Trung tâm Giáo dục lao động xã hội tỉnh Cao Bằng"
+FORMER_SINCE = date(2010, 1, 4)  # assumed: the source says no year
 RECEIVER = "tiep-nhan"  # takes over what the department sent: nobody accepts their own answer
 OFFICERS = {"commune": ("xa", "Cán bộ"), "district": ("huyen", "Chuyên viên")}
 
@@ -56,6 +61,11 @@ def ground() -> Ground:
         by=set_up_actor(),
     )
     found.agencies[province.code, CENTRE] = centre.pk, centre.code
+    former = ensure_centre(
+        unit_id=province.id, name=FORMER_NAME, code=FORMER_CODE, on=MAP_DATE, valid_from=FORMER_SINCE,
+        by=set_up_actor(),
+    )  # fmt: skip
+    found.agencies[province.code, FORMER] = former.pk, former.code
     commune = found.country.by_code("commune", BAO_TOAN)
     site = ensure_centre(
         unit_id=commune.id, name=SITE_NAME, code=SITE_CODE, on=MAP_DATE, valid_from=SINCE, sector=HEALTH,
@@ -67,8 +77,10 @@ def ground() -> Ground:
 
 
 def _offices(found: Ground) -> None:
-    """The offices beside labour that somebody of the cast works at: police, health, justice, court, an organisation."""
-    for seat in (seat for person in SIGN_INS for seat in person.seats):
+    """The offices beside labour that somebody of the cast works at: police, health, justice, court, an organisation;
+    and the province's health office, which runs a clinic."""
+    seats = [seat for person in SIGN_INS for seat in person.seats]
+    for seat in (*seats, Seat("health_officer", "province", PROVINCE, HEALTH)):
         if (seat.unit, seat.sector) not in found.agencies:
             unit = found.country.by_code(seat.level, seat.unit)
             made = ensure_agency(unit_id=unit.id, sector=seat.sector, on=MAP_DATE, by=set_up_actor())

@@ -10,6 +10,7 @@ from hoanhap.config.demo.communes import Answer, Commune
 from hoanhap.config.demo.order import PROVINCE, SLUG
 from hoanhap.config.demo.people import RECEIVER, Ground, People
 from hoanhap.config.demo.published import Figure
+from hoanhap.config.demo.registers import Registers
 from hoanhap.config.demo.story import ANNEX_1, ANNEX_2, ANNEX_3, REPORT
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions import cells, corrections, explanations, steps
@@ -31,9 +32,12 @@ class Stage:
         self.communes = {c.code: c for c in listed}
         self.lives = communes.lives(listed)
         self.sessions = communes.report_1479(listed)
-        self.numbers = numbers_of(slug=SLUG)  # of submissions, by agency and form
+        self.registers = Registers(library.form(ANNEX_2), listed, self.lives)
+        self.numbers: dict[tuple[str, str], int] = {}  # of submissions, by agency and form
 
     def play(self) -> None:
+        """The campaign has been opened."""
+        self.numbers = numbers_of(slug=SLUG)
         self._report()
         for i, district in enumerate(self.ground.districts, 1):
             self.progress(t("Phụ lục 2, 3: {n}/13 {unit}", "Annexes 2, 3: {n}/13 {unit}", n=i, unit=district.name))
@@ -101,6 +105,8 @@ class Stage:
     def _drawn(self, form: str, commune: str) -> Answer:
         if (form, commune) in story.HAND_WRITTEN:
             return communes.answered(story.HAND_WRITTEN[form, commune])
+        if form == ANNEX_2 and commune in self.registers.answers:
+            return self.registers.answers[commune]
         make = communes.annex_2 if form == ANNEX_2 else communes.annex_3
         return make(library.form(form), self.communes[commune], self.lives[commune])
 

@@ -92,7 +92,7 @@ class Reason(NamedTuple):
     text: str
 
 
-# Xã Bảo Toàn, Phụ lục 2: the one that came back.
+# Xã Bảo Toàn, Phụ lục 2: the one that came back. Its register says the same (`registers.CASES`), but for REGISTER_SAYS.
 BAO_TOAN_2: Series = {
     "1.1": [1, 0, 0, 0, 0],
     "1.2": [1, 1, 1, 1, 1],
@@ -115,9 +115,11 @@ BAO_TOAN_2: Series = {
     "3": [0, 2, 3, 1, 0],
     "4": [1, 2, 14, 2, 1],
     "5": [0, 1, 2, 1, 0],
-    "5.1": [0, 20 * MILLION, 35 * MILLION, 15 * MILLION, 0],
-    "6": [3, 3, 4, 5, 5],
+    "5.1": [0, 20 * MILLION, 35 * MILLION, 20 * MILLION, 0],
+    "6": [3, 3, 4, 4, 5],
 }
+# Cells that were typed over what the register says, and what it says. Why is in EXPLAINED.
+REGISTER_SAYS = {(ANNEX_2, BAO_TOAN): {("1.6", "2018"): 12, ("4", "2018"): 4}}
 QUESTION = ("4", "2018", "Sổ chỉ ghi 4 người?")
 RETURN_REASON = "Đề nghị xã đối chiếu với sổ theo dõi rồi gửi lại trước ngày 10/9/2020."
 
