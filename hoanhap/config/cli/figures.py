@@ -64,6 +64,24 @@ def table_(definitions_file: Path, folder: Path, out: Path, map_date: datetime |
     )
 
 
+@command.command(short_help="Số liệu một biểu của một đơn vị, nhiều kỳ")
+@click.option("--form", "code", required=True, metavar="BIỂU", help="Mã biểu, ví dụ phu-luc-2.")
+@click.option("--unit", required=True, metavar="MÃ", help="Mã đơn vị hành chính, ví dụ 04; cả nước: VN.")
+@click.option("--periods", required=True, metavar="KỲ", help="Ví dụ 2016..2020H1, 2020-03, 2019,2020.")
+@click.option(
+    "--map-date", metavar="NGÀY", type=click.DateTime(["%Y-%m-%d"]),
+    help="Bản đồ hành chính của ngày này cho mọi kỳ; không ghi: bản đồ ngày cuối của từng kỳ.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.option("--as", "sign_in", metavar="TÀI-KHOẢN", help="Tài khoản đứng tên; bản minh họa mặc định là “tinh”.")
+def get(code: str, unit: str, periods: str, map_date: datetime | None, as_json: bool, sign_in: str | None) -> None:
+    """Dòng nào chưa có chỉ tiêu suy ra thì để trống, ghi “typed”. Độ phủ: số xã có người trong sổ trên số xã."""
+    from hoanhap.config import figuring
+
+    found = figuring.form(code, unit, periods, map_date.date() if map_date else None, sign_in)
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_json else "\n".join(figuring.lines(found)))
+
+
 SHOWN = 50
 
 

@@ -1,7 +1,10 @@
 """What is done with figures, in the audit trail."""
 
+from collections.abc import Iterable
+
 from hoanhap.access.actions import log
 from hoanhap.access.queries import set_up_actor
+from hoanhap.access.rules import Actor
 
 
 def rebuilt(figures: int) -> None:
@@ -10,3 +13,12 @@ def rebuilt(figures: int) -> None:
 
 def verified(differences: int) -> None:
     log(set_up_actor(), "figures.verify", "figures", "", differences=differences)
+
+
+def read(by: Actor, *, form: str, unit: str, periods: Iterable[str]) -> None:
+    log(by, "figures.read", "figures", form, unit=unit, periods=" ".join(periods))
+
+
+def explained(by: Actor, *, indicator: str, unit: str, period: str, persons: int) -> None:
+    """`persons`: how many were shown by their code."""
+    log(by, "figures.explain", "figures", indicator, unit=unit, period=period, count=persons)

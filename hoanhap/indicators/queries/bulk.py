@@ -39,10 +39,13 @@ class Cells:
             yield (self.codes[indicator], unit, column), value
 
 
-def counted(definitions: Definitions, facts: Stored, country: Register, columns: Iterable[Column]) -> Iterator[Cells]:
-    """What the definitions count in these columns, at every unit."""
+def counted(
+    definitions: Definitions, facts: Stored, country: Register, columns: Iterable[Column], *, every: bool = False
+) -> Iterator[Cells]:
+    """What the definitions count in these columns, at every unit. `every`: also what is not kept in such columns."""
     for (step, own_map), some in grouped(columns).items():
-        mine = replace(definitions, indicators=tuple(i for i in definitions.indicators if wanted(i, step)))
+        chosen = (i for i in definitions.indicators if every or wanted(i, step))
+        mine = replace(definitions, indicators=tuple(chosen))
         if not mine.codes:
             continue
         at_once = max(1, CELLS // (len(country.rows) * len(mine.codes)))

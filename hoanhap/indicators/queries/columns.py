@@ -55,4 +55,4 @@ def due(on: date) -> list[tuple[date, date, date]]:
 
 def current() -> bool:
     """Whether the kept figures are of today's definitions and map."""
-    return Store.objects.filter(edition=edition(), map=stamp()).exists()
+    return bool(Store.objects.filter(edition=edition(), map=stamp()).exists())

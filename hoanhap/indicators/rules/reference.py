@@ -84,6 +84,10 @@ class Reference:
         """Every fact of the person that counts anywhere: the rows behind a figure."""
         return self._counted("person", person, facts)
 
+    def counted_of_units(self, facts: Sequence[Fact]) -> Iterator[Counted]:
+        """Every fact of a unit that counts anywhere."""
+        return self._counted("unit", Person(), facts)
+
     def _counted(
         self, subject: str, person: Person, facts: Sequence[Fact], people: Mapping[int, Person] | None = None
     ) -> Iterator[Counted]:
