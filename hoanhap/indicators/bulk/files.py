@@ -88,7 +88,7 @@ class FactFile:
         if raw.dtype in INTEGERS:
             found = _numbered(raw)
         elif raw.dtype in (pl.String, pl.Categorical, pl.Enum):
-            found = _worded(raw)
+            found = worded(raw, known)
         else:
             self._wrong_type(name, t("mã", "codes"))
             return Coded(np.zeros(len(self), dtype=np.uint8), ("",))
@@ -205,7 +205,7 @@ def _numbered(series: pl.Series) -> Coded:
     held = series.drop_nulls() if series.null_count() else series
     low, high = (int(held.min()), int(held.max())) if len(held) else (0, 0)  # type: ignore[arg-type]
     if high - low >= WIDEST:
-        return _worded(series.cast(pl.String))
+        return worded(series.cast(pl.String))
     values = _filled(series, low - 1 if series.null_count() else low)
     if series.null_count():
         shifted = values.astype(np.int64) - (low - 1)
@@ -215,12 +215,24 @@ def _numbered(series: pl.Series) -> Coded:
     return Coded(shifted.astype(kind, copy=False), tuple(map(str, range(low, high + 1))))
 
 
-def _worded(series: pl.Series) -> Coded:
-    words = [str(word) for word in series.unique().drop_nulls().to_list()]
-    if series.null_count() and "" not in words:
-        words.append("")
-    series = series.cast(pl.String).fill_null("") if series.null_count() else series.cast(pl.String)
-    return Coded(series.cast(pl.Enum(words)).to_physical().to_numpy(), tuple(nfc(word) for word in words))
+def worded(series: pl.Series, known: Iterable[str] = ()) -> Coded:
+    """Text is looked up once for each row: among the words that are known, if it has no others, else among its own."""
+    words = list(dict.fromkeys(known))
+    if words and series.dtype == pl.String:
+        among = series.cast(pl.Enum(words), strict=False)
+        if among.null_count() == series.null_count():
+            return _placed(among, words)
+    own = series.cast(pl.String)
+    found = own.unique().drop_nulls().to_list()
+    return _placed(own.cast(pl.Enum(found)), [nfc(word) for word in found])
+
+
+def _placed(series: pl.Series, words: list[str]) -> Coded:
+    codes = series.to_physical()
+    if series.null_count():
+        codes = codes.cast(pl.UInt32).fill_null(len(words))
+        words = [*words, ""]
+    return Coded(codes.to_numpy(), tuple(words or [""]))
 
 
 def _filled(series: pl.Series, missing: int) -> Any:

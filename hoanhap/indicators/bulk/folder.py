@@ -161,7 +161,7 @@ class Folder:
     def _unit(self, file: FactFile, start: Ints, units: Units) -> Ints:
         """The unit that had the code on the row's own day."""
         prefix = self.definitions.units.levels[0][1] if self.definitions.units.levels else ""
-        codes, words = unit_files.codes_of(file.series("unit"), prefix)
+        codes, words = unit_files.codes_of(file.series("unit"), prefix, units.by_code)
         by_code = units.by_code
         place = np.array([by_code.get(word, [-1])[0] for word in words], dtype=np.int32)
         plain = bool((place == np.arange(len(place))).all())  # numbered as the units stand: nothing to look up

@@ -1,6 +1,6 @@
 """The files `unit` and `unit_change`, and the units that rows name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from hoanhap.indicators.bulk.columns import EPOCH, FAR, Ints, days
-from hoanhap.indicators.bulk.files import FactFile, open_file
+from hoanhap.indicators.bulk.files import FactFile, open_file, worded
 from hoanhap.indicators.bulk.units import Units
 from hoanhap.indicators.language import UnitFile
 from hoanhap.indicators.rules.maps import Change, Country, UnitRow
@@ -80,24 +80,24 @@ def _see_units() -> str:
 
 
 # ---------------------------------------------------------------- units of rows
-def codes_of(series: pl.Series, prefix: str) -> tuple[Ints, list[str]]:
+def codes_of(series: pl.Series, prefix: str, known: Iterable[str]) -> tuple[Ints, list[str]]:
     """A small number for each row, and the unit's code for each small number."""
     if series.dtype.is_integer() and len(series) and not series.null_count():
         values = series.to_numpy()
         low, high = int(values.min()), int(values.max())
         if low >= 0 and high < LONGEST:
             return values, [f"{prefix}{n}" for n in range(high + 1)]
-    text = series.cast(pl.String).fill_null("")
-    words = text.unique().to_list() if len(text) else []
-    return text.cast(pl.Enum(words)).to_physical().to_numpy(), [prefix + word.strip() for word in words]
+    found = worded(series.cast(pl.String), () if prefix else known)
+    return found.codes, [prefix + word.strip() for word in found.words]
 
 
 def on_the_day(found: Ints, codes: Ints, candidates: list[list[int]], start: Ints, units: Units) -> Ints:
     rows = units.country.rows
-    begins = np.array([days(row.valid_from) for row in rows])
-    ends = np.array([FAR if row.valid_to is None else days(row.valid_to) for row in rows])
+    begins = np.array([days(row.valid_from) for row in rows], dtype=np.int32)
+    ends = np.array([FAR if row.valid_to is None else days(row.valid_to) for row in rows], dtype=np.int32)
+    found = found.astype(np.int32, copy=False)  # a code that is not there is -1
     fits = (found >= 0) & (begins[found] <= start) & (start < ends[found])
-    result = np.where(fits, found, -1).astype(np.int32)
+    result = np.where(fits, found, np.int32(-1))
     several = np.array([len(c) > 1 for c in candidates], dtype=bool)[codes] & ~fits if candidates else fits
     for row in np.flatnonzero(several).tolist():
         day = start[row]
