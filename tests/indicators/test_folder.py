@@ -191,6 +191,25 @@ def test_a_column_of_another_type_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_dates_that_stand_as_instants_at_midnight_are_dates(tmp_path: Path) -> None:
+    facts = written(tmp_path)
+    as_parquet(facts)
+    measure = pl.read_parquet(facts / "measure.parquet").with_columns(pl.col("start", "end").cast(pl.Datetime("ns")))
+    measure.write_parquet(facts / "measure.parquet")
+    assert counted(tmp_path / "definitions.toml", facts).values[0, 0].tolist() == [1, 1]
+    measure.with_columns(pl.col("start") + pl.duration(hours=9)).write_parquet(facts / "measure.parquet")
+    with pytest.raises(FactErrors, match="không phải ngày"):
+        counted(tmp_path / "definitions.toml", facts)
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    facts = written(tmp_path)
+    out = tmp_path / "nowhere" / "so.npy"
+    asked = ["table", "--definitions", str(tmp_path / "definitions.toml"), "--facts", str(facts), "--out", str(out)]
+    ran = CliRunner().invoke(command, asked)
+    assert (ran.exit_code, "Không ghi được" in ran.output) == (1, True)
+
+
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     facts = written(tmp_path)
     (facts / "support.csv").unlink()

@@ -53,14 +53,19 @@ def table_(definitions_file: Path, folder: Path, out: Path, map_date: datetime |
         found = counted(definitions_file, folder, map_date=map_date.date() if map_date else None)
     except FileErrors as errors:
         raise click.ClickException(str(errors)) from errors
-    np.save(out, found.values)
-    written = out if out.suffix == ".npy" else out.with_name(out.name + ".npy")
+    npy = out if out.suffix == ".npy" else out.with_name(f"{out.name}.npy")
     axes = {"units": found.units, "indicators": found.indicators, "periods": found.periods}
-    said = written.with_suffix(".json")
-    said.write_text(json.dumps(axes, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    said = npy.with_suffix(".json")
+    try:
+        np.save(npy, found.values)
+        said.write_text(json.dumps(axes, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(
+            t("Không ghi được {x}: {e}", "{x} cannot be written: {e}", x=npy, e=error)
+        ) from error
     shape = " × ".join(str(n) for n in found.values.shape)
     click.echo(
-        t("Đã ghi {shape} số: {path}, {said}", "{shape} figures: {path}, {said}", shape=shape, path=written, said=said)
+        t("Đã ghi {shape} số: {path}, {said}", "{shape} figures: {path}, {said}", shape=shape, path=npy, said=said)
     )
 
 

@@ -16,7 +16,7 @@ from hoanhap.kernel.toml.problems import FileErrors, Problem
 EARLIEST, LATEST = -62_091, 84_006  # 1800-01-01 … 2199-12-31: outside, a slip of the pen
 MOST_TOLD = 1_000  # of one kind in one column; how many more there are is said
 WIDEST = 1 << 16  # of whole numbers that serve as codes
-INTEGERS = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32)
+INTEGERS = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64)
 
 
 class FactErrors(FileErrors):
@@ -53,6 +53,8 @@ class FactFile:
         if read.dtype not in INTEGERS:
             self._wrong_type(name, t("số nguyên", "whole numbers"))
             return np.zeros(len(self), dtype=np.int64)
+        if read.dtype == pl.UInt64:
+            read = read.cast(pl.Int64, strict=False)
         self._unread(name, raw, read, t("không phải số nguyên", "is no whole number"))
         return _filled(read, 0)
 
@@ -60,7 +62,7 @@ class FactFile:
         """Days since 1970. `missing` stands for no date; without it every row has one."""
         raw = self.series(name)
         read = raw.str.strip_chars().str.to_date("%Y-%m-%d", strict=False) if raw.dtype == pl.String else raw
-        if read.dtype == pl.Null:
+        if read.dtype == pl.Null or (isinstance(read.dtype, pl.Datetime) and _whole_days(read)):
             read = read.cast(pl.Date)
         if read.dtype != pl.Date:
             self._wrong_type(name, t("ngày", "dates"))
@@ -233,6 +235,11 @@ def _placed(series: pl.Series, words: list[str]) -> Coded:
         codes = codes.cast(pl.UInt32).fill_null(len(words))
         words = [*words, ""]
     return Coded(codes.to_numpy(), tuple(words or [""]))
+
+
+def _whole_days(series: pl.Series) -> bool:
+    """Some tools write dates as instants at midnight."""
+    return bool((series.cast(pl.Date).cast(series.dtype) == series).drop_nulls().all())
 
 
 def _filled(series: pl.Series, missing: int) -> Any:
