@@ -1,6 +1,7 @@
 """The house's own definitions: sound, bound to the lines of their forms, and their identities hold for any history."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -19,6 +20,8 @@ from hoanhap.indicators.rules.maps import Country, UnitRow
 from hoanhap.indicators.rules.reference import Fact, Person, Reference
 from hoanhap.indicators.rules.wording import definition, why
 from hoanhap.kernel.lang import Words
+from tests.indicators.test_engines import by_reference, cells, in_bulk
+from tests.indicators.worlds import World
 from tests.scale import scaled
 
 OURS = load(sorted(Path(ROOT, "catalog", "indicators").glob("*.toml")))
@@ -81,6 +84,18 @@ def test_opening_and_in_less_out_is_closing_for_any_history(seed: int) -> None:
     figures = defaultdict[tuple[str, str, str], int](int, {tuple(cell): n for cell, n in cells.items()})
     found = [*broken(OURS.identities, ("04", *COMMUNES), PERIODS, lambda i, u, p: figures[i, u, p.code])]
     assert not found
+
+
+@settings(max_examples=scaled(300), deadline=None)
+@given(st.integers(0, 2**40))
+def test_both_engines_count_the_whole_catalog_alike(seed: int) -> None:
+    """Many indicators of one relation: their classes are counted in several groups."""
+    rng = Random(seed)
+    people = {n: Person(date(1990 + n, 5, 5), {"sex": rng.choice(["male", "female"])}) for n in (1, 2, 3)}
+    facts = [replace(fact, person=n) for n in people for fact in history(rng, OURS)]
+    definitions = replace(OURS, periods=PERIODS)
+    of = World(COUNTRY.rows, (), people, tuple(facts), definitions, None)
+    assert cells(in_bulk(of)) == by_reference(of)
 
 
 def test_a_broken_identity_is_found() -> None:

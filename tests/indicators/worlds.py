@@ -263,10 +263,12 @@ class Memory:
         facts = [fact for fact in self.world.facts if fact.relation == relation]
         unit = [units.country.unit(fact.unit, fact.start) for fact in facts]
         start = np.array([days(f.start) for f in facts], dtype=np.int32)
-        span = RELATIONS[relation].shape == "span"
-        end = np.array([days(f.end) if f.end else FAR for f in facts], dtype=np.int32) if span else start
+        shape = self.world.definitions.relations[relation]
+        end = (
+            np.array([days(f.end) if f.end else FAR for f in facts], dtype=np.int32) if shape.shape == "span" else start
+        )
         person = None
-        if RELATIONS[relation].subject == "person":
+        if shape.subject == "person":
             person = np.array([self.place[f.person or 0] for f in facts], dtype=np.int32)
         coded = {c: _coded([f.values[c] for f in facts]) for c in needs.coded}
         amounts = {c: np.array([f.amounts[c] for f in facts], dtype=np.int64) for c in needs.amounts}
