@@ -79,6 +79,9 @@ class Submission(models.Model):
     touched_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     sent_on = models.DateField(null=True)  # the business date: lateness is computed from it
+    register = models.BooleanField(default=False)  # the register answers for this unit
+    over = models.PositiveSmallIntegerField(default=0)  # cells typed over what the register says
+    followed = models.PositiveSmallIntegerField(default=0)  # cells that followed the register since this was sent
     accepted = models.ForeignKey("Snapshot", models.SET_NULL, null=True, related_name="+")
     sealed = models.ForeignKey("Snapshot", models.SET_NULL, null=True, related_name="+")
 
@@ -88,7 +91,11 @@ class Submission(models.Model):
 
 
 class Cell(models.Model):
-    """What stands at (row, column) now. For list forms `row` is the key of a line and `column` its field."""
+    """What stands at (row, column) now. For list forms `row` is the key of a line and `column` its field.
+
+    `derived`: what the register says now, null where it says nothing. While `value` is the same, the cell is from the
+    register and follows it.
+    """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="cells")
     row = models.CharField(max_length=20)
@@ -97,6 +104,7 @@ class Cell(models.Model):
     text = models.TextField(blank=True)
     mark = models.CharField(max_length=4, blank=True)  # "nil" = không phát sinh
     qualifier = models.CharField(max_length=2, blank=True)  # "ge" = hơn
+    derived = models.BigIntegerField(null=True)
     revision = models.PositiveIntegerField(default=1)
     reopened = models.BooleanField(default=False)
 

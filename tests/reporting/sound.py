@@ -39,7 +39,8 @@ def _entries(campaign: Campaign) -> Iterator[str]:
     for e in Entry.objects.filter(submission__respondent__campaign=campaign).order_by("pk"):
         place = e.submission_id, e.row, e.column
         before, revision = played.get(place, (None, 0))
-        if (e.before, e.revision) != (before, revision + 1):
+        step = 0 if _answered(e.before) == _answered(e.after) and e.revision == revision else 1  # the register alone
+        if (e.before, e.revision) != (before, revision + step):
             yield f"{place}: entry {e.pk} starts from {e.before} at {e.revision}, the one before left {before}"
         played[place] = e.after, e.revision
     standing = {
@@ -125,7 +126,11 @@ def _plain(cells: list[tuple[Place, CellFacts]]) -> dict[Place, CellFacts]:
 
 
 def _facts(c: Cell) -> CellFacts:
-    return CellFacts(c.value, c.mark, c.qualifier, c.text, c.revision)
+    return CellFacts(c.value, c.mark, c.qualifier, c.text, c.revision, c.derived)
+
+
+def _answered(content: dict[str, object] | None) -> dict[str, object]:
+    return {name: said for name, said in (content or {}).items() if name != "r"}
 
 
 def _submissions(campaign: Campaign) -> list[Submission]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -23,6 +24,7 @@ from hoanhap.reporting.rules.cells import BLANK, CellFacts, Place, computed_rows
 
 TEXT_LIMIT = 10_000
 LINE_LIMIT = 2_000
+WRITTEN = ("value", "mark", "qualifier", "text", "revision", "derived")
 LARGEST = 10**14  # atoms in one cell: what every unit of the country could write still adds up in 64 bits
 LINE_KEY = re.compile("[A-Za-z0-9]{1,20}")
 
@@ -76,7 +78,11 @@ def put(submission: Submission, changes: Sequence[Change], *, by: Actor, upload:
     _require_writable(submission, form, stored, changes)
     conflicts = tuple(_conflicts(submission, stored, changes))
     lost = {(c.row, c.column) for c in conflicts}
-    wanted = {(c.row, c.column): c.cell for c in changes if (c.row, c.column) not in lost}
+    wanted = {
+        (c.row, c.column): _taken_back(stored.get((c.row, c.column)), c.cell)
+        for c in changes
+        if (c.row, c.column) not in lost
+    }
     computed = _computed(form, submission.respondent.level, stored, wanted)
     written = store(submission, stored, {**wanted, **computed}, by=by, upload=upload)
     _touch(submission, form, written, by=by)
@@ -86,6 +92,11 @@ def put(submission: Submission, changes: Sequence[Change], *, by: Actor, upload:
         conflicts=conflicts,
         warnings=submission.warnings,
     )
+
+
+def _taken_back(cell: Cell | None, wanted: CellFacts) -> CellFacts:
+    """Where the register says something, clearing a cell takes its figure back."""
+    return CellFacts(cell.derived) if cell and cell.derived is not None and wanted.blank else wanted
 
 
 def _require_writable(submission: Submission, form: Form, stored: dict[Place, Cell], changes: Sequence[Change]) -> None:
@@ -187,22 +198,31 @@ def store(
     *,
     by: Actor,
     upload: Upload | None,
+    action: str = "submission.write",
+    said: Mapping[Place, int | None] = MappingProxyType({}),
 ) -> dict[Place, CellFacts]:
-    """Insert and update the cells that differ, with one Entry each. Returns what was written, with its new revision."""
+    """Insert and update the cells that differ, with one Entry each. Returns what was written, with its new revision.
+
+    `said`: what the register says now, where that has changed (`derived.py`). In an open form the reason given for a
+    figure that was typed over falls with it; elsewhere nobody could give another.
+    """
     fresh: list[Cell] = []
     changed: list[Cell] = []
     entries: list[Entry] = []
-    was = {place: facts(stored[place]) if place in stored else BLANK for place in wanted}
-    written = {
-        place: replace(content, revision=was[place].revision + 1)
-        for place, content in wanted.items()
-        if not was[place].same(content)
-    }
+    was = {place: facts(stored[place]) if place in stored else BLANK for place in (*wanted, *said)}
+    renewed = submission.state in states.OPEN
+    written: dict[Place, CellFacts] = {}
+    for place, before in was.items():
+        after = replace(wanted.get(place, before), derived=said.get(place, before.derived), revision=before.revision)
+        if not before.same(after) or (renewed and before.derived != after.derived and after.typed_over):
+            written[place] = replace(after, revision=before.revision + 1)
+        elif before.derived != after.derived:
+            written[place] = after
     if not written:
         return {}
     at = log(
         by,
-        "submission.write",
+        action,
         "submission",
         str(submission.pk),
         cells=[f"{row}|{column}" for row, column in written],
@@ -213,6 +233,7 @@ def store(
         target = cell or Cell(submission=submission, row=row, column=column)
         target.value, target.mark = after.value, after.mark
         target.qualifier, target.text, target.revision = after.qualifier, after.text, after.revision
+        target.derived = after.derived
         (changed if cell else fresh).append(target)
         entries.append(
             Entry(
@@ -229,7 +250,7 @@ def store(
             )
         )
     Cell.objects.bulk_create(fresh)
-    Cell.objects.bulk_update(changed, ["value", "mark", "qualifier", "text", "revision"], batch_size=200)
+    Cell.objects.bulk_update(changed, WRITTEN, batch_size=200)
     Entry.objects.bulk_create(entries)
     submission.touched_at = at
     return written
@@ -239,13 +260,24 @@ def _touch(submission: Submission, form: Form, written: dict[Place, CellFacts], 
     """Keep the two derived columns the board reads: the state's first step, and the count of open warnings."""
     if submission.state == states.State.NONE and written:
         submission.state = states.State.DRAFT
-    submission.warnings = open_warnings(submission, form)
-    submission.save(update_fields=["state", "warnings", "touched_at"])
+    recount(submission, form)
+    submission.save(update_fields=["state", "warnings", "over", "touched_at"])
 
 
-def open_warnings(submission: Submission, form: Form) -> int:
-    """Warnings that nobody has explained for the cell's present revision."""
+def recount(submission: Submission, form: Form) -> None:
+    """What boards read: warnings that nobody has explained, cells typed over the register. Not saved here."""
     cells = own(submission)
+    submission.over = sum(c.typed_over for (row, _), c in cells.items() if row not in totals_of(form))
+    submission.warnings = open_warnings(submission, form, cells)
+
+
+def totals_of(form: Form) -> set[str]:
+    return {row.code for row in computed_rows(form)}
+
+
+def open_warnings(submission: Submission, form: Form, cells: Mapping[Place, CellFacts] | None = None) -> int:
+    """Warnings that nobody has explained for the cell's present revision."""
+    cells = own(submission) if cells is None else cells
     return unexplained(submission, cells, checks.findings(form, cells, submission.respondent.level))
 
 

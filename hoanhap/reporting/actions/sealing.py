@@ -11,6 +11,8 @@ from hoanhap.reporting.actions.snapshots import content, freeze
 from hoanhap.reporting.models import Event, Respondent, Snapshot, Submission
 from hoanhap.reporting.rules.states import State
 
+BESIDE = {"cause", "missing", "evidence"}  # of a snapshot, what is not the answer itself
+
 
 def require_as_sent(submission: Submission) -> None:
     """Whoever approves signs what was sent: when an answer below came or went since then, it is sent again first."""
@@ -54,14 +56,16 @@ def seal_below(submission: Submission, *, by: Actor, at: datetime, on: date) -> 
 
 
 def _renew(rows: list[Submission], *, by: Actor, at: datetime, on: date) -> int:
-    """A total that was accepted before an answer below it came or went gets a new version, the deepest first, so that
-    every sealed total rests on the sealed versions under it."""
+    """What followed the register after it was accepted, and a total that was accepted before an answer below it came,
+    went or followed, gets a new version, the deepest first: every sealed total rests on the sealed versions under it.
+    """
     above = set(Respondent.objects.filter(parent__in=[s.respondent_id for s in rows]).values_list("parent", flat=True))
     renewed = 0
     for s in sorted(rows, key=lambda s: -s.respondent.path.count("/")):
-        if s.respondent_id in above and s.accepted and not _same(content(s, "accept"), s.accepted):
+        if (s.respondent_id in above or s.followed) and s.accepted and not _same(content(s, "accept"), s.accepted):
             s.sealed = s.accepted = freeze(submission=s, cause="approve", by=by, at=at, on=on)
-            s.save(update_fields=["sealed", "accepted"])
+            s.followed = 0
+            s.save(update_fields=["sealed", "accepted", "followed"])
             renewed += 1
     return renewed
 
@@ -69,4 +73,12 @@ def _renew(rows: list[Submission], *, by: Actor, at: datetime, on: date) -> int:
 def _same(now: dict[str, object], then: Snapshot) -> bool:
     """The same answer: what is declared missing may be said differently."""
     before = json.loads(then.body)
-    return all(now.get(part) == before.get(part) for part in {*now, *before} - {"cause", "missing"})
+    return all(_said(now.get(part)) == _said(before.get(part)) for part in {*now, *before} - BESIDE)
+
+
+def _said(part: object) -> object:
+    """What was answered, without what the register said beside it."""
+    if not isinstance(part, dict):
+        return part
+    cells = {k: {m: n for m, n in c.items() if m != "r"} if isinstance(c, dict) else c for k, c in part.items()}
+    return {place: content for place, content in cells.items() if content}

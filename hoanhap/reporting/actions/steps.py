@@ -208,6 +208,7 @@ def advance(
         on=on,
     )
     submission.state, submission.lock, submission.touched_at = target, submission.lock + 1, row.at
+    submission.followed = 0  # whoever takes a step has seen what stands there
     return row.at
 
 

@@ -12,11 +12,11 @@ from hoanhap.reporting.rules.states import ALONE, COUNTED
 
 
 def facts(cell: Cell) -> CellFacts:
-    return CellFacts(cell.value, cell.mark, cell.qualifier, cell.text, cell.revision)
+    return CellFacts(cell.value, cell.mark, cell.qualifier, cell.text, cell.revision, cell.derived)
 
 
 def own(submission: Submission) -> dict[Place, CellFacts]:
-    rows = submission.cells.values_list("row", "column", "value", "mark", "qualifier", "text", "revision")
+    rows = submission.cells.values_list("row", "column", "value", "mark", "qualifier", "text", "revision", "derived")
     return {(row, column): CellFacts(*content) for row, column, *content in rows}
 
 

@@ -11,13 +11,27 @@ Place = tuple[str, str]  # (row, column)
 
 @dataclass(frozen=True, slots=True)
 class CellFacts:
-    """A cell's content. All empty is blank, which is neither 0 nor `mark="nil"` (không phát sinh)."""
+    """A cell's content. All empty is blank, which is neither 0 nor `mark="nil"` (không phát sinh).
+
+    `derived`: what the register says of this place; None where it says nothing. It is beside the content, not in it.
+    """
 
     value: int | None = None
     mark: str = ""
     qualifier: str = ""
     text: str = ""
     revision: int = 0
+    derived: int | None = None
+
+    @property
+    def from_register(self) -> bool:
+        return self.derived is not None and self.same(CellFacts(self.derived))
+
+    @property
+    def typed_over(self) -> bool:
+        """Somebody says something else than the register; nil over 0 is the same in other words."""
+        said = 0 if self.mark == "nil" else self.value
+        return self.derived is not None and not self.blank and (said != self.derived or bool(self.qualifier))
 
     @property
     def blank(self) -> bool:
@@ -32,14 +46,14 @@ class CellFacts:
         )
 
     def as_json(self) -> dict[str, Any] | None:
-        """The canonical content: only what is there; blank is None."""
-        found = {"v": self.value, "m": self.mark, "q": self.qualifier, "t": self.text}
+        """The canonical content: only what is there; blank is None. `r`: what the register said."""
+        found = {"v": self.value, "m": self.mark, "q": self.qualifier, "t": self.text, "r": self.derived}
         return {k: v for k, v in found.items() if v not in (None, "")} or None
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any] | None, revision: int = 0) -> "CellFacts":
         body = body or {}
-        return cls(body.get("v"), body.get("m", ""), body.get("q", ""), body.get("t", ""), revision)
+        return cls(body.get("v"), body.get("m", ""), body.get("q", ""), body.get("t", ""), revision, body.get("r"))
 
 
 BLANK = CellFacts()

@@ -1,6 +1,6 @@
 """What looks wrong in a filled form: each finding at its cell, in plain words, with what to do. All at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hoanhap.catalog.forms import Check, Column, Form, Row
@@ -9,6 +9,7 @@ from hoanhap.kernel.numbers import show
 from hoanhap.reporting.rules.cells import BLANK, CellFacts, Place, computed_rows, own_rows
 
 Cells = Mapping[Place, CellFacts]
+REGISTER = "register"  # the check of a figure typed over the register's
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ def findings(form: Form, cells: Cells, level: str) -> list[Finding]:
         return list(_lines(form, cells))
     rows = own_rows(form, level)
     found = [f for row in rows if row.parts for f in _parts(form, row, cells)]
+    found += _register(form, rows, cells)
     for check in form.checks:
         found += KINDS[check.kind](form, check, cells)
     order = {r.code: i for i, r in enumerate(form.rows)}
@@ -87,6 +89,30 @@ def _parts(form: Form, row: Row, cells: Cells) -> Iterator[Finding]:
                     "Mend the total or one of its parts so that they agree.",
                 ),
             )
+
+
+def _register(form: Form, rows: Sequence[Row], cells: Cells) -> Iterator[Finding]:
+    """What was typed over the register's figure. A total says nothing of its own: its parts do."""
+    totals = computed_rows(form)
+    for row in rows:
+        for column in form.columns if row not in totals else ():
+            cell = cells.get((row.code, column.code), BLANK)
+            if cell.typed_over and cell.derived is not None:
+                yield Finding(
+                    row.code,
+                    column.code,
+                    REGISTER,
+                    "warning",
+                    t(
+                        "Khác sổ theo dõi (sổ: {n}).",
+                        "Differs from the register (register: {n}).",
+                        n=_shown(form, row.code, cell.derived),
+                    ),
+                    t(
+                        "Xóa ô để lấy lại số của sổ, sửa hồ sơ trong sổ, hoặc ghi lý do.",
+                        "Clear the cell to take the register's figure back, mend the files, or say why.",
+                    ),
+                )
 
 
 def _at_most(form: Form, check: Check, cells: Cells) -> Iterator[Finding]:

@@ -1,0 +1,58 @@
+"""The small country with a register: made-up facts of persons, and the store that counts them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from hoanhap.facts.actions.writing import write
+from hoanhap.facts.relations import BY_NAME
+from hoanhap.facts.rules.rows import Row
+from hoanhap.indicators.actions import filling
+from tests.world import World
+
+D = date
+LISTED = D(2018, 1, 10)
+
+
+@dataclass(frozen=True)
+class Life:
+    sex: str = "male"
+    birth: date = D(1990, 5, 1)
+
+
+def count(world: World) -> None:
+    """Count everything: from now on figures are kept, and forms follow them."""
+    filling.rebuild(world.on)
+
+
+def record(
+    world: World, person: int, facts: Iterable[tuple[str, str, date, date | None, dict[str, str | int]]]
+) -> None:
+    """The facts of a person from now on: (relation, place, start, end, columns)."""
+    write([person], {person: Life()}, {person: [_row(world, *fact) for fact in facts]})
+
+
+def forget(person: int) -> None:
+    """Nobody knows anything of this person any more."""
+    write([person], {}, {})
+
+
+def _row(world: World, name: str, place: str, start: date, end: date | None, told: dict[str, str | int]) -> Row:
+    relation = BY_NAME[name]
+    amount = told.get(relation.amount.name, 0) if relation.amount else 0
+    codes = tuple(str(told.get(c.name, "" if c.blank else c.codes[0])) for c in relation.coded)
+    return Row(name, world.units[place].pk, start, end, codes, int(amount))
+
+
+def listed(place: str, since: date = LISTED) -> tuple[str, str, date, date | None, dict[str, str | int]]:
+    return ("registration", place, since, None, {})
+
+
+def certified(place: str, on: date) -> tuple[str, str, date, date | None, dict[str, str | int]]:
+    return ("certificate", place, on, None, {"kind": "home", "setting": "home"})
+
+
+def treated(
+    place: str, start: date, end: date | None, setting: str = "home"
+) -> tuple[str, str, date, date | None, dict[str, str | int]]:
+    return ("measure", place, start, end, {"kind": setting, "setting": setting, "outcome": "completed" if end else ""})

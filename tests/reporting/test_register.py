@@ -1,0 +1,176 @@
+"""Forms fill themselves from the register, follow it until they are sealed, and say who wrote over it."""
+
+from datetime import date
+
+import pytest
+
+from hoanhap.audit.models import AuditRow
+from hoanhap.indicators.actions import filling
+from hoanhap.reporting.actions import cells, explanations, fill, steps
+from hoanhap.reporting.actions.cells import Change
+from hoanhap.reporting.actions.steps import NotReady
+from hoanhap.reporting.models import Entry
+from hoanhap.reporting.queries.cells import counted_ids, own, totals
+from hoanhap.reporting.rules import checks
+from hoanhap.reporting.rules.cells import CellFacts
+from tests import world as worlds
+from tests.reporting import register
+
+pytestmark = pytest.mark.django_db
+D = date
+CERTIFIED, TREATED = "1.6", "1.5.2"
+
+
+@pytest.fixture
+def world():
+    made = worlds.build()
+    register.record(made, 1, [register.listed("an-1-a"), register.certified("an-1-a", D(2019, 5, 5))])
+    register.count(made)
+    return made
+
+
+def cell(world, row=CERTIFIED, column="2019", at="an-1-a"):
+    return own(world.answer(at))[row, column]
+
+
+def total(world, at, row=CERTIFIED, column="2019"):
+    top = world.respondent(at)
+    found = totals(form=worlds.library.form("phu-luc-2"), submission_ids=counted_ids(top=top, form="phu-luc-2"))
+    return found[row, column].cell.value
+
+
+def test_what_the_register_knows_stands_in_the_form_and_zero_is_a_figure(world):
+    assert (cell(world).value, cell(world, column="2018").value, cell(world, "1.4").value) == (1, 0, 0)
+    assert cell(world).from_register and cell(world, "1.4").from_register
+    assert world.answer("an-1-a").register
+    assert world.answer("an-1-a").state == "none"
+
+
+def test_rows_that_no_register_covers_and_units_that_have_none_are_typed(world):
+    assert ("1.1", "2019") not in own(world.answer("an-1-a"))
+    assert not own(world.answer("an-1-a", "phu-luc-3"))  # money is recorded by no room yet
+    assert not own(world.answer("an-1-b")) and not world.answer("an-1-b").register
+
+
+def test_a_corrected_date_moves_the_figure_and_leaves_its_trail(world):
+    register.record(world, 1, [register.listed("an-1-a"), register.certified("an-1-a", D(2018, 12, 31))])
+    assert (cell(world).value, cell(world, column="2018").value) == (0, 1)
+    entry = Entry.objects.filter(submission=world.answer("an-1-a"), row=CERTIFIED, column="2018").latest("pk")
+    assert (entry.by_name, entry.by, entry.before, entry.after) == (
+        "Sổ theo dõi",
+        0,
+        {"v": 0, "r": 0},
+        {"v": 1, "r": 1},
+    )
+    assert AuditRow.objects.filter(action="submission.follow", ref=str(world.answer("an-1-a").pk)).count() == 2
+
+
+def test_a_person_who_moved_is_counted_where_they_are(world):
+    register.record(world, 1, [register.listed("an-1-b"), register.certified("an-1-b", D(2019, 5, 5))])
+    assert cell(world, at="an-1-b").value == 1
+    assert ("1.6", "2019") not in {p for p, c in own(world.answer("an-1-a")).items() if not c.blank}
+    assert not world.answer("an-1-a").register
+
+
+def test_a_form_of_a_campaign_opened_later_is_filled_when_it_opens(world):
+    filling.rebuild(world.on)  # again: nothing moves
+    assert Entry.objects.filter(submission=world.answer("an-1-a"), row=CERTIFIED, column="2019").count() == 1
+
+
+def test_what_was_typed_over_stays_and_needs_a_reason(world):
+    before = world.answer("an-1-a").warnings
+    world.write("an-1-a", {(CERTIFIED, "2019"): 3})
+    asked = world.answer("an-1-a")
+    assert (asked.warnings - before, asked.over) == (1, 1)
+    register.record(world, 1, [register.listed("an-1-a")])
+    assert (cell(world).value, cell(world).derived) == (3, 0)
+    reasons = " ".join(steps.unready(asked))
+    assert "2 cảnh báo" in reasons
+    explain(world, asked)
+    assert world.answer("an-1-a").warnings == before
+    register.record(world, 1, [register.listed("an-1-a"), register.certified("an-1-a", D(2019, 5, 5))])
+    assert world.answer("an-1-a").warnings == before + 1  # the register says something else again: the reason falls
+
+
+def explain(world, asked):
+    explanations.explain(
+        submission_id=asked.pk, row=CERTIFIED, column="2019", check="register", text="Hai người chưa vào sổ",
+        by=world.actor("xa"), on=world.on,
+    )  # fmt: skip
+
+
+def test_clearing_a_cell_takes_the_registers_figure_back(world):
+    world.write("an-1-a", {(CERTIFIED, "2019"): 3})
+    written = cells.write_cells(
+        submission_id=world.answer("an-1-a").pk, changes=[Change(CERTIFIED, "2019", CellFacts())],
+        by=world.actor("xa"), on=world.on,
+    )  # fmt: skip
+    assert [content.value for _, content in written.saved] == [1]
+    assert cell(world).from_register
+    assert world.answer("an-1-a").over == 0
+
+
+def sent(world, at="an-1-a", by="xa"):
+    fill.mark_blanks_nil(submission_id=world.answer(at).pk, by=world.actor(by), on=world.on)
+    asked = world.answer(at)
+    for found in findings_of(asked):
+        explanations.explain(
+            submission_id=asked.pk, row=found.row, column=found.column, check=found.check, text="Đúng như vậy",
+            by=world.actor(by), on=world.on,
+        )  # fmt: skip
+    steps.submit(submission_id=asked.pk, by=world.actor(by), on=world.on)
+    return world.answer(at)
+
+
+def findings_of(asked):
+    form = worlds.library.form(asked.form, asked.version)
+    return checks.findings(form, own(asked), asked.respondent.level)
+
+
+def corrected(world):
+    register.record(world, 1, [register.listed("an-1-a"), register.certified("an-1-a", D(2018, 12, 31))])
+
+
+def test_after_it_was_accepted_it_still_follows_and_says_how_many_cells(world):
+    asked = sent(world)
+    steps.accept(submission_id=asked.pk, by=world.actor("huyen"), on=world.on)
+    assert total(world, "an-1") == 1
+    corrected(world)
+    assert (total(world, "an-1"), total(world, "an-1", column="2018")) == (0, 1)
+    assert world.answer("an-1-a").followed == 2
+    assert world.answer("an-1-a").accepted.body.count('"r"')
+
+
+def test_the_seal_holds_what_was_said_and_the_register_goes_on(world):
+    asked = sent(world)
+    steps.accept(submission_id=asked.pk, by=world.actor("huyen"), on=world.on)
+    corrected(world)
+    seal(world)
+    sealed = world.answer("an-1-a")
+    assert sealed.state == "approved" and '"1.6|2018":{"r":1,"v":1}' in sealed.sealed.body
+    register.record(world, 1, [register.listed("an-1-a")])
+    assert (cell(world, column="2018").value, cell(world, column="2018").derived) == (1, 0)
+    assert total(world, "an", column="2018") == 1
+    assert Entry.objects.filter(submission=sealed, row=CERTIFIED, column="2018").latest("pk").after == {"v": 1, "r": 0}
+
+
+def test_who_approves_signs_what_was_sent(world):
+    asked = sent(world)
+    steps.accept(submission_id=asked.pk, by=world.actor("huyen"), on=world.on)
+    send_up(world)
+    corrected(world)
+    with pytest.raises(NotReady, match="đã đổi sau khi trình"):
+        steps.approve(submission_id=world.answer("an").pk, by=world.actor("duyet"), on=world.on)
+
+
+def seal(world):
+    send_up(world)
+    steps.approve(submission_id=world.answer("an").pk, by=world.actor("duyet"), on=world.on)
+
+
+def send_up(world):
+    for place, by, taker in (("an-1", "huyen", "tinh"), ("an", "tinh", None)):
+        gaps = {r.agency.code: "chưa có sổ" for r in steps.undeclared_missing(world.answer(place))}
+        steps.submit(submission_id=world.answer(place).pk, by=world.actor(by), on=world.on, gaps=gaps)
+        if taker:
+            steps.accept(submission_id=world.answer(place).pk, by=world.actor(taker), on=world.on)
