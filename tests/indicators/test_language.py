@@ -139,6 +139,7 @@ WRONG = [  # what is changed in the sound file, into what; each key and its mess
     ("person.sex =", "person.age =", [("indicator[tang].where", "Quan hệ measure không có cột mã “person.age”")]),
     ('turn = "repeated"', 'turn = "x"', [("indicator[tang].where_not", "Cột turn không có mã “x”")]),
     ('standing = "addict"', 'standing = "a"', [("indicator[tang].also", "Cột standing không có mã “a”")]),
+    ('{ standing = "addict" }', '{ person.sex = "male" }', [("indicator[tang].also", "Ở đây không hỏi về người")]),
     ('of = "aftercare"', 'of = "test"', [("indicator[tang].without", "Không đếm được theo quan hệ “test”")]),
     ("from = 18, to = 30", "from = 30, to = 18", [("indicator[tang].age_at_end", "Không tuổi nào")]),
     ('counts = "persons"', 'counts = "heads"', [("indicator[tang].counts", "“heads” không có trong danh sách")]),

@@ -158,7 +158,14 @@ def _link(at: Place, link: Link, relations: Relations) -> Iterator[Finding]:
         spans = {name: r for name, r in relations.items() if r.shape == "span" and name != UNIT.name}
         yield _no_relation(at, link.of, spans)
         return
-    yield from _wheres(at, link.where, linked, relations)
+    for where in link.where:
+        if where.attribute:
+            yield Finding(
+                at,
+                t("Ở đây không hỏi về người: “{x}”", "Nothing is asked of the person here: “{x}”", x=where.column),
+                t("Đưa điều kiện này lên where của chỉ tiêu", "Ask it in the indicator's own where"),
+            )
+    yield from _wheres(at, tuple(w for w in link.where if not w.attribute), linked, relations)
 
 
 def _counted(place: Place, it: Indicator, relation: Relation) -> Iterator[Finding]:
