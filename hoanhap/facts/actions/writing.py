@@ -1,7 +1,7 @@
 """Facts derived again and stored: of each person only what differs is written, and whoever listens is told."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -30,22 +30,29 @@ def write(persons: Sequence[int], known: Mapping[int, Life], wanted: Mapping[int
     there = stored(persons)
     gone = [found.number for person, found in there.items() if person not in known]
     numbers = {person: found.number for person, found in there.items() if person in known}
-    _correct([(numbers[p], known[p]) for p in numbers if (known[p].sex, known[p].birth) != there[p].who])
+    changed = {p for p in numbers if (known[p].sex, known[p].birth) != there[p].who}
+    _correct([(numbers[p], known[p]) for p in changed])
     numbers |= _number({person: life for person, life in known.items() if person not in numbers})
     out: list[int] = []
     put: list[tuple[int, Row]] = []
     for person, number in numbers.items():
         was = there.get(person)
-        less, more = difference(was.rows if was else (), wanted[person])
+        if was is None:
+            put += ((number, row) for row in wanted[person])
+            changed.add(person)
+            continue
+        less, more = difference(was.rows, wanted[person])
         put += ((number, row) for row in more.elements())
-        out += _keys(was, less) if was else ()
+        out += _keys(was, less)
+        if less or more:
+            changed.add(person)
     for some in _slices(out):
         Fact.objects.filter(pk__in=some).delete()
     for some in _slices(gone):
         Subject.objects.filter(pk__in=some).delete()
     _put(put)
     if sources.LISTENERS:
-        _tell(there, known, wanted, numbers)
+        _tell(changed | (there.keys() - known.keys()), there, known, wanted, numbers)
     return len(out) + len(put) + len(gone)
 
 
@@ -100,19 +107,19 @@ def _put(rows: Iterable[tuple[int, Row]]) -> None:
 
 
 def _tell(
+    changed: Collection[int],
     there: Mapping[int, Stored],
     known: Mapping[int, Life],
     wanted: Mapping[int, Sequence[Row]],
     numbers: Mapping[int, int],
 ) -> None:
-    """Only of whom something changed; the order of rows says nothing."""
+    """Of whom something changed; the order of rows says nothing."""
     changes = []
-    for person in {**there, **known}:
-        before = there[person].subject if person in there else None
+    for person in changed:
         life = known.get(person)
-        after = life and shapes.Subject(numbers[person], life.sex, life.birth, tuple(sorted(wanted[person], key=repr)))
-        if before != after:
-            changes.append(Change(before, after or None))
+        before = there[person].subject if person in there else None
+        after = life and shapes.Subject(numbers[person], life.sex, life.birth, tuple(wanted[person]))
+        changes.append(Change(before, after or None))
     if changes:
         sources.tell(changes)
 

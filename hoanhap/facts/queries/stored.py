@@ -24,7 +24,7 @@ class Stored:
 
     @property
     def subject(self) -> shapes.Subject:
-        return shapes.Subject(self.number, *self.who, tuple(sorted(self.found, key=repr)))
+        return shapes.Subject(self.number, *self.who, self.rows)
 
 
 SUBJECTS = Ready(Subject.objects.filter(person__gte=KEY, person__lte=UNTIL), "person id sex birth")
