@@ -45,6 +45,7 @@ from hoanhap.pathways.rules.places import kinds_of
 from hoanhap.people.models import Person, Reach, Residence
 from hoanhap.people.rules.identity import Birth
 from tests import trust, world
+from tests.facts.sound import sound
 from tests.pathways.ward import Ward
 from tests.people.folk import Folk
 from tests.scale import SCALE, VENDOR, scaled
@@ -149,6 +150,8 @@ class Machine(RuleBasedStateMachine):
         if self.runs % WHOLE_EACH == 0:
             self.trail_is_whole()
         self.acts_in.__exit__(None, None, None)
+        if self.person:
+            sound(self.person.pk)
         transaction.set_rollback(True)
         self.outer.__exit__(None, None, None)
 
@@ -420,7 +423,7 @@ def test_random_steps_over_all_pathways_never_leave_the_law(settings: Any, tmp_p
     run_state_machine_as_test(Machine, settings=sizes)
     trust.record("R10 cases state machine: runs of 50 random steps over all pathways, breaks", RUNS, 0)
     print(len(Machine.steps), "kinds of steps", Machine.outcomes, Machine.taken)
-    assert len(Machine.steps) >= min(RUNS, 10)  # it went somewhere
+    assert len(Machine.steps) >= (10 if RUNS >= 100 else 1)  # it went somewhere; few runs may all end early
     assert Machine.runs >= min(RUNS, WHOLE_EACH)
 
 
