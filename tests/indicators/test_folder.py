@@ -105,6 +105,14 @@ def test_files_are_counted_on_the_map_of_each_period(tmp_path: Path, parquet: bo
     assert found.values[:, :, 1].tolist() == [[1, 0, 7], [0, 0, 0], [1, 0, 7]]  # 001 went into 002
 
 
+def test_columns_that_nobody_asks_for_may_be_missing(tmp_path: Path) -> None:
+    without = FILES["support"].replace(",kind,source,amount", ",amount")
+    for gone in (",loan,central", ",job,", ",loan,local"):
+        without = without.replace(gone, "")
+    facts = written(tmp_path, support=without)
+    assert counted(tmp_path / "definitions.toml", facts).values[0].tolist() == [[1, 1], [1, 0], [5_000_000, 7]]
+
+
 def test_all_periods_can_be_counted_on_one_map(tmp_path: Path) -> None:
     facts = written(tmp_path)
     found = counted(tmp_path / "definitions.toml", facts, map_date=date(2021, 1, 1))
@@ -139,7 +147,7 @@ WRONG = [  # file, right, wrong; line, column and the beginning of each mistake
     ("measure", ",community,community", ",commune,community", [(3, "kind", "“commune” không có mã này")]),
     ("person", "12,,2000-02-29", "9,,2000-02-29", [(4, "person", "“9” người này đã có ở dòng trên")]),
     ("support", "7,002,2019-06-01,job,,0", "7,001,2019-05-01,loan,central,5000000", [(3, "person", "“7” dòng này đã")]),
-    ("support", "kind,source", "loai,source", [(1, "kind", "Thiếu cột “kind”")]),
+    ("support", "source,amount", "source,tien", [(1, "amount", "Thiếu cột “amount”")]),
     ("support", "loan,local,7", "loan,local,7,8", [(4, "", "Dòng có 7 giá trị")]),
     ("unit", "002,04,,", "002,05,,", [(4, "parent", "“05” không có đơn vị trên này")]),
     ("unit", "002,04,,", "001,04,,", [(4, "code", "“001” mã này đã có ở trên cùng lúc")]),

@@ -212,11 +212,12 @@ class Folder:
         return self.definitions.files.get(name) or RelationFile(name, {})
 
     def _open(self, name: str, columns: set[str], relation: Relation) -> FactFile | None:
+        """Beside what is asked for, the columns that tell one row from another, where the file has them."""
         mapped = self._mapped(name)
-        if mapped.repeats is False or "id" in mapped.names:
-            columns = columns | ({"id"} if "id" in mapped.names else set(relation.column))
-        named: Mapping[str, str] = {column: mapped.names.get(column, column) for column in sorted(columns)}
+        telling = {"id"} if "id" in mapped.names else set() if mapped.repeats else {*relation.column}
+        named: Mapping[str, str] = {column: mapped.names.get(column, column) for column in sorted(columns | telling)}
         optional = [c for c in OPTIONAL if c not in mapped.names]
+        optional += [c for c in telling - columns if c not in mapped.names]
         file, problems = open_file(self.path, mapped.file, named, optional)
         with self._lock:
             self.problems += problems
