@@ -12,7 +12,7 @@ from hoanhap.indicators.actions.noting import rebuilt
 from hoanhap.indicators.models import Column as Stored
 from hoanhap.indicators.models import Figure, FigureChange, Series, Store
 from hoanhap.indicators.queries import columns as keeping
-from hoanhap.indicators.queries.bulk import counted
+from hoanhap.indicators.queries.bulk import recounted
 from hoanhap.indicators.queries.country import country, stamp
 from hoanhap.indicators.queries.typed import everything
 from hoanhap.indicators.rules.kept import Column
@@ -77,9 +77,9 @@ def _make(specs: Iterable[Spec]) -> list[Column]:
 
 
 def _count(some: Sequence[Column], progress: Progress) -> int:
-    numbers, on, done = keeping.series(), country(), 0
+    numbers, done = keeping.series(), 0
     keys: set[int] = set()
-    for cells in counted(keeping.kept().definitions, everything(on), on, some):
+    for cells in recounted(everything(country()), some):
         of = [numbers[code] for code in cells.codes]
         rows = zip(
             cells.unit.tolist(), cells.column.tolist(), cells.indicator.tolist(), cells.value.tolist(), strict=True

@@ -16,8 +16,8 @@ from hoanhap.indicators.queries.bulk import added as added_in_bulk
 from hoanhap.indicators.queries.columns import columns, ledger, series
 from hoanhap.indicators.queries.country import country
 from hoanhap.indicators.queries.figures import values
-from hoanhap.indicators.rules.contributions import Deltas, turns
-from hoanhap.indicators.rules.kept import Column
+from hoanhap.indicators.rules.contributions import Deltas
+from hoanhap.indicators.rules.kept import Column, holds
 from hoanhap.indicators.rules.maps import Country, Map
 
 MANY = 200  # subjects; from here on the bulk engine counts the same sooner
@@ -79,7 +79,7 @@ def _turned(deltas: Deltas, there: Sequence[Column], on: Country) -> Deltas:
             links = kept.links[name][: len(it.also) + len(it.without)]
             before = [counts.get((code, unit, column), 0) for code in links]
             after = [n + deltas[code, unit, column] for n, code in zip(before, links, strict=True)]
-            if turn := turns(it, before, after):
+            if turn := holds(it, after) - holds(it, before):
                 on_map = maps[column]
                 for above in on_map.up(on_map.unit_of[str(unit)]):
                     found[name, int(on.rows[above].code), column] += turn

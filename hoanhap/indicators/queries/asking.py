@@ -1,20 +1,17 @@
 """Figures as somebody asks for them: indicators of a unit in periods, on any day's map. Kept ones are read, others are
 counted from the facts."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from hoanhap.catalog import library
 from hoanhap.indicators.language import Definitions, Indicator, Period
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.queries import columns as keeping
 from hoanhap.indicators.queries.country import country
-from hoanhap.indicators.queries.figures import Values, values
+from hoanhap.indicators.queries.figures import Values, lowest, values
 from hoanhap.indicators.rules.kept import COVERED, Column, registered, wanted
-from hoanhap.indicators.rules.maps import Map
 from hoanhap.kernel.lang import Words
 from hoanhap.units.models import Unit
 
@@ -81,7 +78,7 @@ def _counted(indicators: Iterable[Indicator], asked: Sequence[Asked]) -> Values:
     on, of = country(), Definitions(tuple(indicators), definitions().relations)
     places = {(a.unit, a.column.key) for a in asked}
     found: Values = {}
-    for cells in counted(of, everything(on), on, sorted({a.column for a in asked}), every=True):
+    for cells in counted(of, everything(on, whole=True), on, sorted({a.column for a in asked}), every=True):
         found |= {key: n for key, n in cells.items() if key[1:] in places}
     return found
 
@@ -162,11 +159,5 @@ def _coverage(found: Values, asked: Asked) -> tuple[int, int] | None:
     if asked.unit is None:
         return None
     on = country().at(asked.column.map_day)
-    communes = _communes(on)[on.unit_of[str(asked.unit)]]
+    communes = lowest(on)[on.unit_of[str(asked.unit)]]
     return found.get((COVERED, asked.unit, asked.column.key), 0), communes
-
-
-@lru_cache(maxsize=8)
-def _communes(on: Map) -> Counter[int]:
-    """Of every unit of a map, how many lowest units it has."""
-    return Counter(above for unit in on.lowest for above in on.up(unit))

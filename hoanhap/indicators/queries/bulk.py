@@ -1,6 +1,7 @@
 """Kept figures counted by the bulk engine: of everybody, or of many subjects before and after an act."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +14,7 @@ from hoanhap.indicators.language import Definitions
 from hoanhap.indicators.queries.columns import kept
 from hoanhap.indicators.queries.typed import Stored, of_subjects
 from hoanhap.indicators.rules.contributions import Deltas
-from hoanhap.indicators.rules.kept import Column, grouped, wanted
+from hoanhap.indicators.rules.kept import Column, grouped, holds, wanted
 from hoanhap.indicators.rules.register import Register
 
 CELLS = 20_000_000  # of one table in memory; more columns are counted one part after another
@@ -46,7 +47,7 @@ def counted(
     for (step, own_map), some in grouped(columns).items():
         chosen = (i for i in definitions.indicators if every or wanted(i, step))
         mine = replace(definitions, indicators=tuple(chosen))
-        if not mine.codes:
+        if not mine.codes or not country.rows:
             continue
         at_once = max(1, CELLS // (len(country.rows) * len(mine.codes)))
         for first in range(0, len(some), at_once):
@@ -63,6 +64,52 @@ def _table(
     return Cells(
         found.indicators, keys.tolist(), indicator, units[unit], keys[period], found.values[unit, indicator, period]
     )
+
+
+# ---------------------------------------------------------------- everything that is kept
+def recounted(facts: Stored, columns: Iterable[Column]) -> Iterator[Cells]:
+    """As the store keeps it. Only units that have facts, and those above them, are laid out."""
+    for cells in counted(kept().summed, facts, facts.country, columns):
+        yield _with_units(cells, {c.key: c for c in columns}, facts.country)
+
+
+def _with_units(cells: Cells, columns: Mapping[int, Column], country: Register) -> Cells:
+    """Beside what was counted, the indicators of lowest units that follow from it."""
+    counts = _counts(cells, country, columns)
+    found = Counter[tuple[str, int, int]]()
+    for (code, unit, column), by_link in counts.items():
+        it, on = kept().of_units(code, columns[column].period), country.at(columns[column].map_day)
+        if it is None:
+            continue
+        links = kept().links[code][: len(it.also) + len(it.without)]
+        turn = holds(it, [by_link[link] for link in links]) - holds(it)
+        for above in on.up(on.unit_of[str(unit)]) if turn else ():
+            found[code, int(country.rows[above].code), column] += turn
+    rows = [(code, unit, column, n) for (code, unit, column), n in found.items() if n]
+    codes = [*cells.codes, *kept().links]
+    at = {code: n for n, code in enumerate(codes)}
+    more = np.array([(at[code], unit, column, n) for code, unit, column, n in rows], dtype=np.int64).reshape(-1, 4)
+    return Cells(
+        codes, cells.columns,
+        *(np.concatenate([old, new]) for old, new in zip(
+            (cells.indicator, cells.unit, cells.column, cells.value), more.T, strict=True)),
+    )  # fmt: skip
+
+
+def _counts(cells: Cells, country: Register, columns: Mapping[int, Column]) -> dict[tuple[str, int, int], Counter[str]]:
+    """Of lowest units that have any: how many facts of each link, by the indicator that asks."""
+    asking = {link: code for code, links in kept().links.items() for link in links}
+    wanted = np.isin(cells.indicator, [n for n, code in enumerate(cells.codes) if code in asking])
+    bottom = {key: frozenset(country.at(c.map_day).lowest) for key, c in columns.items()}
+    found = defaultdict[tuple[str, int, int], Counter[str]](Counter)
+    rows = zip(
+        *(part[wanted].tolist() for part in (cells.indicator, cells.unit, cells.column, cells.value)), strict=True
+    )
+    for indicator, unit, column, value in rows:
+        link = cells.codes[indicator]
+        if country.at(columns[column].map_day).unit_of[str(unit)] in bottom[column]:
+            found[asking[link], unit, column][link] = value
+    return found
 
 
 # ---------------------------------------------------------------- many subjects

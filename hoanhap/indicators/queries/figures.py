@@ -1,15 +1,50 @@
 """Kept figures, read. One statement over what was folded and what was inserted since: both of one moment."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from django.db import connection
 
-from hoanhap.indicators.queries.columns import series
+from hoanhap.indicators.queries.columns import columns as there
+from hoanhap.indicators.queries.columns import kept, series
+from hoanhap.indicators.queries.country import country
+from hoanhap.indicators.rules.kept import holds, wanted
+from hoanhap.indicators.rules.maps import Map
 
 Values = dict[tuple[str, int, int], int]  # (indicator, unit, column); a figure of zero is missing
 
 
 def values(indicators: Iterable[str], units: Iterable[int], columns: Iterable[int]) -> Values:
+    codes, places, keys = set(indicators), set(units), set(columns)
+    found = _read(codes, places, keys)
+    if of_units := codes & kept().links.keys():
+        _turned(found, of_units, places, keys)
+    return found
+
+
+def _turned(found: Values, codes: Collection[str], units: Collection[int], columns: Collection[int]) -> None:
+    """Of an indicator of lowest units what is kept is how far it turned from a country without facts."""
+    for column in (c for c in there() if c.key in columns):
+        for code in codes:
+            it = kept().of_units(code, column.period)
+            if it is None or not holds(it) or not wanted(it, column.step):
+                continue
+            on = country().at(column.map_day)
+            for unit in units:
+                if (here := on.unit_of.get(str(unit))) is not None:
+                    found[code, unit, column.key] = found.get((code, unit, column.key), 0) + lowest(on)[here]
+    for key in [key for key, n in found.items() if not n]:
+        del found[key]
+
+
+@lru_cache(maxsize=16)
+def lowest(on: Map) -> Counter[int]:
+    """Of every unit of a map, how many lowest units it has."""
+    return Counter(above for unit in on.lowest for above in on.up(unit))
+
+
+def _read(indicators: Iterable[str], units: Iterable[int], columns: Iterable[int]) -> Values:
     numbers = series()
     codes = {numbers[code]: code for code in indicators if code in numbers}
     where = _where(units, columns, codes)

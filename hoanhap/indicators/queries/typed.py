@@ -30,7 +30,7 @@ class Stored:
     def __init__(self, people: pl.DataFrame, facts: pl.DataFrame, country: Register) -> None:
         self._people = people.sort("number")
         self._numbers = self._people["number"].to_numpy()
-        self._country = country
+        self.country = country
         self._rows = {name: self._typed(name, some) for name, some in _parted(facts)}
 
     # ------------------------------------------------------------ what the engine asks
@@ -57,7 +57,7 @@ class Stored:
         said = [unpacked(text) for text in texts]
         columns = [column.name for column in relation.coded]
         return Rows(
-            placed(self._country, facts["unit"].to_numpy(), start),
+            placed(self.country, facts["unit"].to_numpy(), start),
             start,
             end,
             self._places(facts["number"]) if relation.subject == "person" else None,
@@ -129,9 +129,12 @@ def _frame(rows: Sequence[tuple[Any, ...]], schema: dict[str, Any]) -> pl.DataFr
 
 
 # ---------------------------------------------------------------- of the whole database
-def everything(country: Register) -> Stored:
-    """All facts there are, read in one go; the caller's transaction says of which moment."""
-    return Stored(_read("facts_subject", "id, sex, {birth}", PEOPLE), _read(_FACTS, _COLUMNS, FACTS), country)
+def everything(country: Register, *, whole: bool = False) -> Stored:
+    """All facts there are, read in one go; the caller's transaction says of which moment. Not `whole`: with only the
+    units that have facts, and what belongs to them."""
+    people, facts = _read("facts_subject", "id, sex, {birth}", PEOPLE), _read(_FACTS, _COLUMNS, FACTS)
+    laid = country if whole else country.around(str(unit) for unit in facts["unit"].unique())
+    return Stored(people, facts, laid)
 
 
 _FACTS = "facts_fact"

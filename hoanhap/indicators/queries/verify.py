@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from hoanhap.indicators.models import Series
 from hoanhap.indicators.queries import columns as keeping
-from hoanhap.indicators.queries.bulk import Cells, counted
+from hoanhap.indicators.queries.bulk import Cells, recounted
 from hoanhap.indicators.queries.country import country
 from hoanhap.indicators.queries.typed import everything, read
 from hoanhap.indicators.rules.kept import Column
@@ -40,14 +40,13 @@ class Difference:
 
 def differences(progress: Callable[[int, int], None] = lambda done, of: None) -> Iterator[Difference]:
     """Facts and figures are read as they were at one moment; writers go on meanwhile."""
-    on = country()
     with moment():
         there, numbers = keeping.columns(), dict(Series.objects.values_list("code", "id"))
-        stored, facts = read(_ALL, FIGURES), everything(on)
+        stored, facts = read(_ALL, FIGURES), everything(country())
     by_key = {column.key: column for column in there}
     codes = {number: code for code, number in numbers.items()}
     met = list[int]()
-    for cells in counted(keeping.kept().definitions, facts, on, there):
+    for cells in recounted(facts, there):
         met += cells.columns
         mine = stored.filter(pl.col("column").is_in(list(cells.columns)))
         yield from _told(_compared(mine, _frame(cells, numbers)), by_key, codes)

@@ -4,14 +4,14 @@ Only definitions that look at a relation whose rows changed are asked, and only 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 
 from hoanhap.facts.relations import BY_NAME
 from hoanhap.facts.rules.rows import Row, Subject, difference
-from hoanhap.indicators.language import Definitions, Indicator
+from hoanhap.indicators.language import Definitions
 from hoanhap.indicators.rules.kept import Column, Kept, grouped, wanted
 from hoanhap.indicators.rules.maps import Country
 from hoanhap.indicators.rules.reference import Fact, Person, Reference
@@ -117,15 +117,3 @@ class _Chosen:
     def wide(self) -> bool:
         """A link is asked on the row's own day, which for `active_during` may lie before the period."""
         return any(it.when == "active_during" and (it.also or it.without) for it in self.of.indicators)
-
-
-# ---------------------------------------------------------------- indicators of units
-def turns(it: Indicator, before: Sequence[int], after: Sequence[int]) -> int:
-    """What a unit adds to an indicator that asks whether facts are there, when their counts change."""
-    return _holds(it, after) - _holds(it, before)
-
-
-def _holds(it: Indicator, counts: Sequence[int]) -> int:
-    """`counts`: of the facts of each link, first those that must be there, then those that must not."""
-    there = [count > 0 for count in counts]
-    return int(all(there[: len(it.also)]) and not any(there[len(it.also) :]))

@@ -4,9 +4,10 @@ The calendar of Thông tư 05/2011/TT-BLĐTBXH (Điều 3, 4): Biểu 01 and 02-
 yearly, from 01/01 to 30/6 and to 31/12. The annexes of the review of 2016–2020 take years and the first half of 2020.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from hoanhap.indicators.language import UNIT, Definitions, Indicator, Link, Period
@@ -89,7 +90,7 @@ class Kept:
 
     An indicator of units asks whether anybody's fact stands in a unit: that is no sum of what persons add. Beside it
     the facts themselves are counted, one series for each link (`links`), and the unit turns when that count leaves zero
-    or comes back to it.
+    or comes back to it. What is kept is how far it has turned from a country without any facts.
     """
 
     definitions: Definitions
@@ -98,6 +99,16 @@ class Kept:
     @property
     def codes(self) -> tuple[str, ...]:
         return self.definitions.codes
+
+    @cached_property
+    def summed(self) -> Definitions:
+        """All but the indicators of lowest units."""
+        mine = (it for it in self.definitions.indicators if it.of != UNIT.name)
+        return replace(self.definitions, indicators=tuple(mine))
+
+    def of_units(self, code: str, period: Period) -> Indicator | None:
+        """The version in force, if it is an indicator of lowest units."""
+        return self.definitions.indicator(code, period) if code in self.links else None
 
 
 def kept(definitions: Definitions) -> Kept:
@@ -123,3 +134,11 @@ def _beside(it: Indicator, n: int, link: Link) -> Indicator:
         f"{it.code}~{n}", it.title, it.source, it.verified, of=link.of, when=it.when, where=link.where, form=it.form,
         valid_from=it.valid_from, valid_to=it.valid_to,
     )  # fmt: skip
+
+
+# ---------------------------------------------------------------- indicators of units
+def holds(it: Indicator, counts: Sequence[int] = ()) -> int:
+    """1 for a unit that counts. `counts`: of the facts of each link, first those that must be there, then those that
+    must not; none given: no facts at all."""
+    there = [count > 0 for count in counts] or [False] * (len(it.also) + len(it.without))
+    return int(all(there[: len(it.also)]) and not any(there[len(it.also) :]))
