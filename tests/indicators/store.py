@@ -13,11 +13,10 @@ from hoanhap.facts.actions.writing import write
 from hoanhap.facts.relations import BY_NAME
 from hoanhap.facts.rules.rows import Row
 from hoanhap.indicators import library
-from hoanhap.indicators.definitions import load
 from hoanhap.indicators.queries import columns, country
 from hoanhap.kernel.text import fold
 from hoanhap.units.models import Placement, Unit, UnitChange, UnitLink
-from hoanhap.units.queries.tree import forget
+from hoanhap.units.queries.tree import forget as forget_tree
 
 D = date
 ON = D(2020, 9, 7)
@@ -29,20 +28,20 @@ MERGED, SPLIT, MOVED = D(2018, 5, 1), D(2019, 3, 15), D(2020, 2, 1)
 @contextmanager
 def keeping(*paths: Path) -> Iterator[None]:
     """The store of these definitions instead of the house's."""
-    before, library.definitions = library.definitions, lambda: load(paths or (DEFINITIONS,))
-    columns.definitions = library.definitions
-    _forget()
+    before, library.files = library.files, lambda: [*(paths or (DEFINITIONS,))]
+    forget()
     try:
         yield
     finally:
-        library.definitions = columns.definitions = before
-        _forget()
+        library.files = before
+        forget()
 
 
-def _forget() -> None:
+def forget() -> None:
+    library.definitions.cache_clear()
     columns.forget()
     country.forget()
-    forget()
+    forget_tree()
 
 
 # ---------------------------------------------------------------- a country
@@ -68,7 +67,7 @@ def build() -> dict[str, int]:
         change = UnitChange.objects.create(on=on, kind=kind, act="NQ thử")
         for before, after in (pair.split() for pair in links):
             UnitLink.objects.create(change=change, before=made[before], after=made[after], partial=kind == "split")
-    _forget()
+    forget()
     return {name: unit.pk for name, unit in made.items()}
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hoanhap.facts.models import Fact, Subject
+from hoanhap.facts.queries import of as of_person
 from hoanhap.facts.rules import rows as shapes
 from hoanhap.indicators.actions import filling, folding, keeping
 from hoanhap.indicators.queries import columns as keep
@@ -55,10 +56,12 @@ def by_reference() -> dict[tuple[str, int, int], int]:
             "relation", "unit_id", "start", "end", "codes", "amount", "subject_id"
         )
     ]
-    of = keep.kept().definitions
+    of, on = keep.kept().definitions, country()
+    told = [of_person(pk) for pk in people]
+    on = on.naming([change for one in told for change in on.allotted(one.number, one.rows)])
     for column in keep.columns():
         asked = replace(of, indicators=tuple(it for it in of.indicators if wanted(it, column.step)))
-        engine = Reference(asked, country(), [column.period], map_date=column.map_day)
+        engine = Reference(asked, on, [column.period], map_date=column.map_day)
         tables = [engine.of_units(rows, {pk: person(one) for pk, one in people.items()})]
         tables += [engine.of_person(person(one), [r for r in rows if r.person == pk]) for pk, one in people.items()]
         for cells in tables:

@@ -66,11 +66,16 @@ def allotments() -> Iterator[Allotment]:
 def divisions() -> dict[int, Division]:
     """Every unit with facts that ended in more than one of its level."""
     used = set(Fact.objects.order_by().values_list("unit", flat=True).distinct())
+    return {unit: division for unit, division in all_divisions().items() if unit in used}
+
+
+def all_divisions() -> dict[int, Division]:
+    """Every unit that ended in more than one of its level, with facts or without."""
     links: dict[int, list[tuple[int, date]]] = defaultdict(list)
     for before, after, on, one, other in UnitLink.objects.values_list(
         "before_id", "after_id", "change__on", "before__level", "after__level"
     ):
-        if before in used and one == other:
+        if one == other:
             links[before].append((after, on))
     split = {unit: found for unit, found in links.items() if len(found) > 1}
     parts = {part for found in split.values() for part, _ in found}

@@ -18,7 +18,8 @@ from hoanhap.indicators.queries.country import country
 from hoanhap.indicators.queries.figures import values
 from hoanhap.indicators.rules.contributions import Deltas
 from hoanhap.indicators.rules.kept import Column, holds
-from hoanhap.indicators.rules.maps import Country, Map
+from hoanhap.indicators.rules.maps import Map
+from hoanhap.indicators.rules.register import Register
 
 MANY = 200  # subjects; from here on the bulk engine counts the same sooner
 ROW = ("unit_id", "column_id", "series_id", "delta")
@@ -46,7 +47,7 @@ def write(deltas: Mapping[tuple[str, int, int], int]) -> None:
     )
 
 
-def _added(changes: Iterable[Change], there: Sequence[Column], on: Country) -> Deltas:
+def _added(changes: Iterable[Change], there: Sequence[Column], on: Register) -> Deltas:
     deltas = Deltas()
     for before, after in changes:
         deltas.update(ledger().added(before, after, there, on))
@@ -54,7 +55,7 @@ def _added(changes: Iterable[Change], there: Sequence[Column], on: Country) -> D
 
 
 # ---------------------------------------------------------------- indicators of units
-def _turned(deltas: Deltas, there: Sequence[Column], on: Country) -> Deltas:
+def _turned(deltas: Deltas, there: Sequence[Column], on: Register) -> Deltas:
     """Which communes now have somebody, or nobody any more: with all above them. Where that could be, the commune is
     held until the act ends, so that of two acts at once the second sees what the first has left."""
     kept = ledger().kept

@@ -75,10 +75,10 @@ def _counted(indicators: Iterable[Indicator], asked: Sequence[Asked]) -> Values:
     from hoanhap.indicators.queries.bulk import counted
     from hoanhap.indicators.queries.typed import everything
 
-    on, of = country(), Definitions(tuple(indicators), definitions().relations)
+    facts, of = everything(country(), whole=True), Definitions(tuple(indicators), definitions().relations)
     places = {(a.unit, a.column.key) for a in asked}
     found: Values = {}
-    for cells in counted(of, everything(on, whole=True), on, sorted({a.column for a in asked}), every=True):
+    for cells in counted(of, facts, facts.country, sorted({a.column for a in asked}), every=True):
         found |= {key: n for key, n in cells.items() if key[1:] in places}
     return found
 

@@ -123,7 +123,8 @@ def added(changes: Sequence[Change], columns: Iterable[Column], country: Registe
     deltas = Deltas()
     there = tuple(columns) if around.rows else ()
     for sign, subjects in ((1, after), (-1, before)):
-        for cells in counted(mine, of_subjects(subjects, around), around, there) if subjects else ():
+        facts = of_subjects(subjects, around)
+        for cells in counted(mine, facts, facts.country, there) if subjects else ():
             for key, value in cells.items():
                 deltas[key] += sign * value
     return Deltas({key: delta for key, delta in deltas.items() if delta})

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.db import connection
 
+from hoanhap.facts.queries.maps import all_divisions
 from hoanhap.indicators.rules.maps import Change, UnitRow
 from hoanhap.indicators.rules.register import Register
 from hoanhap.units.models import Placement, Unit, UnitLink
@@ -34,7 +35,7 @@ def forget() -> None:
 
 @lru_cache(maxsize=2)
 def _country(stamp: str) -> Register:
-    return Register(_rows(), _changes())
+    return Register(_rows(), _changes(), all_divisions())
 
 
 def _rows() -> Iterator[UnitRow]:

@@ -14,6 +14,7 @@ from django.db.models import Q
 from hoanhap.facts.models import Fact as StoredFact
 from hoanhap.facts.models import Subject
 from hoanhap.facts.rules import rows as shapes
+from hoanhap.facts.rules.maps import LISTED
 from hoanhap.indicators.language import UNIT, Definitions, Indicator, Period
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.queries.asking import Asked, figures, ratio
@@ -94,8 +95,8 @@ def behind(explained: Explained) -> Iterator[Behind]:
 
 
 def _behind(explained: Explained, subject: shapes.Subject) -> Behind | None:
-    on = country()
-    here = _map(explained)
+    plain, here = country(), _map(explained)
+    on = plain.naming(plain.allotted(subject.number, subject.rows))
     facts = [contributions.fact(row, subject.number) for row in subject.rows]
     met = [
         c for c in _engine(explained, on).counted(contributions.person(subject), facts) if _inside(c, here, explained)
@@ -141,14 +142,16 @@ def _numbers(explained: Explained) -> Iterable[int]:
 def _sources(on: Map, unit: int) -> tuple[int, ...]:
     """The units, of any day, whose rows belong to a unit on a map."""
     here, rows = on.unit_of[str(unit)], on.country.rows
-    places = ((row.code, on.place(n, row.valid_from)) for n, row in enumerate(rows))
-    return tuple(sorted({int(code) for code, place in places if place is not None and here in on.up(place)}))
+    places = {row.code: on.place(n, row.valid_from) for n, row in enumerate(rows)}
+    found = {code for code, place in places.items() if place is not None and here in on.up(place)}
+    found |= {str(unit) for unit, of in country().divisions.items() if found & set(map(str, of.parts))}
+    return tuple(sorted(map(int, found)))
 
 
 def _subjects(numbers: Iterable[int], relations: Iterable[str]) -> Iterator[shapes.Subject]:
     wanted = list(numbers)
     rows = defaultdict[int, list[shapes.Row]](list)
-    stored = StoredFact.objects.filter(subject__in=wanted, relation__in=list(relations)).order_by("start", "pk")
+    stored = StoredFact.objects.filter(subject__in=wanted, relation__in=[*relations, LISTED]).order_by("start", "pk")
     for number, relation, unit, start, end, codes, amount in stored.values_list(
         "subject_id", "relation", "unit_id", "start", "end", "codes", "amount"
     ):

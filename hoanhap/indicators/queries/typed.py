@@ -1,5 +1,6 @@
 """Stored facts as the bulk engine's typed columns: all of the database, or those of some subjects."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
@@ -9,10 +10,12 @@ import polars as pl
 from django.db import connection
 
 from hoanhap.facts.relations import BY_NAME
-from hoanhap.facts.rules.rows import Subject, packed, unpacked
+from hoanhap.facts.rules.maps import LISTED
+from hoanhap.facts.rules.rows import Row, Subject, packed, unpacked
 from hoanhap.indicators.bulk.columns import EPOCH, FAR, Coded, Ints, Persons, Rows
 from hoanhap.indicators.bulk.table import Needs
 from hoanhap.indicators.bulk.units import Units
+from hoanhap.indicators.rules.maps import Change
 from hoanhap.indicators.rules.register import Register
 
 PEOPLE: Final = {"number": pl.Int64, "sex": pl.String, "birth": pl.Int32}
@@ -30,7 +33,7 @@ class Stored:
     def __init__(self, people: pl.DataFrame, facts: pl.DataFrame, country: Register) -> None:
         self._people = people.sort("number")
         self._numbers = self._people["number"].to_numpy()
-        self.country = country
+        self.country = country.naming(_allotted(facts, country))
         self._rows = {name: self._typed(name, some) for name, some in _parted(facts)}
 
     # ------------------------------------------------------------ what the engine asks
@@ -73,6 +76,20 @@ def _parted(facts: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
     for (name,), some in facts.partition_by("relation", as_dict=True).items():
         if name in BY_NAME:
             yield str(name), some
+
+
+def _allotted(facts: pl.DataFrame, country: Register) -> list[Change]:
+    """Of who has rows in a commune that was divided, to which part they belong."""
+    of_persons = facts.filter(pl.col("number").is_not_null())
+    divided = (
+        of_persons.filter(pl.col("unit").is_in(list(country.divisions))).select("number", "unit", "start").unique()
+    )
+    homes = of_persons.filter(pl.col("relation") == LISTED).join(divided, on="number", how="semi")
+    rows = defaultdict[int, list[Row]](list)
+    for frame, relation in ((divided, ""), (homes.select("number", "unit", "start"), LISTED)):
+        for number, unit, start in frame.iter_rows():
+            rows[number].append(Row(relation, unit, date.fromordinal(start + EPOCH), None, ()))
+    return [change for number, some in rows.items() for change in country.allotted(number, some)]
 
 
 def _coded(codes: pl.Series) -> tuple[Ints, list[str]]:

@@ -13,8 +13,8 @@ from hoanhap.facts.relations import BY_NAME
 from hoanhap.facts.rules.rows import Row, Subject, difference
 from hoanhap.indicators.language import Definitions
 from hoanhap.indicators.rules.kept import Column, Kept, grouped, wanted
-from hoanhap.indicators.rules.maps import Country
 from hoanhap.indicators.rules.reference import Fact, Person, Reference
+from hoanhap.indicators.rules.register import Register
 
 Deltas = Counter[tuple[str, int, int]]  # (indicator, unit, column) → what is added
 
@@ -45,8 +45,9 @@ class Ask:
     last: date
 
     @classmethod
-    def of(cls, before: Subject | None, after: Subject | None) -> "Ask | None":
-        who = before is None or after is None or (before.sex, before.birth) != (after.sex, after.birth)
+    def of(cls, before: Subject | None, after: Subject | None, *, moved: bool) -> "Ask | None":
+        """`moved`: all rows may lie elsewhere."""
+        who = moved or before is None or after is None or (before.sex, before.birth) != (after.sex, after.birth)
         gone, new = difference(before.rows if before else (), after.rows if after else ())
         changed = [*gone, *new]
         if not changed and not who:
@@ -72,11 +73,13 @@ class Ledger:
         self._chosen: dict[tuple[frozenset[str], str], _Chosen] = {}
 
     def added(
-        self, before: Subject | None, after: Subject | None, columns: Iterable[Column], country: Country
+        self, before: Subject | None, after: Subject | None, columns: Iterable[Column], country: Register
     ) -> Deltas:
-        """What the change of one subject adds; `country`: units by number, with what is said of this person's moves."""
+        """What the change of one subject adds."""
         deltas = Deltas()
-        ask = Ask.of(before, after)
+        was, now = (country.allotted(s.number, s.rows) if s else () for s in (before, after))
+        sides = ((1, after, country.naming(now)), (-1, before, country.naming(was)))
+        ask = Ask.of(before, after, moved=was != now)
         if ask is None:
             return deltas
         for (step, own_map), some in grouped(columns).items():
@@ -84,10 +87,10 @@ class Ledger:
             reached = [c for c in some if c.end > ask.first and (definitions.wide or c.start <= ask.last)]
             if not reached or not definitions.of.indicators:
                 continue
-            reference = Reference(definitions.of, country, [c.period for c in reached], map_date=own_map)
-            for sign, subject in ((1, after), (-1, before)):
+            for sign, subject, on in sides:
                 if subject is None:
                     continue
+                reference = Reference(definitions.of, on, [c.period for c in reached], map_date=own_map)
                 facts = [fact(row, subject.number) for row in subject.rows if row.relation in definitions.reads]
                 for (code, unit, column), value in reference.of_person(person(subject), facts).items():
                     deltas[code, int(unit), int(column)] += sign * value
