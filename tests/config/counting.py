@@ -19,9 +19,9 @@ def counted(forms: Collection[str], spans: Mapping[str, tuple[date, date]], map_
     rows = {it.code: f"{it.form} {it.row}" for it in answers}
     columns = [Column(n, *span, map_day) for n, span in enumerate(spans.values())]
     units = dict(Unit.objects.values_list("id", "code"))
-    asked, on = replace(definitions(), indicators=tuple(answers)), country()
+    asked, facts = replace(definitions(), indicators=tuple(answers)), everything(country())
     return {
         (rows[code], units[unit], list(spans)[period]): n
-        for cells in bulk.counted(asked, everything(on), on, columns)
+        for cells in bulk.counted(asked, facts, facts.country, columns, every=True)
         for (code, unit, period), n in cells.items()
     }

@@ -27,6 +27,7 @@ from hoanhap.indicators.library import definitions
 from hoanhap.kernel.lang import speaking
 from hoanhap.pathways.models import StepTaken
 from hoanhap.people.models import Person
+from hoanhap.reporting.actions.derived import REGISTER
 from hoanhap.reporting.models import (
     Campaign,
     Cell,
@@ -57,7 +58,6 @@ pytestmark = [
 TODAY = date(2026, 11, 22)  # the real day; the demo lives on another
 ANNEXES = ("phu-luc-1", "phu-luc-2", "phu-luc-3")
 WINDOW = date(2017, 1, 1), date(2020, 7, 1)  # of what the report says of the centre
-FROM_PERSONS = ("3.1", "3.1.1", "3.1.2", "5.1", "5.1.1", "5.1.2")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -162,8 +162,11 @@ def test_the_centre_and_the_department_entered_what_is_theirs() -> None:
         own = Cell.objects.filter(submission__respondent__level=level, submission__form=published.FORM)
         typed = {(row, value) for row, value in own.values_list("row", "value")}
         assert {(f.row, f.value) for f in figures} <= typed
-    authors = Entry.objects.filter(submission__respondent__level="centre").values_list("by_name", flat=True)
-    assert set(authors) == {_actor("coso").name}
+    authors = Entry.objects.filter(submission__respondent__level="centre").values_list("row", "by_name").distinct()
+    assert all(
+        name == (REGISTER.name if row in published.FROM_PERSONS else _actor("coso").name) for row, name in authors
+    )
+    assert {row for row, _ in authors} == {f.row for f in published.CENTRE} | {"3.1", "5.1", "6.1"}
 
 
 def test_nobody_accepted_their_own_answer() -> None:
@@ -348,7 +351,7 @@ def test_every_role_of_the_cast_is_held_where_it_says() -> None:
 
 
 def test_every_commune_answer_was_typed_by_its_own_officer() -> None:
-    typed = Entry.objects.filter(submission__respondent__level="commune")
+    typed = Entry.objects.filter(submission__respondent__level="commune").exclude(by_name=REGISTER.name)
     for author, unit in typed.values_list("by", "submission__respondent__unit__code").distinct():
         assert Post.objects.filter(user=author, agency__unit__code=unit, role="commune_officer").exists()
     names = User.objects.values_list("full_name", flat=True)
@@ -399,8 +402,8 @@ def derived(loaded: list[str]) -> Counted:
 
 
 def test_the_published_figures_of_the_centre_are_its_persons(derived: Counted) -> None:
-    found = {row: derived[f"bc-1479 {row}", "04", "2017–"] for row in FROM_PERSONS}
-    assert found == {f.row: f.value for f in published.PROVINCE if f.row in FROM_PERSONS}
+    found = {row: derived[f"bc-1479 {row}", "04", "2017–"] for row in published.FROM_PERSONS}
+    assert found == {f.row: f.value for f in published.PROVINCE if f.row in published.FROM_PERSONS}
     assert (found["3.1"], found["5.1"]) == (508, 356)
 
 
@@ -418,6 +421,7 @@ def test_every_annex_of_a_commune_with_a_register_is_what_its_persons_give(
             if row in rows:
                 says = typed_over.get((row, column), cell.value or 0)
                 assert derived.get((f"phu-luc-2 {row}", unit, column), 0) == says, (unit, row, column)
+                assert cell.typed_over == ((row, column) in typed_over) and cell.derived == says
                 compared += 1
     assert compared == len(answers) * len(rows) * 5 and len(answers) > 130
 

@@ -18,6 +18,7 @@ from hoanhap.config.demo.places import Means
 from hoanhap.config.demo.stage import Stage
 from hoanhap.config.demo.story import BUSINESS_DATE
 from hoanhap.documents.actions import record_directive
+from hoanhap.indicators.actions.filling import fill as fill_figures
 from hoanhap.kernel.lang import speaking, t
 from hoanhap.reporting.actions.campaigns import open_campaign
 from hoanhap.web.actions import open_demo
@@ -52,6 +53,7 @@ def _load(progress: Callable[[str], None]) -> None:
         means = Means(there, people, RECORDED)
         Lives(there, people, means).play()
         Crowd(there, means).load(stage.registers.people)
+        fill_figures(BUSINESS_DATE)  # the campaign finds what the registers say when it opens
         _open(there, people)
         stage.play()
         write(there, people)

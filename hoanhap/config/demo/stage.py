@@ -7,6 +7,7 @@ from hoanhap.access.rules import Actor
 from hoanhap.catalog import library
 from hoanhap.config.demo import communes, guidance, published, story
 from hoanhap.config.demo.communes import Answer, Commune
+from hoanhap.config.demo.listed import COUNTED
 from hoanhap.config.demo.order import PROVINCE, SLUG
 from hoanhap.config.demo.people import RECEIVER, Ground, People
 from hoanhap.config.demo.published import Figure
@@ -59,10 +60,11 @@ class Stage:
         self._seal(REPORT, story.REPORT_OF_PROVINCE, story.REPORT_APPROVED)
 
     def _bodies(self) -> None:
-        """The department's and the centre's own figures. Whoever sends does not accept."""
+        """The department's and the centre's own figures; the centre's persons are there already, from the register.
+        Whoever sends does not accept."""
         for agency, figures, writer, taker in (
             (self.ground.agency(PROVINCE), published.DEPARTMENT, "tinh", RECEIVER),
-            (self.ground.agency(PROVINCE, "centre"), published.CENTRE, "coso", "tinh"),
+            (self.ground.agency(PROVINCE, "centre"), published.CENTRE_TYPED, "coso", "tinh"),
         ):
             by = self.people[writer]
             found = self.numbers[agency, REPORT]
@@ -103,12 +105,19 @@ class Stage:
             steps.accept(submission_id=found, by=officer, on=min(day + timedelta(days=3), story.CHECKED))
 
     def _drawn(self, form: str, commune: str) -> Answer:
+        if form == ANNEX_2 and commune in self.registers.people:
+            return self._beside_the_register(commune)
         if (form, commune) in story.HAND_WRITTEN:
             return communes.answered(story.HAND_WRITTEN[form, commune])
-        if form == ANNEX_2 and commune in self.registers.answers:
-            return self.registers.answers[commune]
         make = communes.annex_2 if form == ANNEX_2 else communes.annex_3
         return make(library.form(form), self.communes[commune], self.lives[commune])
+
+    def _beside_the_register(self, commune: str) -> Answer:
+        """What is left to type: what counts no persons, and what the story has typed over them."""
+        hand = story.HAND_WRITTEN.get((ANNEX_2, commune))
+        whole = communes.answered(hand) if hand else self.registers.answers[commune]
+        over = story.REGISTER_SAYS.get((ANNEX_2, commune), {})
+        return {place: cell for place, cell in whole.items() if place[0] not in COUNTED or place in over}
 
     def _gaps(self, form: str, district: UnitFacts) -> dict[str, str]:
         """Whoever has sent nothing, by agency code, with the reason."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from hoanhap.config.demo.cast import BAO_TOAN, THAI_SON
 from hoanhap.config.demo.communes import MILLION, Series
 from hoanhap.config.demo.numbers import draw
+from hoanhap.reporting.rules.checks import REGISTER
 
 BUSINESS_DATE = date(2020, 9, 7)
 
@@ -155,11 +156,14 @@ HAND_WRITTEN: dict[tuple[str, str], Series] = {
     (ANNEX_3, PAC_MIAU): PAC_MIAU_3,
 }
 _PLANTING = "Năm 2018 có dự án trồng rừng nhận lao động tại xã (minh họa)."
+_FROM_BEFORE = "1 người cai nghiện từ năm 2017, hoàn thành năm 2018 (minh họa)."
 _PILOT_MONEY = "Từ năm 2018 thị trấn được cấp kinh phí thí điểm cai nghiện tại cộng đồng (minh họa)."
 EXPLAINED: dict[tuple[str, str], tuple[Reason, ...]] = {
     (ANNEX_2, BAO_TOAN): (
-        Reason("1.6", "2018", "giay-chung-nhan", "1 người cai nghiện từ năm 2017, hoàn thành năm 2018 (minh họa)."),
+        Reason("1.6", "2018", "giay-chung-nhan", _FROM_BEFORE),
+        Reason("1.6", "2018", REGISTER, _FROM_BEFORE),
         Reason("4", "2018", "tang-giam", _PLANTING),
+        Reason("4", "2018", REGISTER, "10 người làm cho dự án chưa ghi vào sổ (minh họa)."),
         Reason("4", "2019", "tang-giam", "Dự án trồng rừng kết thúc cuối năm 2018 (minh họa)."),
     ),
     (ANNEX_3, PAC_MIAU): (
