@@ -6,14 +6,15 @@ sentence of the product is written once, in both languages.
 
 The wire, both ways in `static/ui/entry/saver.js`:
 POST `save_url`, JSON `{"grid": token, "cells": [{"row", "column", "typed", "revision"}]}`; reply 200
-`{"saved": [{"row", "column", "shown", "value", "mark", "qualifier", "revision"}],
+`{"saved": [{"row", "column", "shown", "value", "mark", "qualifier", "revision", "register"}],
 "conflicts": [{"row", "column", "mine", "theirs", "by", "at", "revision"}],
-"computed": [{"row", "column", "shown", "revision"}], "problems": [Problem…], "warnings": n, "blanks": n}`.
-`problems` is the whole list, it replaces what stands; `blanks` goes to `[data-blanks]`, where a page has one; a cell
-that is neither saved nor in conflict was refused and must have a problem of its own. Reply 4xx `{"message", "remedy"}`:
-nothing was saved and trying again will not help.
+"computed": [{"row", "column", "shown", "revision", "register"}], "problems": [Problem…], "warnings": n, "blanks": n}`.
+`register`: it stands as the register says. `problems` is the whole list, it replaces what stands; `blanks` goes to
+`[data-blanks]`, where a page has one; a cell that is neither saved nor in conflict was refused and must have a problem
+of its own. Reply 4xx `{"message", "remedy"}`: nothing was saved and trying again will not help.
 Without JavaScript the form posts `c.<row>.<column>` for every open cell, `grid`, `revisions` ("row|column:n …") and, in
-a list, the button `do` = "add", "up:<row>", "down:<row>" or "remove:<row>".
+a list, the button `do` = "add", "up:<row>", "down:<row>" or "remove:<row>"; in a grid "take:<row>|<column>" takes the
+register's figure back.
 """
 
 from collections.abc import Iterator
@@ -141,6 +142,11 @@ class Grid:
     @property
     def words(self) -> dict[str, Any]:
         return words()
+
+    @property
+    def from_register(self) -> bool:
+        """Some cells are filled by the register: the page says what their mark means."""
+        return any(cell.tone == "reg" for cell in self._cells())
 
     @cached_property
     def drawn(self) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from hoanhap.reporting.actions import cells, explanations, fill, steps
 from hoanhap.reporting.actions.cells import Change
 from hoanhap.reporting.actions.steps import NotReady
 from hoanhap.reporting.models import Entry
+from hoanhap.reporting.queries import paper
 from hoanhap.reporting.queries.cells import counted_ids, own, totals
 from hoanhap.reporting.rules import checks
 from hoanhap.reporting.rules.cells import CellFacts
@@ -174,3 +175,54 @@ def send_up(world):
         steps.submit(submission_id=world.answer(place).pk, by=world.actor(by), on=world.on, gaps=gaps)
         if taker:
             steps.accept(submission_id=world.answer(place).pk, by=world.actor(taker), on=world.on)
+
+
+# ---------------------------------------------------------------- pages
+def page(world, client, at="an-1-a", by="xa", **words):
+    client.force_login(world.user(by))
+    return client.get(f"/dot-bao-cao/dot-thu/{world.agencies[at].code}/bieu/phu-luc-2/", **words)
+
+
+def test_the_grid_marks_what_comes_from_the_register_in_words_too(world, client):
+    shown = page(world, client).content.decode()
+    place = shown[: shown.index('id="c-1.6-2018"')].rindex("<td")
+    cell = shown[place : shown.index("</td>", place)]
+    assert (
+        'class="n open reg"' in cell and 'aria-describedby="from-register"' in cell and 'title="Từ sổ theo dõi"' in cell
+    )
+    assert 'id="from-register"' in shown
+    client.force_login(world.user("xa-b"))
+    other = page(world, client, at="an-1-b", by="xa-b").content.decode()
+    assert "from-register" not in other
+
+
+def test_without_script_a_button_takes_the_registers_figure_back(world, client):
+    world.write("an-1-a", {(CERTIFIED, "2019"): 3})
+    shown = page(world, client).content.decode()
+    assert "Khác sổ theo dõi (sổ: 1)." in shown and 'value="take:1.6|2019"' in shown
+    client.post(f"/dot-bao-cao/dot-thu/{world.agencies['an-1-a'].code}/bieu/phu-luc-2/luu/", {"do": "take:1.6|2019"})
+    assert cell(world).from_register
+
+
+def test_the_level_above_reads_both_figures_the_reason_and_what_its_total_rests_on(world, client):
+    world.write("an-1-a", {(CERTIFIED, "2019"): 3})
+    asked = sent(world)
+    steps.accept(submission_id=asked.pk, by=world.actor("huyen"), on=world.on)
+    shown = page(world, client, at="an-1", by="huyen").content.decode()
+    assert "1/3 từ sổ theo dõi, 0 nhập tay, 2 chưa có" in shown
+    assert "Đúng như vậy" in shown and "1 ô khác sổ" in shown
+    client.force_login(world.user("tinh"))
+    assert "1/6 từ sổ theo dõi" in client.get(f"/dot-bao-cao/dot-thu/{world.agencies['an'].code}/").content.decode()
+    report = paper.report(
+        respondent=world.respondent("an"), outline=world.campaign.outlines[0], on=world.on, base_url=""
+    )
+    assert any("1/6 từ sổ theo dõi" in annex.source_note for annex in report.paper.annexes)
+
+
+def test_who_received_it_is_told_what_followed_the_register_since(world, client):
+    asked = sent(world)
+    corrected(world)
+    shown = page(world, client, by="huyen").content.decode()
+    assert "2 ô đã đổi theo sổ theo dõi" in shown and "Thay đổi từ lần nhận" in shown
+    steps.accept(submission_id=asked.pk, by=world.actor("huyen"), on=world.on)
+    assert "đã đổi theo sổ" not in page(world, client, by="huyen").content.decode()

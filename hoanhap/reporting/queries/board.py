@@ -32,6 +32,8 @@ class Square:
     warnings: int
     returned_cells: int
     below: Coverage | None
+    followed: int = 0  # cells that followed the register since they were sent or received
+    communes: Coverage | None = None  # what the total rests on, where the register answers for some
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def _rank(level: str) -> int:
 def _submissions(campaign: Campaign, top: Respondent) -> dict[int, dict[str, Submission]]:
     found: dict[int, dict[str, Submission]] = {}
     rows = Submission.objects.filter(respondent__campaign=campaign, respondent__path__startswith=top.path)
-    for submission in rows.only("respondent_id", "form", "state", "warnings", "sent_on"):
+    for submission in rows.only("respondent_id", "form", "state", "warnings", "sent_on", "register", "followed"):
         found.setdefault(submission.respondent_id, {})[submission.form] = submission
     return found
 
@@ -238,7 +240,16 @@ class _Look:
             below=Coverage(sum(s.state in COUNTED for s in under), sum(s.state in SENT for s in under), len(under))
             if under
             else None,
+            followed=submission.followed + sum(s.followed for s in under),
+            communes=self.rests_on(below, form),
         )
+
+    def rests_on(self, below: list[Respondent], form: Form) -> Coverage | None:
+        communes = [r for r in below if r.level == "commune"]
+        asked = [s for r in communes if (s := self.submissions.get(r.pk, {}).get(form.code))]
+        counted = [s for s in asked if s.state in COUNTED]
+        known = sum(s.register for s in counted)
+        return Coverage(len(counted), sum(s.state in SENT for s in asked), len(asked), known) if known else None
 
     def lateness(self, respondent: Respondent, submission: Submission) -> Lateness | None:
         deadline = self.ends.get(respondent.level)

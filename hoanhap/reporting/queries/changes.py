@@ -28,13 +28,17 @@ class Changed:
 
 
 def since_accepted(*, actor: Actor, submission: Submission, on: date) -> list[Changed]:
-    """Own cells against the accepted version; for a consolidating unit also its totals. Empty when never accepted.
+    """Own cells against the accepted version, or the one that was sent if the register moved it since; for a
+    consolidating unit also its totals. Empty when there is no such version.
 
     A reader of sums learns that a total moved, not who moved it further down than they read.
     """
-    if not submission.accepted:
+    against = submission.accepted
+    if not against and submission.followed:
+        against = submission.snapshots.order_by("-number").first()
+    if not against:
         return []
-    body = json.loads(submission.accepted.body)
+    body = json.loads(against.body)
     form = library.form(submission.form, submission.version)
     differing = dict(seal.changed(seal.unpack(body["cells"]), own(submission)))
     if "totals" in body:

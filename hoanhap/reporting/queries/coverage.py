@@ -4,21 +4,46 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from hoanhap.kernel.lang import t
 from hoanhap.reporting.models import Gap, Respondent, Submission
 from hoanhap.reporting.rules.states import ALONE, COUNTED, SENT
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """`counted` of `expected` respondents of one level are in the total; `sent` have sent."""
+    """`counted` of `expected` respondents of one level are in the total; `sent` have sent.
+
+    `register`: of the counted, those whom the register answers for; the others typed.
+    """
 
     counted: int
     sent: int
     expected: int
+    register: int = 0
+
+    @property
+    def typed(self) -> int:
+        return self.counted - self.register
+
+    @property
+    def missing(self) -> int:
+        return self.expected - self.counted
 
     @property
     def complete(self) -> bool:
         return self.counted == self.expected
+
+
+def rests_words(found: Coverage) -> str:
+    """What a total rests on, said beside it: from the register, typed, missing."""
+    return t(
+        "{n}/{all} từ sổ theo dõi, {typed} nhập tay, {missing} chưa có",
+        "{n} of {all} from the register, {typed} typed, {missing} missing",
+        n=found.register,
+        all=found.expected,
+        typed=found.typed,
+        missing=found.missing,
+    )
 
 
 def coverage(*, top: Respondent, form: str) -> dict[str, Coverage]:
@@ -35,9 +60,10 @@ def coverage(*, top: Respondent, form: str) -> dict[str, Coverage]:
             counted=Count("pk", filter=Q(state__in=list(COUNTED))),
             sent=Count("pk", filter=Q(state__in=list(SENT))),
             expected=Count("pk"),
+            register=Count("pk", filter=Q(state__in=list(COUNTED), register=True)),
         )
     )
-    return {level: Coverage(counted, sent, expected) for level, counted, sent, expected in rows}
+    return {level: Coverage(*counts) for level, *counts in rows}
 
 
 def missing(*, top: Respondent, form: str) -> list[Respondent]:

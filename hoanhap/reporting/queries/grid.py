@@ -84,15 +84,17 @@ class Drawing:
         own = row in own_rows(self.form, self.submission.respondent.level)
         content = self.cells.get(place, BLANK) if own else self.sums.get(place, BLANK)
         kind, why = self._kind(place, own=own, summed=summed)
+        from_register = own and content.from_register
         return GridCell(
             row=row.code,
             column=column,
             shown=shown(self.form, row.code, column, content),
             revision=content.revision,
             kind=kind,
-            why=why,
+            tone="reg" if from_register else "",
+            why=why or (t("Từ sổ theo dõi", "From the register") if from_register and kind == "open" else ""),
             parts=row.parts.rows if kind == "sum" and row.parts else (),
-            url=self._figure(place) if not own and self.sums else "",
+            url=self._figure(place) if (not own and self.sums) or from_register else "",
         )
 
     def _kind(self, place: Place, *, own: bool, summed: bool) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from hoanhap.reporting.queries.cells import counted_ids, lines, own, totals
 from hoanhap.reporting.queries.changes import Changed, since_accepted
 from hoanhap.reporting.queries.coverage import Coverage, coverage, declared, missing
 from hoanhap.reporting.queries.grid import Drawing, problems_of
+from hoanhap.reporting.queries.overrides import Override, overrides
 from hoanhap.reporting.queries.scope import subject
 from hoanhap.reporting.rules import checks, states
 from hoanhap.reporting.rules.cells import BLANK, CellFacts, Place, own_rows
@@ -49,6 +50,7 @@ class Page:
     may_propose: bool
     may_decide: bool
     children: tuple[Submission, ...]
+    overrides: tuple[Override, ...]
 
 
 def page(*, actor: Actor, submission: Submission, on: date) -> Page:
@@ -67,7 +69,9 @@ def page(*, actor: Actor, submission: Submission, on: date) -> Page:
     returned = last_return(submission)
     reopened = set(submission.cells.filter(reopened=True).values_list("row", "column"))
     moved = (
-        since_accepted(actor=actor, submission=submission, on=on) if state not in states.COUNTED or consolidates else []
+        since_accepted(actor=actor, submission=submission, on=on)
+        if state not in states.COUNTED or consolidates or submission.followed
+        else []
     )
     asked = questions_of(returned)
     deadline = respondent.campaign.deadlines.filter(level=respondent.level).first()
@@ -117,6 +121,9 @@ def page(*, actor: Actor, submission: Submission, on: date) -> Page:
             .order_by("respondent__sort")
         )
         if consolidates
+        else (),
+        overrides=tuple(overrides(actor=actor, top=respondent, form=form, submission_ids=ids, on=on))
+        if consolidates and form.kind == "grid"
         else (),
     )
 

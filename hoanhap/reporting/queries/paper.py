@@ -14,7 +14,7 @@ from hoanhap.documents.xlsx import AnnexHeading
 from hoanhap.kernel.lang import speaking, t
 from hoanhap.reporting.models import Respondent
 from hoanhap.reporting.queries.cells import counted_ids, lines
-from hoanhap.reporting.queries.coverage import Coverage, coverage, declared
+from hoanhap.reporting.queries.coverage import Coverage, coverage, declared, rests_words
 from hoanhap.reporting.queries.narrative import Figures
 from hoanhap.reporting.queries.trace import code_of
 from hoanhap.reporting.rules.letterhead import letterhead
@@ -195,7 +195,11 @@ def _listed(respondent: Respondent, form: Form) -> dict[Key, CellShown]:
 def _source_note(respondent: Respondent, form: Form) -> str:
     """What the table rests on, said under it: a missing unit is declared, never counted as zero."""
     found = coverage(top=respondent, form=form.code)
-    parts = [f"{c.counted}/{c.expected} {LEVEL_NAMES[level]}" for level, c in found.items() if level in LEVEL_NAMES]
+    parts = [
+        f"{c.counted}/{c.expected} {LEVEL_NAMES[level]}" + (f" ({rests_words(c)})" if c.register else "")
+        for level, c in found.items()
+        if level in LEVEL_NAMES
+    ]
     gaps = "; ".join(f"{g.missing.name}: {g.reason}" for g in declared(top=respondent, form=form.code))
     note = t("Tổng hợp từ {parts}.", "Added up from {parts}.", parts=", ".join(parts)) if parts else ""
     return f"{note} Khai báo thiếu: {gaps}." if gaps else note

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from hoanhap.catalog.forms import Column, Form, Outline, Row
 from hoanhap.kernel.lang import Words, t
 from hoanhap.kernel.numbers import show
-from hoanhap.reporting.queries.coverage import Coverage
+from hoanhap.reporting.queries.coverage import Coverage, rests_words
 from hoanhap.reporting.rules.cells import BLANK, CellFacts
 from hoanhap.reporting.rules.levels import LEVEL_TITLES
 from hoanhap.reporting.rules.states import STEPS, TITLES, State
@@ -60,6 +60,12 @@ def state(code: str) -> SafeString:
 @register.simple_tag
 def level_counted(level: str) -> str:
     return t("{level} trong tổng này", "{level} in this total", level=LEVEL_TITLES.get(level, level))
+
+
+@register.simple_tag
+def rests_on(found: Coverage) -> str:
+    """“142/199 từ sổ, 55 nhập tay, 2 chưa có”: of the communes, or of whoever answers."""
+    return rests_words(found)
 
 
 @register.simple_tag

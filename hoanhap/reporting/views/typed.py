@@ -60,8 +60,11 @@ def _revisions(text: str) -> dict[Place, int]:
 
 
 def _line_changes(do: str, form: Form, now: Mapping[Place, CellFacts]) -> list[Change]:
-    """The buttons of a list without JavaScript: remove a line, or swap it with its neighbour."""
+    """Buttons without JavaScript: take the register's figure back; of a list: remove a line, swap it with another."""
     verb, _, row = do.partition(":")
+    if verb == "take":
+        place = row.partition("|")
+        return [Change(place[0], place[2], BLANK)]
     lines = sorted({r for (r, _), cell in now.items() if not cell.blank})
     if row not in lines or form.kind != "list":
         return []
@@ -119,4 +122,5 @@ def _cell(form: Form, place: Place, cell: CellFacts) -> dict[str, Any]:
         "mark": cell.mark,
         "qualifier": cell.qualifier,
         "revision": cell.revision,
+        "register": cell.from_register,
     }

@@ -106,7 +106,8 @@ export class Sheet {
   }
 
   /* The server's word for a cell: it becomes what is committed, without being a change of ours. */
-  settle(cell, { shown, revision, keep = false }) {
+  settle(cell, { shown, revision, register, keep = false }) {
+    if (register !== undefined) cell.td.classList.toggle("reg", register);
     Object.assign(cell, { revision, saved: shown });
     cell.input.dataset.rev = revision;
     if (!keep) { Object.assign(cell, { text: shown, raw: shown, verdict: null }); this.show(cell); this.onverdict(cell) }

@@ -79,6 +79,9 @@ export class Notes {
     const link = find("link");
     if (problem.link) Object.assign(link, { href: problem.link, textContent: problem.link_text });
     else link.closest("p").remove();
+    const take = note.querySelector("[data-take]");
+    if (problem.check !== "register") take?.remove();
+    else if (take) take.querySelector("button").value = `take:${problem.row}|${problem.column}`;
     const form = note.querySelector("details");
     if (!open || !this.form.dataset.explainUrl) form?.remove();
     else {
@@ -95,10 +98,15 @@ export class Notes {
     cell.input.setAttribute("aria-describedby", id);
     if (severity === "error") cell.input.setAttribute("aria-invalid", "true");
   }
-  unmark(cell) { cell.input.removeAttribute("aria-invalid"); cell.input.removeAttribute("aria-describedby") }
+  unmark(cell) {
+    cell.input.removeAttribute("aria-invalid");
+    if (cell.td.classList.contains("reg") && document.getElementById("from-register")) cell.input.setAttribute("aria-describedby", "from-register");
+    else cell.input.removeAttribute("aria-describedby");
+  }
 
   async explain(event) {
     event.preventDefault();
+    if ("take" in event.target.dataset) return this.take(event.target);
     const form = event.target, says = form.querySelector("[role=alert]");
     let reply;
     try {
@@ -109,6 +117,14 @@ export class Notes {
       if (response.ok) { form.querySelector("textarea").value = ""; this.show(reply); return }
     } catch { reply = null }
     says.textContent = reply ? [reply.message ?? reply.error, reply.remedy].filter(Boolean).join(" ") : this.words.offline;
+  }
+
+  /* Back to what the register says: the server knows it, a cleared cell asks for it. */
+  take(form) {
+    const [row, column] = form.closest("[data-key]").dataset.key.split("|"), cell = this.sheet.at(row, column);
+    if (!cell) return;
+    this.sheet.change([[cell, ""]]);
+    cell.input.focus();
   }
 
   /* A line under the cell's row. One per cell; `verdict` says what is wrong with what was typed. */
