@@ -7,6 +7,7 @@ everything else follows from the table of its way. Whether it is lawful, the loa
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import count
 from typing import Any, NamedTuple
 
 from hoanhap.config.demo.story import BUSINESS_DATE
@@ -80,6 +81,7 @@ ENDS: dict[str, tuple[str, Given]] = {
 }
 EXACT = frozenset({"centre-compulsory"})  # whoever is held is released on the last day of the term, whatever day it is
 AFTER = "aftercare-residence"
+REVIEWED = frozenset({"community", "home", AFTER})
 AFTERCARE_MONTHS = 12
 RETURNED = 7  # days from the release to the decision on aftercare; the centre puts the person forward before it
 
@@ -138,7 +140,7 @@ def completed(case: Case) -> date | None:
 
 # ---------------------------------------------------------------- its acts
 def acts(case: Case) -> Iterator[Done]:
-    """In their order, as far as the demo's day; then of the aftercare that the law has follow."""
+    """In their order, as far as the demo's day."""
     table = WAYS[case.way]
     for act in table[:1] if case.end == "withdrawn" else table:
         on = day_of(case, act.days)
@@ -148,6 +150,17 @@ def acts(case: Case) -> Iterator[Done]:
     if case.end and day is not None and day <= BUSINESS_DATE:
         step, given = ENDS[case.end]
         yield Done(case.way, step, day, given)
+    elif case.way in REVIEWED:
+        yield from _reviews(case)
+
+
+def _reviews(case: Case) -> Iterator[Done]:
+    """What is still going on has been assessed every month, so that nothing of it is overdue."""
+    for month in count(1):
+        on = at_work(later(case.begins, month))
+        if on > BUSINESS_DATE:
+            return
+        yield Done(case.way, "review", on, {"rating": "good"})
 
 
 def aftercare(case: Case) -> Case | None:
