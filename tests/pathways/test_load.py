@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from random import Random
 from typing import Any
 
 import pytest
@@ -21,8 +20,9 @@ from hoanhap.pathways.actions.scenery import Scenery
 from hoanhap.pathways.actions.steps import Unmet, open_measure, take_step
 from hoanhap.pathways.models import Clock, Determination, Measure, StepTaken
 from hoanhap.pathways.queries.facts import words
-from hoanhap.pathways.rules.history import FindingDraft, History, StepDraft
-from hoanhap.pathways.synthetic.plans import Events, Nearby, Planner
+from hoanhap.pathways.rules.checks.addiction import OPIOIDS
+from hoanhap.pathways.rules.history import Event, FindingDraft, History, StepDraft, Told
+from hoanhap.pathways.synthetic.plans import STABLE, Nearby, Planner
 from hoanhap.people.actions.load import load as load_people
 from hoanhap.people.models import Batch, NameWord, Person, Reach, Standing, Support
 from hoanhap.people.rules.record import Record
@@ -43,7 +43,7 @@ class Around:
     """The ward as the planner asks for it: its centre, its clinic, its clinician."""
 
     def __init__(self, ward: Ward, scenery: Scenery) -> None:
-        self.ward, self.desk, self.root = ward, scenery.desk, scenery.root
+        self.ward, self.desk, self.root, self.era = ward, scenery.desk, scenery.root, scenery.era
 
     def nearby(self, commune_id: int) -> Nearby:
         ward = self.ward
@@ -53,15 +53,33 @@ class Around:
         return {p.pk: p.agency_id for p in (self.ward.centre, self.ward.clinic)}[place_id]
 
 
-def made_up(ward: Ward, count: int) -> list[tuple[Record, Events]]:
-    """Persons of two communes with their cases; they open at the earliest on the test country's map date."""
+def made_up(ward: Ward, count: int, *, sharing: bool = True) -> list[tuple[Record, Told | None]]:
+    """Persons of two communes with their cases. `sharing`: some who would have none have the story of another."""
     places = [Place(ward.world.units[at].pk, ward.folk.agency(at).pk, "04") for at in ("an-1-a", "an-1-b")]
-    planner = Planner(Scenery(None).law, Around(ward, Scenery(None)), on=ON)
-    found = []
-    for n, record in enumerate(records(seed=3, first=0, count=count, places=places, on=ON)):
-        events = planner.plan(Random(f"3:{n}"), record)
-        found.append((replace(record, standings=()) if events else record, events))
+    planner = Planner(Scenery(None).law, Around(ward, Scenery(None)), seed="4", on=ON)
+    found: list[tuple[Record, Told | None]] = []
+    for n, record in enumerate(records(seed=4, first=0, count=count, places=places, on=ON)):
+        told = planner.plan(n, record) or (shared(record, found) if sharing and n % 4 == 0 else None)
+        found.append((replace(record, standings=()) if told else record, told))
     return found
+
+
+def shared(record: Record, found: list[tuple[Record, Told | None]]) -> Told | None:
+    """The latest story of somebody of the same commune and kind that this person was there for."""
+    own = tuple(use.substance for use in record.draft.uses)
+    for other, told in reversed(found):
+        if (
+            told
+            and (other.commune_id, *kind(other)) == (record.commune_id, *kind(record))
+            and record.entered_on < told.events[0].on
+            and record.draft.birth.year < record.entered_on.year - 18
+        ):
+            return Told(told.story, told.cast._replace(found=(own,) * len(told.cast.found)))
+    return None
+
+
+def kind(record: Record) -> tuple[bool, bool]:
+    return record.draft.residence in STABLE, any(use.substance in OPIOIDS for use in record.draft.uses)
 
 
 # ---------------------------------------------------------------- one by one
@@ -80,7 +98,7 @@ class Officers:
         return self.at(self.ward.folk.agency({self.ward.world.units[x].pk: x for x in ("an-1-a", "an-1-b")}[
             record.commune_id]).pk, on)  # fmt: skip
 
-    def play(self, record: Record, events: Events, code: str) -> None:
+    def play(self, record: Record, events: tuple[Event, ...], code: str) -> None:
         measures: dict[int, int] = {}
         for event in events:
             if isinstance(event, FindingDraft):
@@ -156,17 +174,19 @@ def test_a_load_writes_the_rows_that_the_single_actions_write(ward: Ward) -> Non
     planned = made_up(ward, scaled(1_000, at_least=60))
     officers = Officers(ward)
     ids = load_people([record for record, _ in planned], by=set_up_actor(), on=ON).ids
-    histories = [History(pk, events) for pk, (_, events) in zip(ids, planned, strict=True) if events]
-    made = load(histories, by=set_up_actor(), on=ON)
+    histories = [History(pk, told) for pk, (_, told) in zip(ids, planned, strict=True) if told]
+    scenery = Scenery(None)
+    made = load(histories, by=set_up_actor(), on=ON, scenery=scenery)
+    assert len(scenery.molds) < 0.8 * len(histories)  # some were poured
     at_once, of_people = picture(), people.picture()
     kinds = Counter(Measure.objects.values_list("pathway", flat=True))
     assert made.measures == sum(kinds.values()) and made.steps == StepTaken.objects.count()
     assert {"community", "home", "methadone", "centre-voluntary", "centre-compulsory"} <= set(kinds)
     assert Clock.objects.exists() and OfficialPaper.objects.exists()
     clear()
-    for record, events in planned:
+    for record, told in planned:
         people.one_by_one(record, officers.of(record, record.entered_on))
-        officers.play(record, events, Person.objects.order_by("pk").last().code)  # type: ignore[union-attr]
+        officers.play(record, told.events if told else (), Person.objects.order_by("pk").last().code)  # type: ignore[union-attr]
     assert picture() == at_once
     assert [strip(row) for row in people.picture()] == [strip(row) for row in of_people]
 
@@ -266,7 +286,9 @@ def test_a_step_of_another_office_is_named_as_such(ward: Ward) -> None:
 
 
 def test_made_up_cases_are_the_same_for_the_same_seed_and_say_what_most_have(ward: Ward) -> None:
-    some, same = made_up(ward, 400), made_up(ward, 400)
+    some, same = (
+        [(record, told.events if told else ()) for record, told in made_up(ward, 400, sharing=False)] for _ in range(2)
+    )
     assert some == same
     measures = Counter(sum(isinstance(e, StepDraft) and bool(e.pathway) for e in events) for _, events in some)
     assert measures[0] > 200 and measures[1] > measures[2] + measures[3] > 0

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from random import Random
 
 from django.db import connection
 
@@ -22,7 +21,7 @@ from hoanhap.pathways.actions.load import load as load_histories
 from hoanhap.pathways.actions.scenery import Scenery
 from hoanhap.pathways.actions.surroundings import Surroundings
 from hoanhap.pathways.rules.history import History
-from hoanhap.pathways.synthetic.plans import Events, Planner
+from hoanhap.pathways.synthetic.plans import Planner
 from hoanhap.people.actions.load import load
 from hoanhap.people.queries.batches import synthetic_count
 from hoanhap.people.rules.record import Record
@@ -65,21 +64,18 @@ class _Country:
         self._on, self._cases = on, cases
         self._scenery = Scenery(None)
         around = Surroundings(tree(on), (place.commune_id for place in places), self._scenery, on)
-        self._planner = Planner(self._scenery.law, around, on=on)
+        self._planner = Planner(self._scenery.law, around, seed=str(SEED), on=on)
 
     def load(self, batch: Iterable[Record], first: int) -> None:
         people = list(batch)
-        planned = [self._plan(n, one) for n, one in enumerate(people, first)]
+        told = [self._planner.plan(n, one) if self._cases else None for n, one in enumerate(people, first)]
         # what became of somebody on the list follows from the measures, where there are any
-        records = [replace(one, standings=()) if events else one for one, events in zip(people, planned, strict=True)]
+        records = [replace(one, standings=()) if story else one for one, story in zip(people, told, strict=True)]
         by, digest = set_up_actor(), f"synthetic:{SEED}:{first}:{len(records)}"
         ids = load(records, by=by, on=self._on, digest=digest).ids
-        histories = [History(pk, events) for pk, events in zip(ids, planned, strict=True) if events]
+        histories = [History(pk, story) for pk, story in zip(ids, told, strict=True) if story]
         if histories:
             load_histories(histories, by=by, on=self._on, digest=digest, scenery=self._scenery)
-
-    def _plan(self, n: int, one: Record) -> Events:
-        return self._planner.plan(Random(f"{SEED}:case:{n}"), one) if self._cases else ()  # noqa: S311
 
 
 def _places(wanted: int, on: date) -> list[Place]:

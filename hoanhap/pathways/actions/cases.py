@@ -1,11 +1,11 @@
 """A measure as it grows in memory: what the single actions would have written of it, row by row."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from hoanhap.access.rules import PostFacts
-from hoanhap.pathways.rules.facts import Done, Given, Other
+from hoanhap.pathways.rules.facts import Done, Given, Other, Stood
 from hoanhap.pathways.rules.track import Track
 from hoanhap.pathways.rules.walk import Walk
 
@@ -42,6 +42,29 @@ class Led:
     agency_id: int
     since: date
     until: date | None = None
+
+
+def led(there: list[Led], wanted: Iterable[tuple[str, int]], on: date) -> list[Led]:
+    """As `follow.link`: who reaches the person from this day on, and who no longer does."""
+    wanted = tuple(wanted)
+    running = [row for row in there if row.until is None]
+    gone = {row.kind for row in running if row.kind != "named" and (row.kind, row.agency_id) not in wanted}
+    if gone:
+        for row in running:
+            if row.kind in gone:
+                row.until = on
+        there = [row for row in there if row.kind not in gone or row.since != on or row.until != on]
+    held = {(row.kind, row.agency_id) for row in there if row.until is None}
+    return [*there, *(Led(kind, pk, on) for kind, pk in wanted if (kind, pk) not in held)]
+
+
+def become(standings: list[Stood], kind: str, basis: str, day: date) -> None:
+    """As `follow.become`."""
+    last = max((s for s in standings if s.valid_to is None), key=lambda s: s.valid_from, default=None)
+    if last is None or (last.kind != kind and last.valid_from < day):
+        if last is not None:
+            standings[standings.index(last)] = replace(last, valid_to=day)
+        standings.append(Stood(kind, basis, day))
 
 
 @dataclass(slots=True)

@@ -7,11 +7,9 @@ counts and the digest of what came, never a name. Some thousands at a time are a
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 from typing import Any
 
 from django.db import connection, models
@@ -23,13 +21,14 @@ from hoanhap.documents.actions.drafts import Draft
 from hoanhap.documents.models import OfficialPaper
 from hoanhap.facts.actions import recorded, touched
 from hoanhap.facts.actions.bulk import insert
-from hoanhap.pathways.actions.cases import Case, StepRow
-from hoanhap.pathways.actions.playing import Play
+from hoanhap.pathways.actions.cases import Led
+from hoanhap.pathways.actions.lines import CaseLine, StepLine, iso
+from hoanhap.pathways.actions.molds import Mold, Poured
+from hoanhap.pathways.actions.playing import Play, Posts
 from hoanhap.pathways.actions.scenery import Scenery
 from hoanhap.pathways.models import Clock, Determination, Measure, StepTaken
-from hoanhap.pathways.queries.lives import lives
-from hoanhap.pathways.rules.history import History
-from hoanhap.pathways.rules.walk import Run
+from hoanhap.pathways.queries.lives import Life, lives
+from hoanhap.pathways.rules.history import History, Story, Told, split
 from hoanhap.people.actions.ids import reserve
 from hoanhap.people.actions.load import allow
 from hoanhap.people.models import Person, Reach, Standing
@@ -67,17 +66,42 @@ def load(batch: Iterable[History], *, by: Actor, on: date, digest: str = "", sce
     known = scenery or Scenery(None if set_up else by)
     posts = None if set_up else posts_with(by, P.STEP_TAKE, on)
     read = lives(persons.values(), on)
-    plays, problems = [], []
+    told: list[tuple[Mold, Poured]] = []
+    problems: list[tuple[int, int, str]] = []
+    beds = known.taken.copy()
     for n, history in enumerate(histories):
-        play = Play(known, read[history.person_id], posts, on)
-        problems += [(n, event, said) for event, said in play.play(history)]
-        plays.append(play)
+        found = _played(history, known, read[history.person_id], posts, on)
+        if isinstance(found, list):
+            problems += [(n, event, said) for event, said in found]
+        else:
+            told.append(found)
     if problems:
+        known.taken = beds
         raise BadHistories(problems)
-    made = _Rows(plays, by).write(known)
+    made = _Rows(told, by).write(known)
     touched(persons)
     log(by, "measure.load", "measure", "", count=made.measures, rows=made.steps, digest=digest or digest_of(histories))
     return made
+
+
+def _played(
+    history: History, known: Scenery, life: Life, posts: Posts | None, on: date
+) -> tuple[Mold, Poured] | list[tuple[int, str]]:
+    """What follows from it: taken over from somebody with the same story, or else asked step by step. Or every reason
+    why it cannot have been."""
+    key, cast = (None, history.told.cast) if isinstance(history.told, Told) else split(history.told)
+    story = history.told.story if isinstance(history.told, Told) else known.stories.get(key or ())
+    mold: Mold | None = known.molds.get(story) if story else None
+    if mold is not None and posts is None and (poured := mold.pour(life, cast, on)):
+        return mold, poured
+    play = Play(known, life, posts, on)
+    if problems := list(play.play(history)):
+        return problems
+    made = Mold(play, cast)
+    if made.shared and mold is None:
+        story = story or known.stories.setdefault(key or (), Story(history.events))
+        known.molds[story] = made
+    return made, made.first
 
 
 def digest_of(histories: Iterable[History]) -> str:
@@ -115,21 +139,20 @@ COLUMNS: dict[type[models.Model], str] = {
 class _Rows:
     """The rows of a batch, table by table, as the single actions would have written them."""
 
-    def __init__(self, plays: Sequence[Play], by: Actor) -> None:
+    def __init__(self, told: Sequence[tuple[Mold, Poured]], by: Actor) -> None:
         self._by = by.sign_in
         self._rows: dict[type[models.Model], list[tuple[Any, ...]]] = {model: [] for model in COLUMNS}
         self._ended: list[tuple[str | None, int, str]] = []  # standings that were there before
         self._drafts: list[Draft] = []
-        cases = [case for play in plays for case in play.cases.values()]
-        self._measures = iter(reserve(Measure, len(cases)))
-        self._steps = iter(reserve(StepTaken, sum(len(case.rows) for case in cases)))
-        worded = {p.person.pk for p in plays for c in p.cases.values() for r in c.rows if r.words}
+        self._measures = iter(reserve(Measure, sum(len(mold.lines) for mold, _ in told)))
+        self._steps = iter(reserve(StepTaken, sum(len(mold.moves) for mold, _ in told)))
+        worded = {one.life.person.pk for mold, one in told if any(move.row.words for move in mold.moves)}
         self._vaults = vaults(worded) if worded else {}
-        clinicians = {draft.clinician_id for play in plays for draft in play.findings}
+        clinicians = {pk for _, one in told for pk in one.cast.clinicians}
         self._clinics = dict(Staff.objects.filter(pk__in=clinicians).values_list("pk", "agency_id"))
-        self._persons = len(plays)
-        for play in plays:
-            self._add(play)
+        self._persons = len(told)
+        for mold, one in told:
+            self._add(mold, one)
 
     def write(self, scenery: Scenery) -> Loaded:
         for model, columns in COLUMNS.items():
@@ -144,66 +167,45 @@ class _Rows:
         with connection.cursor() as cursor:
             cursor.executemany(sql, self._ended)
 
-    def _add(self, play: Play) -> None:
-        pk = play.person.pk
-        before = {(s.kind, s.basis, s.valid_from): s.valid_to for s in play.life.standings}
-        for s in play.standings:
+    def _add(self, mold: Mold, one: Poured) -> None:
+        pk = one.life.person.pk
+        before = {(s.kind, s.basis, s.valid_from): s.valid_to for s in one.life.standings}
+        for s in one.standings:
             key = (s.kind, s.basis, s.valid_from)
             if key not in before:
-                self._rows[Standing].append((pk, *key[:2], _iso(s.valid_from), _iso(s.valid_to)))
+                self._rows[Standing].append((pk, *key[:2], iso(s.valid_from), iso(s.valid_to)))
             elif before[key] != s.valid_to:
-                self._ended.append((_iso(s.valid_to), pk, s.valid_from.isoformat()))
-        for f in play.findings:
+                self._ended.append((iso(s.valid_to), pk, s.valid_from.isoformat()))
+        for f, clinician, substances in zip(mold.findings, one.cast.clinicians, one.cast.found, strict=True):
             self._rows[Determination].append((
-                pk, _iso(f.on), f.result, " ".join(dict.fromkeys(f.substances)), None, f.clinician_id,
-                self._clinics[f.clinician_id], f.number[:40], None,
+                pk, iso(f.on), f.result, " ".join(dict.fromkeys(substances)), None, clinician,
+                self._clinics[clinician], f.number[:40], None,
             ))  # fmt: skip
-        for case in play.cases.values():
-            self._measure(play, case)
+        for line, commune, reaches in zip(mold.lines, one.communes, one.reaches, strict=True):
+            self._measure(line, commune, reaches, one)
 
-    def _measure(self, play: Play, case: Case) -> None:
-        pk, now = next(self._measures), case.now
-        assert now is not None
-        self._rows[Measure].append((
-            pk, play.person.pk, case.pathway, now.pathway.version, case.turn, case.whom, case.commune_id,
-            case.agency_id, case.place_id, now.state, now.open, _iso(now.opened_on), _iso(now.decided_on),
-            _iso(now.starts_on), _iso(now.ends_on), _iso(now.closed_on), now.outcome, now.deducted, case.inside,
-            len(case.rows),
-        ))  # fmt: skip
-        taken = {row.number: self._step(pk, play.person.pk, row) for row in case.rows}
-        self._rows[Clock] += (self._clock(pk, run, taken) for run in now.clocks)
+    def _measure(self, line: CaseLine, commune: int, reaches: Sequence[Led], one: Poured) -> None:
+        pk, person, cast, rows = next(self._measures), one.life.person, one.cast, self._rows
+        place = cast.places[line.turn] if line.turn is not None else None
+        rows[Measure].append((pk, person.pk, *line.head, commune, cast.agencies[line.opener], place, *line.tail))
+        steps = [self._step(pk, step, one) for step in line.steps]
+        rows[Clock] += [
+            (pk, *what, steps[start - 1], *runs, steps[stop - 1] if stop is not None else None, *stopped)
+            for what, start, runs, stop, stopped in line.clocks
+        ]
         why = f"measure:{pk}"
-        self._rows[Reach] += (
-            (play.person.pk, led.kind, led.agency_id, None, why, _iso(led.since), _iso(led.until))
-            for led in case.reaches
-        )
-        self._drafts += (Draft(p.kind, p.agency_id, p.on, why, play.person.code) for p in case.papers)
+        rows[Reach] += [
+            (person.pk, led.kind, led.agency_id, None, why, iso(led.since), iso(led.until)) for led in reaches
+        ]
+        self._drafts += [Draft(kind, cast.agencies[role], on, why, person.code) for kind, role, on in line.papers]
 
-    def _step(self, measure: int, person: int, row: StepRow) -> int:
-        pk = next(self._steps)
-        told = "\x1e".join(f"{code}\t{text}" for code, text in row.words.items())
-        sealed = self._vaults[person].seal("pathways_steptaken", pk, "words", told) if told else None
+    def _step(self, measure: int, step: StepLine, one: Poured) -> int:
+        pk, cast = next(self._steps), one.cast
+        sealed = None
+        if step.words:
+            sealed = self._vaults[one.life.person.pk].seal("pathways_steptaken", pk, "words", step.words)
         self._rows[StepTaken].append((
-            pk, measure, row.number, row.step, row.version, row.before, row.after, _iso(row.on), _instant(row.at),
-            json.dumps(row.facts), sealed, row.post.agency_id, self._by, row.post.id or None, None,
+            pk, measure, *step.head, step.written(cast.places), sealed, cast.agencies[step.role], self._by, step.post,
+            None,
         ))  # fmt: skip
         return pk
-
-    def _clock(self, measure: int, run: Run, taken: dict[int, int]) -> tuple[Any, ...]:
-        paused = [[s.start.isoformat(), s.end.isoformat() if s.end else None, s.reason] for s in run.suspensions]
-        return (
-            measure, run.code, _iso(run.law_on), taken[run.started_by], _instant(run.started_at), run.hours, run.ahead,
-            _instant(run.due_at), taken[run.stopped_by] if run.stopped_by is not None else None,
-            _instant(run.stopped_at), json.dumps(paused), json.dumps(run.extended._asdict() if run.extended else {}),
-        )  # fmt: skip
-
-
-def _iso(day: date | None) -> str | None:
-    """As both databases take a day in bulk."""
-    return day.isoformat() if day else None
-
-
-@lru_cache(maxsize=20_000)
-def _instant(at: datetime | None) -> Any:
-    """As the database takes an instant in bulk; days repeat."""
-    return connection.ops.adapt_datetimefield_value(at)

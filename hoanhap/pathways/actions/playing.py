@@ -5,13 +5,13 @@ commune and place, of the batch's `Scenery`. Only the person's own facts are loo
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hoanhap.access.rules import PostFacts
 from hoanhap.kernel.lang import t
 from hoanhap.law.pathways.shape import Pathway, Step, UnknownPathway
-from hoanhap.pathways.actions.cases import Case, Led, PaperRow, StepRow
+from hoanhap.pathways.actions.cases import Case, PaperRow, StepRow, become, led
 from hoanhap.pathways.actions.determine import RESULTS
 from hoanhap.pathways.actions.follow import ENDED, KINDS
 from hoanhap.pathways.actions.keep import inside
@@ -19,10 +19,10 @@ from hoanhap.pathways.actions.scenery import Scenery
 from hoanhap.pathways.actions.steps import place_of, turn_of, whom_of
 from hoanhap.pathways.queries.lives import Life
 from hoanhap.pathways.rules.engine import refused, unmet
-from hoanhap.pathways.rules.facts import ADULT, CaseFacts, Found, Other, Stood, age, birthday
+from hoanhap.pathways.rules.facts import ADULT, CaseFacts, Found, Other, age, birthday
 from hoanhap.pathways.rules.given import Said
 from hoanhap.pathways.rules.history import FindingDraft, History, StepDraft
-from hoanhap.pathways.rules.holders import Ground, post_for, said_who
+from hoanhap.pathways.rules.holders import post_for, said_who
 from hoanhap.pathways.rules.places import kinds_of
 from hoanhap.pathways.rules.reasons import possible
 from hoanhap.pathways.rules.track import Way
@@ -40,6 +40,30 @@ class Stop(Exception):
         super().__init__("\n".join(reasons))
 
 
+@dataclass(slots=True)
+class Move:
+    """What a step asked and led to, for whoever comes the same way (`molds`).
+
+    `facts`: where its checks read the person's own; `found`: how many findings there were; `was`: the place that the
+    case had before. `reached`: pathway, version, state, leading sector and era, which say who reaches the person from
+    then on; `open`: whether anybody does. `tried`: papers, made or not. `beds`: places with one taken or given back.
+    """
+
+    case: int
+    law: Pathway
+    step: Step
+    era: int
+    facts: CaseFacts | None
+    found: int
+    was: int | None
+    row: StepRow
+    reached: tuple[str, str, str, str, int] | None = None
+    place: int | None = None
+    open: bool = True
+    tried: tuple[tuple[str, bool], ...] = ()
+    beds: tuple[tuple[int, int], ...] = ()
+
+
 class Play:
     """A person's life and cases while events are added. `stood`: standings to write: kind, basis, from, to."""
 
@@ -51,7 +75,9 @@ class Play:
         self.determinations = list(life.determinations)
         self.standings = list(life.standings)
         self.findings: list[FindingDraft] = []
+        self.became: list[tuple[str, str, date]] = []
         self.cases: dict[int, Case] = {}
+        self.moves: list[Move] = []
 
     def play(self, history: History) -> Iterator[tuple[int, str]]:
         """The reasons against it, by event; nothing after the first event that cannot have been."""
@@ -77,12 +103,8 @@ class Play:
             self.become("addict", "determined", draft.on)
 
     def become(self, kind: str, basis: str, day: date) -> None:
-        """As `follow.become`."""
-        last = max((s for s in self.standings if s.valid_to is None), key=lambda s: s.valid_from, default=None)
-        if last is None or (last.kind != kind and last.valid_from < day):
-            if last is not None:
-                self.standings[self.standings.index(last)] = replace(last, valid_to=day)
-            self.standings.append(Stood(kind, basis, day))
+        self.became.append((kind, basis, day))
+        become(self.standings, kind, basis, day)
 
     # ------------------------------------------------------------ steps
     def take(self, draft: StepDraft) -> None:
@@ -99,9 +121,9 @@ class Play:
         others = [other.as_other() for other in self.cases.values() if other is not case]
         case = case or self._opened(law, draft, told, post, others)
         way = case.track.way(law, step, draft.on, draft.at, case.known_as(told.facts), told.words)
-        self._judge(case, law, step, draft, told, way, others)
+        facts = self._judge(case, law, step, draft, told, way, others)
         self.cases[draft.case] = case
-        self._done(case, law, step, draft, told, way, post, era)
+        self._done(case, law, step, draft, told, way, post, era, facts)
 
     def _law(self, case: Case | None, draft: StepDraft) -> Pathway:
         if case is not None:
@@ -128,7 +150,8 @@ class Play:
             post = self._desk(case, step, commune, draft, era)
         else:
             held = (p for p in self.posts if p.in_force(on))
-            here = self._ground(case, commune, self._running(case, draft), draft)
+            to = (case.to, case.place_to) if case else (None, None)
+            here = scenery.ground((commune, self._running(case, draft), *to), on)
             post = post_for(step, held, here, lambda sector, level: scenery.office(sector, level, on), on)
         if post is None or post.agency_id != draft.agency_id:
             raise Stop(t("“{step}” do {who} ghi.", "“{step}” is recorded by: {who}.",
@@ -142,13 +165,7 @@ class Play:
         if desk is None or not desk.in_force(on):
             return None
         running, moves = self._running(case, draft), (case.to, case.place_to) if case else (None, None)
-        key = (id(step), draft.agency_id, commune, running, moves, era)
-        fits = scenery.fits.get(key)
-        if fits is None:
-            here = self._ground(case, commune, running, draft)
-            found = post_for(step, (desk,), here, lambda sector, level: scenery.office(sector, level, on), on)
-            fits = scenery.fits[key] = found is not None
-        return desk if fits else None
+        return desk if scenery.suits(step, desk, (commune, running, *moves), era, on) else None
 
     def _running(self, case: Case | None, draft: StepDraft) -> frozenset[int]:
         """The agencies that run the case's place; before it has one, those of the desk."""
@@ -156,23 +173,20 @@ class Play:
             return stand.runs
         return self.scenery.runs_a_place(draft.agency_id, draft.on)
 
-    def _ground(self, case: Case | None, commune: int, running: frozenset[int], draft: StepDraft) -> Ground:
-        arriving, reached = (case.to, case.place_to) if case else (None, None)
-        return self.scenery.ground(commune, arriving, running, reached, draft.on)
-
     # ------------------------------------------------------------ whether it may be
     def _judge(
         self, case: Case, law: Pathway, step: Step, draft: StepDraft, told: Said, way: Way, others: list[Other]
-    ) -> None:
-        """As `engine.refused`, which is asked for its sentences when anything stands against the step."""
+    ) -> CaseFacts | None:
+        """As `engine.refused`, which is asked for its sentences when anything stands against the step. Returns the
+        facts, if they had to be gathered."""
         died = self.life.died_on or next((o.closed_on for o in others if o.outcome == "died"), None)
         last = case.done[-1] if case.done else None
         fine = way.clear and possible(draft.on, draft.at, self.born.year, died, last, self.today)
         if fine and not step.needs:
-            return
+            return None
         facts = self._facts(case, law, draft, told, died, others)
         if fine and next(unmet(law, step, facts), None) is None:
-            return
+            return facts
         raise Stop(*map(str, refused(law, step, case.now, facts, words=told.words, at=draft.at, today=self.today)))
 
     def _facts(
@@ -212,61 +226,56 @@ class Play:
 
     # ------------------------------------------------------------ what follows
     def _done(
-        self, case: Case, law: Pathway, step: Step, draft: StepDraft, told: Said, way: Way, post: PostFacts, era: int
+        self,
+        case: Case,
+        law: Pathway,
+        step: Step,
+        draft: StepDraft,
+        told: Said,
+        way: Way,
+        post: PostFacts,
+        era: int,
+        facts: CaseFacts | None,
     ) -> None:
         before, was = case.now.state if case.now else "", (case.place_id, case.commune_id, case.era)
         taken = replace(way.done, facts=told.facts) if case.stand_ins else way.done
         now = case.step(taken, way.to)
-        self._bed(case, now)
-        case.rows.append(
-            StepRow(
-                taken.number,
-                step.code,
-                law.version,
-                before,
-                now.state,
-                draft.on,
-                draft.at,
-                told.facts,
-                told.words,
-                post,
-            )
-        )
+        row = StepRow(taken.number, step.code, law.version, before, now.state, draft.on, draft.at, told.facts,
+                      told.words, post)  # fmt: skip
+        case.rows.append(row)
+        move = Move(draft.case, law, step, era, facts, len(self.findings), case.place_id, row, open=now.open)
+        self.moves.append(move)
+        move.beds, move.place = self._bed(case, now), case.place_id
         case.era = era
         if before != now.state or was != (case.place_id, case.commune_id, era):
-            self._reach(case, now, draft.on, era)
+            move.reached = (now.pathway.code, now.pathway.version, now.state, self.scenery.lead(draft.on), era)
+            here = (case.commune_id, case.agency_id, case.place_id)
+            case.reaches = led(case.reaches, self.scenery.reaching(*here, *move.reached) if now.open else (), draft.on)
         kind = ENDED.get(now.outcome)
         if kind and now.pathway.kind in KINDS and now.closed_on:
             self.become(kind, "certificate" if kind == "completer" else "determined", now.closed_on)
-        self._draft(case, step, post.agency_id, draft.on)
+        move.tried = self._draft(case, step, post.agency_id, draft.on)
 
-    def _draft(self, case: Case, step: Step, agency_id: int, on: date) -> None:
+    def _draft(self, case: Case, step: Step, agency_id: int, on: date) -> tuple[tuple[str, bool], ...]:
         """As `follow.draft`: what this office cannot draft is left to whoever can."""
-        wanted = [kind for kind in dict.fromkeys(step.papers) if kind not in case.kinds]
-        made = [kind for kind in wanted if self.scenery.drafts.may(kind, agency_id, on)]
+        wanted = (kind for kind in dict.fromkeys(step.papers) if kind not in case.kinds)
+        tried = tuple((kind, self.scenery.drafts.may(kind, agency_id, on)) for kind in wanted)
+        made = [kind for kind, may in tried if may]
         if made:
             case.kinds |= set(made)
             case.papers += [PaperRow(kind, agency_id, on) for kind in made]
+        return tried
 
-    def _bed(self, case: Case, now: Walk) -> None:
+    def _bed(self, case: Case, now: Walk) -> tuple[tuple[int, int], ...]:
         before = case.place_id if case.inside else None
         case.place_id = now.place_id
         case.inside = now.pathway.residential and now.place_id is not None and inside(now, case.done)
         after = case.place_id if case.inside else None
-        if before != after:
-            self.scenery.taken.update({pk: n for pk, n in ((before, -1), (after, 1)) if pk})
+        changed = tuple((pk, n) for pk, n in ((before, -1), (after, 1)) if pk) if before != after else ()
+        self.scenery.taken.update(dict(changed))
+        return changed
 
-    def _reach(self, case: Case, now: Walk, on: date, era: int) -> None:
-        """As `follow.link`: who reaches the person from this step on, and who no longer does."""
-        running = [row for row in case.reaches if row.until is None]
-        scenery, here = self.scenery, (case.commune_id, case.agency_id, case.place_id)
-        stands = (now.pathway.code, now.pathway.version, now.state, scenery.lead(on), era)
-        wanted = scenery.reaching(*here, *stands) if now.open else ()
-        gone = {row.kind for row in running if row.kind != "named" and (row.kind, row.agency_id) not in wanted}
-        for row in running:
-            if row.kind in gone:
-                row.until = on
-        if gone:
-            case.reaches = [row for row in case.reaches if row.kind not in gone or row.since != on or row.until != on]
-        there = {(row.kind, row.agency_id) for row in case.reaches if row.until is None}
-        case.reaches += [Led(kind, pk, on) for kind, pk in wanted if (kind, pk) not in there]
+    def leave(self) -> None:
+        """The beds that were taken in it are free again: nothing of it was."""
+        for pk, n in (bed for move in self.moves for bed in move.beds):
+            self.scenery.taken[pk] -= n

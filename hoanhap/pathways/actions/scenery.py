@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from hoanhap.access.rules import Actor, PostFacts
 from hoanhap.documents.actions.drafts import Drafts
 from hoanhap.kernel.dates import in_force
 from hoanhap.kernel.lang import t
+from hoanhap.law.pathways.shape import Step
 from hoanhap.pathways.actions.follow import named_units
 from hoanhap.pathways.models import Measure
 from hoanhap.pathways.queries import facts as known
@@ -22,7 +23,8 @@ from hoanhap.pathways.queries.lives import clinician, may_determine
 from hoanhap.pathways.rules.facts import PlaceFacts
 from hoanhap.pathways.rules.given import Said as Told
 from hoanhap.pathways.rules.given import read
-from hoanhap.pathways.rules.holders import NOBODY, Ground
+from hoanhap.pathways.rules.history import Key, Story
+from hoanhap.pathways.rules.holders import NOBODY, Ground, post_for
 from hoanhap.pathways.rules.places import relation
 from hoanhap.pathways.rules.track import Said, Track
 from hoanhap.people.queries.scope import becomes
@@ -33,6 +35,7 @@ from hoanhap.units.models import Agency, Unit
 from hoanhap.units.queries import epochs, lead_sector, register, tree
 
 Given = tuple[tuple[str, Any], ...]
+Here = tuple[int, frozenset[int], int | None, int | None]  # a commune, who runs the place, and the two moved to
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Stand:
     valid_to: date | None
     beds: tuple[tuple[date, date | None, int], ...]
     runs: frozenset[int]  # the agency, as `Ground` has it
+    inside: int  # in its beds when it was first looked at
 
 
 class Scenery:
@@ -55,8 +59,10 @@ class Scenery:
         """`by`: whose rights are asked; None for the set-up."""
         self.drafts = Drafts(by)
         self.law = the_law()
-        self.taken: Counter[int] = Counter()
-        self.fits: dict[tuple[object, ...], bool] = {}  # whether a step is a desk's, as `playing` asks
+        self.taken: Counter[int] = Counter()  # beds, since a place was first looked at
+        self._suits: dict[tuple[int, int], dict[tuple[object, ...], bool]] = {}
+        self.stories: dict[Key, Story] = {}
+        self.molds: dict[Story, Any] = {}  # what `molds` made of them
         self.limits = cache(self._limits)
         self._maps = sorted(epochs())
         self._eras = sorted({*self._maps, *self._changes()})
@@ -71,7 +77,7 @@ class Scenery:
         self._clinician = cache(clinician)
         self.certified = cache(lambda pk, on: may_determine(self._clinician(pk), on))
         self.lead = cache(lead_sector)
-        self.told = cache(self._told)
+        self._read: dict[tuple[str, str, str, str], Told] = {}
         self.root = cache(self._root)
         self.wanted = cache(self._wanted)
         self.place = cache(self._place)
@@ -98,8 +104,14 @@ class Scenery:
         return self._maps[max(0, bisect_right(self._maps, on) - 1)]
 
     # ------------------------------------------------------------ law
+    def told(self, code: str, version: str, named: str, given: Given) -> Told:
+        """What was typed with a step, and what is wrong with it. True is not 1."""
+        key = (code, version, named, repr(given))
+        if key not in self._read:
+            self._read[key] = self._told(code, version, named, given)
+        return self._read[key]
+
     def _told(self, code: str, version: str, named: str, given: Given) -> Told:
-        """What was typed with a step, and what is wrong with it."""
         step = self.versions(code)[version].step[named]
         told = read(step, dict(given))
         for recorded in step.fields:
@@ -127,11 +139,10 @@ class Scenery:
         row = Place.objects.filter(pk=pk).first()
         if row is None:
             return None
-        spans = Capacity.objects.filter(place=row).values_list("valid_from", "valid_to", "beds")
-        self.taken[pk] = Measure.objects.filter(place_id=pk, inside=True).count()
-        return Stand(
-            pk, row.kind, row.agency_id, row.valid_from, row.valid_to, tuple(spans), frozenset({row.agency_id})
-        )
+        spans = tuple(Capacity.objects.filter(place=row).values_list("valid_from", "valid_to", "beds"))
+        inside = Measure.objects.filter(place_id=pk, inside=True).count()
+        runs = frozenset({row.agency_id})
+        return Stand(pk, row.kind, row.agency_id, row.valid_from, row.valid_to, spans, runs, inside)
 
     def place_facts(self, pk: int | None, on: date) -> PlaceFacts | None:
         stand = self.place(pk) if pk else None
@@ -139,20 +150,32 @@ class Scenery:
             return None
         beds = next((n for start, end, n in stand.beds if in_force(on, start, end)), None)
         stands = in_force(on, stand.valid_from, stand.valid_to)
-        return PlaceFacts(stand.id, stand.kind, stands, beds, self.taken[stand.id])
+        return PlaceFacts(stand.id, stand.kind, stands, beds, stand.inside + self.taken[stand.id])
 
     # ------------------------------------------------------------ offices
-    def ground(
-        self, commune: int | None, arriving: int | None, places: frozenset[int], to: int | None, on: date
-    ) -> Ground:
+    def ground(self, here: Here, on: date) -> Ground:
+        commune, running, arriving, to = here
         stand = self.place(to) if to else None
         return Ground(
             units=self._units(commune, self._map(on)),
             arriving=self._units(arriving, self._map(on)) if arriving else {},
-            places=places,
+            places=running,
             receiving=stand.runs if stand else NOBODY,
             lead=self.lead(on),
         )
+
+    def suits(self, step: Step, desk: PostFacts, here: Here, era: int, on: date) -> bool:
+        """Whether a step there is a desk's. Until the next change of offices the answer stays."""
+        known = self._suits.setdefault((id(step), era), {})
+        key = (desk.agency_id, *here)
+        found = known.get(key)
+        if found is None:
+            office = partial(self._office, on)
+            found = known[key] = post_for(step, (desk,), self.ground(here, on), office, on) is not None
+        return found
+
+    def _office(self, on: date, sector: str, level: str) -> str:
+        return self.office(sector, level, on)
 
     def runs_a_place(self, agency_id: int, on: date) -> frozenset[int]:
         runs, places = self._runs(agency_id)
