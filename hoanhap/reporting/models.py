@@ -183,13 +183,15 @@ class Explanation(models.Model):
 class Snapshot(models.Model):
     """A frozen answer: canonical JSON of own cells, totals, contributions and coverage, and its SHA-256.
 
-    `number` counts the versions of one submission. `cause`: submit, accept, approve, correct.
+    `number` counts the versions of one submission. `cause`: submit, accept, approve, correct. `evidence`: canonical
+    JSON of who made up each figure from the register, by number, and why; its hash is in the body.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="snapshots")
     number = models.PositiveIntegerField()
     cause = models.CharField(max_length=10)
     body = models.TextField()
+    evidence = models.TextField(blank=True)
     digest = models.CharField(max_length=64)
     by = models.BigIntegerField()
     by_name = models.CharField(max_length=150)

@@ -226,3 +226,46 @@ def test_who_received_it_is_told_what_followed_the_register_since(world, client)
     assert "2 ô đã đổi theo sổ theo dõi" in shown and "Thay đổi từ lần nhận" in shown
     steps.accept(submission_id=asked.pk, by=world.actor("huyen"), on=world.on)
     assert "đã đổi theo sổ" not in page(world, client, by="huyen").content.decode()
+
+
+# ---------------------------------------------------------------- where a figure comes from
+def figure(world, client, at="an-1-a", by="xa", row=CERTIFIED, column="2019", **query):
+    client.force_login(world.user(by))
+    return client.get(f"/so-lieu/dot-thu/phu-luc-2/{world.agencies[at].code}/{row}/{column}/", query)
+
+
+def test_a_figure_says_what_it_is_and_how_many_stand_behind_it(world, client):
+    shown = figure(world, client).content.decode()
+    assert "Số người, mỗi người một lần" in shown and "Phụ lục 2" in shown and "01/01/2019 – 31/12/2019" in shown
+    assert "1 người; bạn không xem được từng người" in shown  # facts that no file of the register stands behind
+    told = figure(world, client, format="json").json()
+    assert (told["value"], told["sources"][0]["rows"]["others"]) == (1, 1)
+    assert [c["origin"] for c in told["made_of"]] == ["register"]
+
+
+def test_a_total_is_explained_by_its_parts_and_above_by_its_units(world, client):
+    parts = figure(world, client, row="1.4", format="json").json()["sources"]
+    assert [part["indicator"] for part in parts] == ["pl2.1.4.1", "pl2.1.4.2"]
+    asked = sent(world)
+    steps.accept(submission_id=asked.pk, by=world.actor("huyen"), on=world.on)
+    told = figure(world, client, at="an-1", by="huyen", format="json").json()
+    assert told["sources"][0]["rows"] is None
+    assert [(c["origin"], c["shown"]) for c in told["made_of"] if c["counted"]] == [("register", "1")]
+    assert told["coverage"]["commune"] == {"counted": 1, "expected": 3, "register": 1, "typed": 0, "missing": 2}
+
+
+def test_a_sealed_figure_shows_who_was_counted_then_and_who_changed_since(world, client):
+    asked = sent(world)
+    steps.accept(submission_id=asked.pk, by=world.actor("huyen"), on=world.on)
+    seal(world)
+    before = figure(world, client, format="json").json()
+    assert before["sources"][0]["frozen"] and before["sources"][0]["gone"] is None
+    corrected(world)
+    after = figure(world, client, format="json").json()
+    assert (after["value"], after["register_now"]) == (1, "0")
+    assert after["sources"][0]["rows"] == before["sources"][0]["rows"]
+    assert after["sources"][0]["gone"] == {"people": [], "others": 1}
+    assert figure(world, client, column="2018", format="json").json()["sources"][0]["fresh"]["others"] == 1
+    above = figure(world, client, at="an", by="tinh", format="json").json()
+    assert (above["value"], above["register_now"]) == (1, "0")
+    assert "Số đã niêm phong giữ nguyên" in figure(world, client).content.decode()

@@ -9,6 +9,7 @@ from hoanhap.access.actions import log
 from hoanhap.access.rules import Actor
 from hoanhap.catalog import library
 from hoanhap.reporting.models import Snapshot, Submission
+from hoanhap.reporting.queries.behind import evidence
 from hoanhap.reporting.queries.cells import counted_ids, lines, own, totals
 from hoanhap.reporting.queries.coverage import coverage, declared
 from hoanhap.reporting.rules import seal
@@ -16,7 +17,9 @@ from hoanhap.reporting.rules import seal
 
 def freeze(*, submission: Submission, cause: str, by: Actor, at: datetime, on: date) -> Snapshot:
     """The next version of this submission, its digest noted in the trail. The caller holds its lock."""
-    body = seal.canonical(content(submission, cause))
+    told = evidence(submission)
+    frozen = content(submission, cause) | ({"evidence": seal.digest(told)} if told else {})
+    body = seal.canonical(frozen)
     number = (submission.snapshots.aggregate(last=Max("number"))["last"] or 0) + 1
     log(by, "snapshot.freeze", "submission", submission.pk, number=number, cause=cause, digest=seal.digest(body))
     return Snapshot.objects.create(
@@ -24,6 +27,7 @@ def freeze(*, submission: Submission, cause: str, by: Actor, at: datetime, on: d
         number=number,
         cause=cause,
         body=body,
+        evidence=told,
         digest=seal.digest(body),
         by=by.user_id or 0,
         by_name=by.name,

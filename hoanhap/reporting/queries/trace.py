@@ -1,5 +1,6 @@
 """A figure's way back: from any total to its contributions, down to the commune cell, who typed it and when."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,11 +10,14 @@ from hoanhap.access.rules import Actor
 from hoanhap.catalog import library
 from hoanhap.catalog.forms import Column, Form, Row
 from hoanhap.reporting.models import Cell, Entry, Respondent, Snapshot, Submission
+from hoanhap.reporting.queries.behind import Source, meaning, sources
 from hoanhap.reporting.queries.cells import counted_ids, facts, totals
 from hoanhap.reporting.queries.coverage import Coverage, coverage
+from hoanhap.reporting.queries.overrides import Override, overrides
 from hoanhap.reporting.queries.scope import allowed
 from hoanhap.reporting.rules.cells import BLANK, CellFacts, added
-from hoanhap.reporting.rules.states import ALONE, COUNTED, State
+from hoanhap.reporting.rules.register import leaves
+from hoanhap.reporting.rules.states import ALONE, COUNTED, SEALED, State
 from hoanhap.reporting.rules.typed import shown
 
 
@@ -31,6 +35,9 @@ class Contribution:
     cells: int  # how many cells stand behind it
     own: bool
     seen: bool = True
+    origin: str = ""  # register, over or typed; of a unit that consolidates nothing
+    said: str = ""  # what the register says now, where that is something else
+    rests: Coverage | None = None  # of a unit that consolidates: its communes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,10 @@ class Trace:
     history: tuple[Typed, ...]
     snapshot: Snapshot | None
     code: str
+    sources: tuple[Source, ...]
+    overrides: tuple[Override, ...]
+    sealed: bool
+    now: str  # of what is sealed: what the register says today, where that is something else
 
 
 def code_of(campaign: str, form: str, agency: str, row: str, column: str) -> str:
@@ -70,6 +81,7 @@ def trace(*, actor: Actor, submission: Submission, row: str, column: str, on: da
     if row not in form.row or column not in form.column or not form.row[row].measure:
         return None
     ids = counted_ids(top=respondent, form=form.code)
+    behind = _behind(submission, form, row, column)
     total = totals(form=form, submission_ids=ids, at=(row, column)).get((row, column))
     cell = total.cell if total else BLANK
     return Trace(
@@ -80,11 +92,20 @@ def trace(*, actor: Actor, submission: Submission, row: str, column: str, on: da
         submission=submission,
         cell=cell,
         shown=shown(form, row, column, cell),
-        coverage=_speaking(form.row[row], coverage(top=respondent, form=form.code)),
-        contributions=_seen(actor, list(_contributions(submission, form, row, column)), on),
+        coverage=_speaking(form.row[row], _sourced(coverage(top=respondent, form=form.code), behind)),
+        contributions=_seen(actor, list(_contributions(submission, form, row, column, behind)), on),
         history=tuple(_history(submission, form, row, column)),
         snapshot=submission.sealed or submission.accepted,
         code=code_of(respondent.campaign.slug, form.code, respondent.agency.code, row, column),
+        sources=sources(actor=actor, submission=submission, row=row, column=column, on=on)
+        or meaning(submission, row, column),
+        overrides=tuple(
+            o
+            for leaf in leaves(form, row)
+            for o in overrides(actor=actor, top=respondent, form=form, submission_ids=ids, on=on, at=(leaf, column))
+        ),
+        sealed=State(submission.state) in SEALED,
+        now=_now(form, row, column, behind) if State(submission.state) in SEALED else "",
     )
 
 
@@ -98,11 +119,29 @@ def _seen(actor: Actor, made_of: list[Contribution], on: date) -> tuple[Contribu
     """A reader of sums, as the ministry is, learns no figure further down than it reads."""
     below = [c.respondent for c in made_of if not c.own]
     open_to = {r.pk for r in allowed(actor=actor, permission=P.FIGURE_TRACE, respondents=below, on=on)}
-    return tuple(c if c.own or c.respondent.pk in open_to else replace(c, shown="", seen=False) for c in made_of)
+    return tuple(
+        c if c.own or c.respondent.pk in open_to else replace(c, shown="", seen=False, origin="", said="", rests=None)
+        for c in made_of
+    )
 
 
-def _contributions(submission: Submission, form: Form, row: str, column: str) -> Iterator[Contribution]:
-    """Sums per unit directly below, in one query over the cells of the row and column."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One cell under a figure: whose, in which state, and what it says."""
+
+    path: str
+    level: str
+    state: str
+    register: bool
+    cell: CellFacts
+
+    @property
+    def counted(self) -> bool:
+        return self.state in COUNTED
+
+
+def _behind(submission: Submission, form: Form, row: str, column: str) -> list[Standing]:
+    """Every cell of the row and column at and under a respondent, in one query."""
     top = submission.respondent
     cells = Cell.objects.filter(
         submission__form=form.code,
@@ -110,26 +149,68 @@ def _contributions(submission: Submission, form: Form, row: str, column: str) ->
         submission__respondent__path__startswith=top.path,
         row=row,
         column=column,
-    ).values_list("submission__respondent__path", "submission__state", "value", "mark", "qualifier")
+    ).values_list(
+        "submission__respondent__path",
+        "submission__respondent__level",
+        "submission__state",
+        "submission__register",
+        "value",
+        "mark",
+        "qualifier",
+        "derived",
+    )
+    return [
+        Standing(path, level, state, register, CellFacts(value, mark, qualifier, derived=derived))
+        for path, level, state, register, value, mark, qualifier, derived in cells
+    ]
+
+
+def _sourced(found: dict[str, Coverage], behind: list[Standing]) -> dict[str, Coverage]:
+    """How many of each level have this very figure from the register: one that was typed over is typed."""
+    known = Counter(s.level for s in behind if s.counted and s.cell.from_register)
+    return {level: replace(c, register=known[level]) for level, c in found.items()}
+
+
+def _now(form: Form, row: str, column: str, behind: list[Standing]) -> str:
+    """The figure if every sealed cell of the register said what the register says today."""
+    cells = [s.cell for s in behind if s.counted]
+    if not any(c.typed_over for c in cells):
+        return ""
+    today = [c if c.derived is None else CellFacts(c.derived) for c in cells]
+    return shown(form, row, column, added(today))
+
+
+def _contributions(
+    submission: Submission, form: Form, row: str, column: str, cells: list[Standing]
+) -> Iterator[Contribution]:
+    """Sums per unit directly below."""
+    top = submission.respondent
     own = submission.cells.filter(row=row, column=column).first()
     if own and not facts(own).blank:
-        yield Contribution(top, State(submission.state), True, shown(form, row, column, facts(own)), 1, True)
+        yield Contribution(
+            top,
+            State(submission.state),
+            True,
+            shown(form, row, column, facts(own)),
+            1,
+            True,
+            origin=_origin(facts(own)),
+            said=_now(form, row, column, [s for s in cells if s.path == top.path]),
+        )
     children = Respondent.objects.filter(parent=top, submissions__form=form.code).select_related("agency", "unit")
     states = dict(
         Submission.objects.filter(respondent__parent=top, form=form.code).values_list("respondent_id", "state")
     )
-    behind: dict[int, list[tuple[str, CellFacts]]] = {}
-    for path, state, value, mark, qualifier in cells:
-        if path != top.path:
-            behind.setdefault(int(path[len(top.path) :].split("/")[0]), []).append(
-                (state, CellFacts(value, mark, qualifier))
-            )
+    behind: dict[int, list[Standing]] = {}
+    for s in cells:
+        if s.path != top.path:
+            behind.setdefault(int(s.path[len(top.path) :].split("/")[0]), []).append(s)
     for child in sorted(children, key=lambda c: c.sort):
         rows = behind.get(child.pk, [])
         if not rows and child.level in ALONE and child.level not in form.row[row].filled_by:
             continue
-        counted = [c for s, c in rows if s in COUNTED]
-        some = counted or [c for _, c in rows]
+        counted = [s.cell for s in rows if s.counted]
+        some = counted or [s.cell for s in rows]
         yield Contribution(
             child,
             State(states[child.pk]),
@@ -137,7 +218,21 @@ def _contributions(submission: Submission, form: Form, row: str, column: str) ->
             shown(form, row, column, added(some)) if some else "",
             len(counted),
             False,
+            origin=_origin(rows[0].cell) if child.level in ALONE and rows else "",
+            said=_now(form, row, column, rows),
+            rests=_rests(rows) if child.level not in ALONE else None,
         )
+
+
+def _origin(cell: CellFacts) -> str:
+    return "over" if cell.typed_over else "register" if cell.from_register else "typed"
+
+
+def _rests(rows: list[Standing]) -> Coverage | None:
+    here = [s for s in rows if s.level == "commune"]
+    counted = [s for s in here if s.counted]
+    known = sum(s.cell.from_register for s in counted)
+    return Coverage(len(counted), len(here), len(here), known) if known else None
 
 
 def _history(submission: Submission, form: Form, row: str, column: str) -> Iterator[Typed]:

@@ -1,0 +1,77 @@
+"""The rows behind many figures of one unit at once: a whole form's, frozen with it or compared with what was frozen."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from hoanhap.facts.models import Fact
+from hoanhap.indicators.language import Definitions, Indicator, Period
+from hoanhap.indicators.library import definitions
+from hoanhap.indicators.queries.country import country
+from hoanhap.indicators.queries.explain import Behind, _sliced, _sources, _subjects, version
+from hoanhap.indicators.rules import contributions
+from hoanhap.indicators.rules.reference import Counted, Reference
+from hoanhap.indicators.rules.wording import Said, code_itself, why
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A figure of persons: an indicator over a period."""
+
+    indicator: str
+    start: date
+    end: date
+
+    @property
+    def period(self) -> Period:
+        return Period(f"{self.start:%Y%m%d}-{self.end:%Y%m%d}", self.start, self.end)
+
+
+def evidence(
+    unit: int, map_day: date, questions: Collection[Question], said: Said = code_itself
+) -> Mapping[Question, list[Behind]]:
+    """Who makes up each figure of the unit on that day's map, and why; in the order of their numbers."""
+    on, found = country(), {question: list[Behind]() for question in questions}
+    here = on.at(map_day)
+    if not questions or str(unit) not in here.unit_of:
+        return found
+    inside = here.unit_of[str(unit)]
+    asked = {(q.indicator, q.period.code): q for q in questions}
+    of = {q: it for q in questions if (it := version(q.indicator, q.period))}
+    engine_of = Definitions(tuple(dict.fromkeys(of.values())), definitions().relations)
+    periods = list(dict.fromkeys(q.period for q in questions))
+    reads = {name for it in of.values() for name in it.reads}
+    for numbers in _sliced(sorted(_numbers({it.of for it in of.values()}, _sources(here, unit), periods))):
+        for subject in _subjects(numbers, reads):
+            mine = on.naming(on.allotted(subject.number, subject.rows))
+            facts = [contributions.fact(row, subject.number) for row in subject.rows]
+            met = defaultdict[Question, list[Counted]](list)
+            engine = Reference(engine_of, mine, periods, map_date=map_day)
+            for c in engine.counted(contributions.person(subject), facts):
+                question = asked.get((c.indicator.code, c.period.code))
+                if question and of.get(question) is c.indicator and inside in here.up(c.unit):
+                    met[question].append(c)
+            for question, some in met.items():
+                reasons = tuple(why(c, definitions().relations, said) for c in some)
+                place = int(mine.rows[some[0].unit].code)
+                found[question].append(Behind(subject.number, place, _adds(of[question], some), reasons))
+    return found
+
+
+def _numbers(relations: Iterable[str], units: Iterable[int], periods: Iterable[Period]) -> set[int]:
+    """Subjects with a row that may count."""
+    last = max(p.end for p in periods)
+    found: set[int] = set()
+    for some in _sliced(units):
+        rows = Fact.objects.filter(relation__in=list(relations), unit__in=some, start__lt=last, subject__isnull=False)
+        found.update(rows.order_by().values_list("subject", flat=True).distinct())
+    return found
+
+
+def _adds(it: Indicator, met: list[Counted]) -> int:
+    if it.counts == "sum":
+        return sum(c.fact.amounts[it.column] for c in met)
+    if it.counts == "persons":
+        return 1 if it.roll_up == "recount" else len({c.unit for c in met})
+    return len(met)

@@ -1,0 +1,196 @@
+"""Who stands behind a figure of the register, and why each counts: by the code of their file for whom the reader's
+posts reach, as a number for the rest. A name stands on the file alone.
+
+Of what was frozen, those who were counted then, with the reasons of then.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hoanhap.access.persons import CELLS, reaching
+from hoanhap.access.rules import Actor
+from hoanhap.catalog import library
+from hoanhap.indicators.language import Indicator
+from hoanhap.indicators.library import definitions
+from hoanhap.indicators.queries.evidence import Question
+from hoanhap.indicators.queries.evidence import evidence as asked_now
+from hoanhap.indicators.queries.explain import Behind, files, version
+from hoanhap.indicators.rules.wording import definition
+from hoanhap.kernel.dates import format_date, last_day
+from hoanhap.kernel.lang import Words
+from hoanhap.people.models import Residence
+from hoanhap.people.queries.scope import visible
+from hoanhap.people.rules.identity import initials
+from hoanhap.reporting.models import Snapshot, Submission
+from hoanhap.reporting.queries.register import answers, answers_of
+from hoanhap.reporting.rules import seal
+from hoanhap.reporting.rules.cells import Place
+from hoanhap.reporting.rules.fact_words import said
+from hoanhap.reporting.rules.register import LEVELS, Answer, leaves
+
+MOST = 600  # rows of one list on a page
+TELLING = ("R", "RW", "coded")  # ways of seeing the field of rehabilitation that let a reader know why
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """`why` is empty for who may know the person and not the treatment."""
+
+    code: str
+    initials: str
+    birth_year: int
+    adds: int
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """`people`: whom the reader's posts reach; `others`: how many more count."""
+
+    people: tuple[Who, ...]
+    others: int
+
+    @property
+    def shown(self) -> tuple[Who, ...]:
+        return self.people[:MOST]
+
+    @property
+    def left(self) -> int:
+        return len(self.people) - len(self.shown)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a figure is, in words, and the rows behind it. `gone`, `fresh`: who changed since it was frozen."""
+
+    row: str
+    indicator: Indicator
+    definition: Words
+    start: date
+    end: date
+    map_day: date
+    rows: Rows | None
+    frozen: bool = False  # `rows` are those of the seal
+    gone: Rows | None = None
+    fresh: Rows | None = None
+
+    @property
+    def period(self) -> str:
+        return f"{format_date(self.start)} – {format_date(last_day(self.end))}"
+
+
+# ---------------------------------------------------------------- freezing
+def evidence(submission: Submission) -> str:
+    """Canonical JSON of everybody behind the figures of the register; empty for who has none."""
+    if not submission.register:
+        return ""
+    return seal.canonical({
+        f"{row}|{column}": [[b.number, b.adds, b.unit, [[w.vi, w.en] for w in b.why]] for b in rows]
+        for (row, column), rows in _now(submission, answers(submission)).items()
+    })  # fmt: skip
+
+
+def _now(submission: Submission, some: Sequence[Answer]) -> dict[Place, list[Behind]]:
+    respondent = submission.respondent
+    questions = {a.place: Question(a.indicator, a.start, a.end) for a in some}
+    found = asked_now(respondent.unit_id, respondent.campaign.map_date, list(questions.values()), said)
+    return {place: found[question] for place, question in questions.items()}
+
+
+def _then(snapshot: Snapshot) -> dict[Place, list[Behind]]:
+    return {
+        (place.split("|")[0], place.split("|")[1]): [_thawed(row) for row in rows]
+        for place, rows in json.loads(snapshot.evidence).items()
+    }
+
+
+def _thawed(row: Sequence[Any]) -> Behind:
+    number, adds, unit, why = row
+    return Behind(number, unit, adds, tuple(Words(vi, en) for vi, en in why))
+
+
+# ---------------------------------------------------------------- a page
+def sources(*, actor: Actor, submission: Submission, row: str, column: str, on: date) -> tuple[Source, ...]:
+    """Of one figure, a total by its parts. Empty where the register does not answer; persons only of who answers
+    for them: above, a figure is made of units."""
+    form = library.form(submission.form, submission.version)
+    wanted = {a.place: a for a in answers(submission)} if submission.register else {}
+    mine = [wanted[leaf, column] for leaf in leaves(form, row) if (leaf, column) in wanted]
+    if not mine:
+        return ()
+    now = _now(submission, mine)
+    frozen = submission.sealed
+    then = _then(frozen) if frozen and frozen.evidence else None
+    shown = then if then is not None else now
+    reader = _Reader(actor, on, [*now.values(), *(shown.get(a.place, []) for a in mine)])
+    return tuple(_source(submission, a, now[a.place], then, reader) for a in mine)
+
+
+def _source(
+    submission: Submission,
+    answer: Answer,
+    now: list[Behind],
+    then: Mapping[Place, list[Behind]] | None,
+    reader: "_Reader",
+) -> Source:
+    it = version(answer.indicator, answer.period)
+    assert it is not None
+    before = None if then is None else then.get(answer.place, [])
+    numbers = {b.number: b.adds for b in now}, {b.number: b.adds for b in before or ()}
+    gone = [b for b in before or () if numbers[0].get(b.number) != b.adds]
+    fresh = [b for b in now if numbers[1].get(b.number) != b.adds] if before is not None else []
+    return Source(
+        row=answer.row,
+        indicator=it,
+        definition=definition(it, definitions().relations, said),
+        start=answer.start,
+        end=answer.end,
+        map_day=submission.respondent.campaign.map_date,
+        rows=reader.rows(now if before is None else before),
+        frozen=before is not None,
+        gone=reader.rows(gone) if gone else None,
+        fresh=reader.rows(fresh) if fresh else None,
+    )
+
+
+def meaning(submission: Submission, row: str, column: str) -> tuple[Source, ...]:
+    """The definitions alone, for a total of units: what those who answer from the register were asked."""
+    form = library.form(submission.form, submission.version)
+    found = []
+    for level in LEVELS:
+        wanted = {a.place: a for a in answers_of(submission.form, submission.version, level)}
+        found += [wanted[leaf, column] for leaf in leaves(form, row) if (leaf, column) in wanted]
+    day = submission.respondent.campaign.map_date
+    return tuple(
+        Source(a.row, it, definition(it, definitions().relations, said), a.start, a.end, day, None)
+        for a in found
+        if (it := version(a.indicator, a.period))
+    )
+
+
+class _Reader:
+    """Whom one reader may know of everybody on a page, asked once."""
+
+    def __init__(self, actor: Actor, on: date, some: Iterable[list[Behind]]) -> None:
+        self._file = files(b.number for rows in some for b in rows if b.number is not None)
+        people = visible(actor, None, on).filter(pk__in=self._file.values())
+        self._known = {p.pk: p for p in people}
+        cells = [CELLS[post.role, where] for post, where in reaching(actor, on) if where != "arriving"]
+        self._told = bool(cells) and all(cell.rehab in TELLING for cell in cells)
+        waiting = Residence.objects.filter(person_id__in=self._known, reached_confirmed_on=None)
+        self._moving = set(waiting.exclude(left_confirmed_on=None).values_list("person_id", flat=True))
+
+    def rows(self, some: Sequence[Behind]) -> Rows:
+        found = [who for b in some if (who := self._who(b))]
+        return Rows(tuple(found), len(some) - len(found))
+
+    def _who(self, b: Behind) -> Who | None:
+        person = self._known.get(self._file.get(b.number or 0, 0))
+        if person is None:
+            return None
+        tells = self._told and person.pk not in self._moving
+        why = tuple(str(words) for words in b.why) if tells else ()
+        return Who(person.code, initials(person.name), person.birth_year, b.adds, why)
