@@ -51,7 +51,7 @@ class Fact(models.Model):
             models.CheckConstraint(condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="fact_span"),
         ]
         indexes = [
-            models.Index(fields=["unit", "relation"], condition=Q(subject__isnull=True), name="fact_of_unit"),
+            models.Index(fields=["unit", "relation"], name="fact_of_unit"),  # the rows behind a commune's figure
             models.Index(fields=["load"], condition=Q(load__isnull=False), name="fact_load"),
         ]
 

@@ -12,6 +12,8 @@ from hoanhap.indicators.queries import columns as keeping
 from hoanhap.indicators.queries.country import country
 from hoanhap.indicators.queries.figures import Values, lowest, values
 from hoanhap.indicators.rules.kept import COVERED, Column, registered, wanted
+from hoanhap.indicators.rules.maps import Map
+from hoanhap.indicators.rules.register import Register
 from hoanhap.kernel.lang import Words
 from hoanhap.units.models import Unit
 
@@ -31,27 +33,33 @@ class Asked:
 def place(code: str, periods: Iterable[Period], map_day: date | None = None) -> list[Asked]:
     """Each period on the map of its own last day, or all on one."""
     there = keeping.columns() if keeping.current() else ()
+    on, known = country(), _units(code)
     found = []
     for n, period in enumerate(periods):
         day = map_day or period.last
-        column = _kept(there, period, day)
+        column = _kept(there, period, day, on)
         chosen = column or Column(UNKEPT - n, period.start, period.end, day)
-        found.append(Asked(period, chosen, unit_on(code, day), column is not None))
+        found.append(Asked(period, chosen, _on(known, on.at(day)), column is not None))
     return found
 
 
 def unit_on(code: str, day: date) -> int | None:
     """The unit that has the official code on that day. Codes of one level are unique on a day, and levels differ."""
-    here = country().at(day).unit_of
-    known = Unit.objects.filter(code=code.upper()).values_list("pk", flat=True)
-    return next((pk for pk in known if str(pk) in here), None)
+    return _on(_units(code), country().at(day))
 
 
-def _kept(there: Iterable[Column], period: Period, day: date) -> Column | None:
+def _units(code: str) -> list[int]:
+    return list(Unit.objects.filter(code=code.upper()).order_by().values_list("pk", flat=True))
+
+
+def _on(units: Iterable[int], on: Map) -> int | None:
+    return next((unit for unit in units if str(unit) in on.unit_of), None)
+
+
+def _kept(there: Iterable[Column], period: Period, day: date, country: Register) -> Column | None:
     """Between two changes of the map all days are the same."""
-    on = country().at(day)
     spans = (c for c in there if (c.start, c.end) == (period.start, period.end))
-    return next((c for c in spans if country().at(c.map_day) is on), None)
+    return next((c for c in spans if country.at(c.map_day) is country.at(day)), None)
 
 
 def figures(indicators: Iterable[Indicator], asked: Sequence[Asked]) -> Values:
@@ -121,7 +129,8 @@ def form(code: str, unit: str, periods: Iterable[Period], map_day: date | None =
     counts = versions | {it for it in definitions().indicators if it.code in parts} | {registered()}
     found = figures(sorted(counts, key=lambda it: (it.code, it.valid_from)), asked)
     rows = [[_value(line, n, found, a) for n, a in enumerate(asked)] for line in lines]
-    return Filled(asked, lines, rows, [_coverage(found, a) for a in asked])
+    on = country()
+    return Filled(asked, lines, rows, [_coverage(found, a, on.at(a.column.map_day)) for a in asked])
 
 
 def _lines(code: str, periods: Sequence[Period]) -> list[Line]:
@@ -155,9 +164,8 @@ def _value(line: Line, n: int, found: Values, asked: Asked) -> float | int | Non
     return value / 10**line.exponent if line.exponent else value
 
 
-def _coverage(found: Values, asked: Asked) -> tuple[int, int] | None:
+def _coverage(found: Values, asked: Asked, on: Map) -> tuple[int, int] | None:
     if asked.unit is None:
         return None
-    on = country().at(asked.column.map_day)
     communes = lowest(on)[on.unit_of[str(asked.unit)]]
     return found.get((COVERED, asked.unit, asked.column.key), 0), communes

@@ -25,12 +25,13 @@ def values(indicators: Iterable[str], units: Iterable[int], columns: Iterable[in
 
 def _turned(found: Values, codes: Collection[str], units: Collection[int], columns: Collection[int]) -> None:
     """Of an indicator of lowest units what is kept is how far it turned from a country without facts."""
+    register = country()
     for column in (c for c in there() if c.key in columns):
         for code in codes:
             it = kept().of_units(code, column.period)
             if it is None or not holds(it) or not wanted(it, column.step):
                 continue
-            on = country().at(column.map_day)
+            on = register.at(column.map_day)
             for unit in units:
                 if (here := on.unit_of.get(str(unit))) is not None:
                     found[code, unit, column.key] = found.get((code, unit, column.key), 0) + lowest(on)[here]
