@@ -30,7 +30,7 @@ class Column(models.Model):
         ]
 
 
-class Series(models.Model):
+class IndicatorNumber(models.Model):
     """The number of an indicator, so that a figure is a row of numbers."""
 
     id = models.SmallAutoField(primary_key=True)
@@ -47,7 +47,7 @@ class Figure(models.Model):
     pk = models.CompositePrimaryKey("unit_id", "column_id", "series_id")
     unit = _of("units.Unit")
     column = _of(Column)
-    series = _of(Series)
+    series = _of(IndicatorNumber)
     value = models.BigIntegerField()
 
 
@@ -56,7 +56,7 @@ class FigureChange(models.Model):
 
     unit = _of("units.Unit")
     column = _of(Column)
-    series = _of(Series)
+    series = _of(IndicatorNumber)
     delta = models.BigIntegerField()
 
     class Meta:

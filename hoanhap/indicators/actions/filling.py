@@ -10,7 +10,7 @@ from hoanhap.facts.actions.bulk import insert
 from hoanhap.indicators.actions import listening, locks
 from hoanhap.indicators.actions.noting import rebuilt
 from hoanhap.indicators.models import Column as Stored
-from hoanhap.indicators.models import Figure, FigureChange, Series, Store
+from hoanhap.indicators.models import Figure, FigureChange, IndicatorNumber, Store
 from hoanhap.indicators.queries import columns as keeping
 from hoanhap.indicators.queries.bulk import recounted
 from hoanhap.indicators.queries.country import country, stamp
@@ -38,8 +38,8 @@ def fill(on: date, progress: Progress = quiet) -> int:
 def rebuild(on: date, progress: Progress = quiet) -> int:
     """Count everything again: the columns of `on`, and those there are for campaigns."""
     locks.recounting()
-    for code in sorted(set(keeping.kept().codes) - set(Series.objects.values_list("code", flat=True))):
-        Series.objects.create(code=code)
+    for code in sorted(set(keeping.kept().codes) - set(IndicatorNumber.objects.values_list("code", flat=True))):
+        IndicatorNumber.objects.create(code=code)
     _make(keeping.due(on))
     FigureChange.objects.all().delete()
     Figure.objects.all()._raw_delete("default")

@@ -6,7 +6,7 @@ from functools import cache
 
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.models import Column as Stored
-from hoanhap.indicators.models import Series, Store
+from hoanhap.indicators.models import IndicatorNumber, Store
 from hoanhap.indicators.queries.country import stamp
 from hoanhap.indicators.rules import kept as rules
 from hoanhap.indicators.rules.contributions import Ledger
@@ -37,7 +37,7 @@ def forget() -> None:
 def series() -> dict[str, int]:
     """The number of every kept code. Numbers are given when the store is filled."""
     wanted = set(kept().codes)
-    return {code: number for code, number in Series.objects.values_list("code", "id") if code in wanted}
+    return {code: number for code, number in IndicatorNumber.objects.values_list("code", "id") if code in wanted}
 
 
 # ---------------------------------------------------------------- of what

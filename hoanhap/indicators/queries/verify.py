@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 from django.db import connection, transaction
 
-from hoanhap.indicators.models import Series
+from hoanhap.indicators.models import IndicatorNumber
 from hoanhap.indicators.queries import columns as keeping
 from hoanhap.indicators.queries.bulk import Cells, recounted
 from hoanhap.indicators.queries.country import country
@@ -41,7 +41,7 @@ class Difference:
 def differences(progress: Callable[[int, int], None] = lambda done, of: None) -> Iterator[Difference]:
     """Facts and figures are read as they were at one moment; writers go on meanwhile."""
     with moment():
-        there, numbers = keeping.columns(), dict(Series.objects.values_list("code", "id"))
+        there, numbers = keeping.columns(), dict(IndicatorNumber.objects.values_list("code", "id"))
         stored, facts = read(_ALL, FIGURES), everything(country())
     by_key = {column.key: column for column in there}
     codes = {number: code for code, number in numbers.items()}
