@@ -19,13 +19,18 @@ from hoanhap.catalog import library
 from hoanhap.config import demo
 from hoanhap.config.demo import communes, published, story
 from hoanhap.config.demo.cases import LIVES
+from hoanhap.config.demo.cast import BAO_TOAN
 from hoanhap.config.demo.order import MAP_DATE, SLUG
 from hoanhap.config.demo.registers import Registers
 from hoanhap.documents.models import Directive
 from hoanhap.facts.models import Fact
 from hoanhap.indicators.library import definitions
+from hoanhap.indicators.queries import columns as keeping
+from hoanhap.indicators.queries.figures import values
 from hoanhap.kernel.lang import speaking
-from hoanhap.pathways.models import StepTaken
+from hoanhap.pathways.actions.back import take_back
+from hoanhap.pathways.actions.steps import take_step
+from hoanhap.pathways.models import Measure, StepTaken
 from hoanhap.people.models import Person
 from hoanhap.reporting.actions.derived import REGISTER
 from hoanhap.reporting.models import (
@@ -46,7 +51,7 @@ from hoanhap.reporting.rules.deadlines import lateness, written
 from hoanhap.reporting.rules.states import SENT
 from hoanhap.reporting.rules.typed import shown
 from hoanhap.units.actions import load_country
-from hoanhap.units.queries import forget
+from hoanhap.units.queries import forget, tree
 from hoanhap.web.queries import business_date
 from tests.config.counting import Counted, counted
 
@@ -424,6 +429,26 @@ def test_every_annex_of_a_commune_with_a_register_is_what_its_persons_give(
                 assert cell.typed_over == ((row, column) in typed_over) and cell.derived == says
                 compared += 1
     assert compared == len(answers) * len(rows) * 5 and len(answers) > 130
+
+
+def test_one_corrected_certificate_moves_the_figure_of_every_level() -> None:
+    """An officer wrote the wrong day: the completion is taken back and written again, a year later."""
+    by = _actor("xa")
+    done = Measure.objects.filter(commune__code=BAO_TOAN, pathway="community", state="completed", closed_on__year=2018)
+    measure = done.exclude(person__name__in=[life.name for life in LIVES]).first()
+    assert measure
+    lines = (measure.commune_id, *tree(MAP_DATE).ancestors(measure.commune_id))
+    spans = [(date(year, 1, 1), date(year + 1, 1, 1), MAP_DATE) for year in (2018, 2019)]
+    columns = {c.start.year: c.key for c in keeping.columns() if c[1:] in spans}
+    years = columns[2018], columns[2019]
+    before = values(["pl2.1.6"], lines, years)
+    take_back(measure_id=measure.pk, reason="Ghi nhầm ngày (minh họa)", by=by, on=story.BUSINESS_DATE)
+    take_step(measure_id=measure.pk, step="complete", day=date(2019, 1, 15), given={}, by=by, on=story.BUSINESS_DATE)
+    after = values(["pl2.1.6"], lines, years)
+    moved = {(unit, year): after.get((code, unit, year), 0) - n for (code, unit, year), n in before.items()}
+    assert moved == {(unit, year): -1 if year == years[0] else 1 for unit in lines for year in years}
+    cell = _answer("phu-luc-2", BAO_TOAN).cells.get(row="1.6", column="2019")
+    assert (cell.value, cell.derived) == (7, 7)
 
 
 def test_nobody_is_counted_where_everything_is_typed(registers: Registers, derived: Counted) -> None:
