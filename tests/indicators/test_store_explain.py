@@ -9,6 +9,7 @@ from hoanhap.indicators.actions import filling
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.queries.asking import Asked, figures, form, place
 from hoanhap.indicators.queries.explain import behind, below, explain, files, version
+from hoanhap.indicators.queries.verify import differences
 from hoanhap.indicators.rules.periods import named
 from tests.indicators import store
 from tests.indicators.store import Life
@@ -104,3 +105,11 @@ def test_a_period_that_no_store_keeps_is_counted(communes: dict[str, int]) -> No
     assert [value("listed", asked(unit, "2008")) for unit in ("VN", "911", "91101")] == [1, 1, 1]
     assert [value("listed", asked(unit, "2019-03")) for unit in ("911", "91107")] == [1, 1]
     assert asked("91101", "2019").unit is None
+
+
+def test_what_was_written_down_after_a_commune_had_ended_goes_where_it_went(communes: dict[str, int]) -> None:
+    """Of somebody whose own moves are known as well: another commune of theirs was divided."""
+    late = ("support", "a", D(2019, 3, 15), None, ("loan", ""), 7)
+    store.act(communes, 4, (MAN, [late, listed("c", D(2016, 10, 25), store.SPLIT), listed("c1", store.SPLIT)]))
+    assert [value("loans", asked("91103", "2019", day)) for day in (D(2018, 12, 31), D(2020, 6, 30))] == [7, 7]
+    assert list(differences()) == []

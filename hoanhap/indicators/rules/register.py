@@ -49,6 +49,13 @@ class Register(Country):
     def _ends(self, code: str, on: date) -> int | None:
         return self._there(code, date.fromordinal(max(on.toordinal() - 1, 1)))
 
+    def backward(self, unit: int, since: date, until: date, person: int | None) -> set[int]:
+        """What was written down in a unit after it had ended is of its last day."""
+        ended = self.rows[unit].valid_to
+        if ended is not None and ended <= until:
+            return self.forward(unit, date.fromordinal(ended.toordinal() - 1), until, person)
+        return super().backward(unit, since, until, person)
+
     @property
     def by_code(self) -> Mapping[str, Sequence[int]]:
         """The places of each code in `rows`, in the order of time."""
