@@ -247,9 +247,16 @@ class _Look:
     def rests_on(self, below: list[Respondent], form: Form) -> Coverage | None:
         communes = [r for r in below if r.level == "commune"]
         asked = [s for r in communes if (s := self.submissions.get(r.pk, {}).get(form.code))]
-        counted = [s for s in asked if s.state in COUNTED]
-        known = sum(s.register for s in counted)
-        return Coverage(len(counted), sum(s.state in SENT for s in asked), len(asked), known) if known else None
+        known = sum(s.register for s in asked)
+        if not known:
+            return None
+        return Coverage(
+            counted=sum(s.state in COUNTED for s in asked),
+            sent=sum(s.state in SENT for s in asked),
+            expected=len(asked),
+            register=known,
+            answered=sum(s.register or s.state != State.NONE for s in asked),
+        )
 
     def lateness(self, respondent: Respondent, submission: Submission) -> Lateness | None:
         deadline = self.ends.get(respondent.level)

@@ -6,28 +6,29 @@ from django.db.models import Count, Q
 
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.models import Gap, Respondent, Submission
-from hoanhap.reporting.rules.states import ALONE, COUNTED, SENT
+from hoanhap.reporting.rules.states import ALONE, COUNTED, SENT, State
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """`counted` of `expected` respondents of one level are in the total; `sent` have sent.
 
-    `register`: of the counted, those whom the register answers for; the others typed.
+    `answered` have something, received or not: of `register` from the register, the others typed it.
     """
 
     counted: int
     sent: int
     expected: int
     register: int = 0
+    answered: int = 0
 
     @property
     def typed(self) -> int:
-        return self.counted - self.register
+        return self.answered - self.register
 
     @property
     def missing(self) -> int:
-        return self.expected - self.counted
+        return self.expected - self.answered
 
     @property
     def complete(self) -> bool:
@@ -35,7 +36,7 @@ class Coverage:
 
 
 def rests_words(found: Coverage) -> str:
-    """What a total rests on, said beside it: from the register, typed, missing."""
+    """Where the answers come from, said beside a total: from the register, typed, missing."""
     return t(
         "{n}/{all} từ sổ theo dõi, {typed} nhập tay, {missing} chưa có",
         "{n} of {all} from the register, {typed} typed, {missing} missing",
@@ -60,7 +61,8 @@ def coverage(*, top: Respondent, form: str) -> dict[str, Coverage]:
             counted=Count("pk", filter=Q(state__in=list(COUNTED))),
             sent=Count("pk", filter=Q(state__in=list(SENT))),
             expected=Count("pk"),
-            register=Count("pk", filter=Q(state__in=list(COUNTED), register=True)),
+            known=Count("pk", filter=Q(register=True)),
+            answered=Count("pk", filter=Q(register=True) | ~Q(state=State.NONE)),
         )
     )
     return {level: Coverage(*counts) for level, *counts in rows}

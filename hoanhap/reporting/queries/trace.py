@@ -17,7 +17,7 @@ from hoanhap.reporting.queries.overrides import Override, overrides
 from hoanhap.reporting.queries.scope import allowed
 from hoanhap.reporting.rules.cells import BLANK, CellFacts, added
 from hoanhap.reporting.rules.register import leaves
-from hoanhap.reporting.rules.states import ALONE, COUNTED, SEALED, State
+from hoanhap.reporting.rules.states import ALONE, COUNTED, SEALED, SENT, State
 from hoanhap.reporting.rules.typed import shown
 
 
@@ -167,8 +167,9 @@ def _behind(submission: Submission, form: Form, row: str, column: str) -> list[S
 
 def _sourced(found: dict[str, Coverage], behind: list[Standing]) -> dict[str, Coverage]:
     """How many of each level have this very figure from the register: one that was typed over is typed."""
-    known = Counter(s.level for s in behind if s.counted and s.cell.from_register)
-    return {level: replace(c, register=known[level]) for level, c in found.items()}
+    known = Counter(s.level for s in behind if s.cell.from_register)
+    told = Counter(s.level for s in behind if not s.cell.blank)
+    return {level: replace(c, register=known[level], answered=told[level]) for level, c in found.items()}
 
 
 def _now(form: Form, row: str, column: str, behind: list[Standing]) -> str:
@@ -197,7 +198,7 @@ def _contributions(
             origin=_origin(facts(own)),
             said=_now(form, row, column, [s for s in cells if s.path == top.path]),
         )
-    children = Respondent.objects.filter(parent=top, submissions__form=form.code).select_related("agency", "unit")
+    children = list(Respondent.objects.filter(parent=top, submissions__form=form.code).select_related("agency", "unit"))
     states = dict(
         Submission.objects.filter(respondent__parent=top, form=form.code).values_list("respondent_id", "state")
     )
@@ -205,6 +206,7 @@ def _contributions(
     for s in cells:
         if s.path != top.path:
             behind.setdefault(int(s.path[len(top.path) :].split("/")[0]), []).append(s)
+    communes = _communes(top, form) if children else Counter[int]()
     for child in sorted(children, key=lambda c: c.sort):
         rows = behind.get(child.pk, [])
         if not rows and child.level in ALONE and child.level not in form.row[row].filled_by:
@@ -220,19 +222,27 @@ def _contributions(
             False,
             origin=_origin(rows[0].cell) if child.level in ALONE and rows else "",
             said=_now(form, row, column, rows),
-            rests=_rests(rows) if child.level not in ALONE else None,
+            rests=_rests(rows, communes[child.pk]),
         )
+
+
+def _communes(top: Respondent, form: Form) -> Counter[int]:
+    """How many communes answer the form under each unit directly below."""
+    rows = Respondent.objects.filter(
+        campaign_id=top.campaign_id, path__startswith=top.path, level="commune", submissions__form=form.code
+    ).exclude(parent=top)
+    return Counter(int(path[len(top.path) :].split("/")[0]) for path in rows.values_list("path", flat=True))
 
 
 def _origin(cell: CellFacts) -> str:
     return "over" if cell.typed_over else "register" if cell.from_register else "typed"
 
 
-def _rests(rows: list[Standing]) -> Coverage | None:
+def _rests(rows: list[Standing], communes: int) -> Coverage | None:
     here = [s for s in rows if s.level == "commune"]
-    counted = [s for s in here if s.counted]
-    known = sum(s.cell.from_register for s in counted)
-    return Coverage(len(counted), len(here), len(here), known) if known else None
+    counted, sent = sum(s.counted for s in here), sum(s.state in SENT for s in here)
+    known, told = sum(s.cell.from_register for s in here), sum(not s.cell.blank for s in here)
+    return Coverage(counted, sent, communes, known, told) if known else None
 
 
 def _history(submission: Submission, form: Form, row: str, column: str) -> Iterator[Typed]:
