@@ -1,11 +1,15 @@
 """The rows behind many figures of one unit at once: a whole form's, frozen with it or compared with what was frozen."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from hoanhap.facts.models import Fact
+from hoanhap.facts.relations import BY_NAME
+from hoanhap.facts.rules.rows import unpacked
 from hoanhap.indicators.language import Definitions, Indicator, Period
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.queries.country import country
@@ -42,7 +46,7 @@ def evidence(
     engine_of = Definitions(tuple(dict.fromkeys(of.values())), definitions().relations)
     periods = list(dict.fromkeys(q.period for q in questions))
     reads = {name for it in of.values() for name in it.reads}
-    for numbers in _sliced(sorted(_numbers({it.of for it in of.values()}, _sources(here, unit), periods))):
+    for numbers in _sliced(sorted(_numbers(engine_of.indicators, _sources(here, unit), periods))):
         for subject in _subjects(numbers, reads):
             mine = on.naming(on.allotted(subject.number, subject.rows))
             facts = [contributions.fact(row, subject.number) for row in subject.rows]
@@ -59,14 +63,29 @@ def evidence(
     return found
 
 
-def _numbers(relations: Iterable[str], units: Iterable[int], periods: Iterable[Period]) -> set[int]:
-    """Subjects with a row that may count."""
-    last = max(p.end for p in periods)
+def _numbers(indicators: Iterable[Indicator], units: Sequence[int], periods: Sequence[Period]) -> set[int]:
+    """Subjects with a row that may count: in these units, by its dates and by its codes."""
+    first, last = min(p.start for p in periods), max(p.end for p in periods)
+    by_relation = defaultdict[str, list[Indicator]](list)
+    for it in indicators:
+        by_relation[it.of].append(it)
     found: set[int] = set()
-    for some in _sliced(units):
-        rows = Fact.objects.filter(relation__in=list(relations), unit__in=some, start__lt=last, subject__isnull=False)
-        found.update(rows.order_by().values_list("subject", flat=True).distinct())
+    for relation, some in by_relation.items():
+        late = Q(end=None) | Q(end__gte=first) if BY_NAME[relation].shape == "span" else Q(start__gte=first)
+        rows = Fact.objects.filter(late, relation=relation, start__lt=last, subject__isnull=False)
+        for here in _sliced(units):
+            told: dict[str, bool] = {}
+            for number, codes in rows.filter(unit__in=here).values_list("subject", "codes"):
+                if codes not in told:
+                    told[codes] = any(_may(it, relation, codes) for it in some)
+                if told[codes]:
+                    found.add(number)
     return found
+
+
+def _may(it: Indicator, relation: str, codes: str) -> bool:
+    said = dict(zip((column.name for column in BY_NAME[relation].coded), unpacked(codes), strict=False))
+    return all(where.attribute or where.holds(said.get(where.column, "")) for where in it.where)
 
 
 def _adds(it: Indicator, met: list[Counted]) -> int:
