@@ -22,7 +22,7 @@ from hoanhap.pathways.models import Clock, Determination, Measure, StepTaken
 from hoanhap.pathways.queries.facts import words
 from hoanhap.pathways.rules.checks.addiction import OPIOIDS
 from hoanhap.pathways.rules.history import Event, FindingDraft, History, StepDraft, Told
-from hoanhap.pathways.synthetic.plans import STABLE, Nearby, Planner
+from hoanhap.pathways.synthetic.plans import STABLE, Draw, Nearby, Planner
 from hoanhap.people.actions.load import load as load_people
 from hoanhap.people.models import Batch, NameWord, Person, Reach, Standing, Support
 from hoanhap.people.rules.record import Record
@@ -56,17 +56,21 @@ class Around:
 def made_up(ward: Ward, count: int, *, sharing: bool = True) -> list[tuple[Record, Told | None]]:
     """Persons of two communes with their cases. `sharing`: some who would have none have the story of another."""
     places = [Place(ward.world.units[at].pk, ward.folk.agency(at).pk, "04") for at in ("an-1-a", "an-1-b")]
-    planner = Planner(Scenery(None).law, Around(ward, Scenery(None)), seed="4", on=ON)
+    law, around = Scenery(None).law, Around(ward, Scenery(None))
+    draw = Draw(law, {place.commune_id: SINCE for place in places}, seed="4", on=ON)
+    planner = Planner(law, around, seed="4", on=ON)
     found: list[tuple[Record, Told | None]] = []
     for n, record in enumerate(records(seed=4, first=0, count=count, places=places, on=ON)):
-        told = planner.plan(n, record) or (shared(record, found) if sharing and n % 4 == 0 else None)
+        choice = draw.story(n, record)
+        told = planner.tell(choice, record.commune_id, substances(record)) if choice else None
+        told = told or (shared(record, found) if sharing and n % 4 == 0 else None)
         found.append((replace(record, standings=()) if told else record, told))
     return found
 
 
 def shared(record: Record, found: list[tuple[Record, Told | None]]) -> Told | None:
     """The latest story of somebody of the same commune and kind that this person was there for."""
-    own = tuple(use.substance for use in record.draft.uses)
+    own = substances(record)
     for other, told in reversed(found):
         if (
             told
@@ -76,6 +80,10 @@ def shared(record: Record, found: list[tuple[Record, Told | None]]) -> Told | No
         ):
             return Told(told.story, told.cast._replace(found=(own,) * len(told.cast.found)))
     return None
+
+
+def substances(record: Record) -> tuple[str, ...]:
+    return tuple(use.substance for use in record.draft.uses)
 
 
 def kind(record: Record) -> tuple[bool, bool]:

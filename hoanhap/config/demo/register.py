@@ -6,31 +6,34 @@ happened to them under the law is planned by `pathways.synthetic` and loaded by 
 
 import gc
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 
 from django.db import connection
+from django.db.models import Model
 
 from hoanhap.access.queries import set_up_actor
 from hoanhap.config.demo.order import PROVINCE
 from hoanhap.facts.actions import recording
 from hoanhap.kernel.lang import t
+from hoanhap.pathways.actions.beside import Beside, Made, Making, Order, at_hand
 from hoanhap.pathways.actions.load import load as load_histories
 from hoanhap.pathways.actions.scenery import Scenery
 from hoanhap.pathways.actions.surroundings import Surroundings
 from hoanhap.pathways.rules.history import History
 from hoanhap.pathways.synthetic.plans import Planner
-from hoanhap.people.actions.load import load
+from hoanhap.people.actions.ids import reserve
+from hoanhap.people.actions.load import Renumbered, load
+from hoanhap.people.actions.prepared import counts
 from hoanhap.people.queries.batches import synthetic_count
-from hoanhap.people.rules.record import Record
-from hoanhap.people.synthetic.lives import OPENED, Place, records
+from hoanhap.people.synthetic.lives import OPENED, Place
 from hoanhap.units.actions import ensure_agencies
 from hoanhap.units.queries import Tree, tree
 
 SEED = 2020
 BATCH = 5_000
+MANY = 3  # batches for which a second process is worth its start
 SOME = 500  # communes whose agencies are made at once
 OF_ONE_PROVINCE = 50_000
 MOST = 1_000_000
@@ -40,19 +43,21 @@ ROOM = 256 * 1024  # KiB of SQLite's pages kept in memory while so much is writt
 def fill(wanted: int, *, on: date, cases: bool = True, progress: Callable[[str], None] = lambda doing: None) -> int:
     """Make the register hold `wanted` made-up people; those that are there already count. Returns how many came.
 
-    Without `cases` they come as the list has them, nothing having happened to them under the law.
+    Without `cases` they come as the list has them, nothing having happened to them under the law. Of many batches all
+    but the first are made by a second process while this one writes, where there is a second processor.
     """
     there = synthetic_count()
     if wanted <= there:
         return 0
-    places = _places(wanted, on)
-    country = _Country(places, on, cases=cases)
+    country = _Country(_places(wanted, on), on, cases=cases)
+    batches = [(first, min(BATCH, wanted - first)) for first in range(there, wanted, BATCH)]
     begun = time.perf_counter()
-    with _wide():
-        for first in range(there, wanted, BATCH):
-            count = min(BATCH, wanted - first)
-            with recording():  # a person's facts are derived once, after what happened to them
-                country.load(records(seed=SEED, first=first, count=count, places=places, on=on), first)
+    with _wide(), ExitStack() as stack:
+        beside = stack.enter_context(Beside(country.order)) if len(batches) >= MANY and at_hand() > 1 else None
+        for n, (first, count) in enumerate(batches):
+            if n == 1 and beside:
+                beside.begin(batches[1:], _following())
+            beside = country.load(first, count, beside if n else None) or (None if n else beside)
             progress(_so_far(first + count, wanted, (first + count - there) / (time.perf_counter() - begun)))
     return wanted - there
 
@@ -61,21 +66,39 @@ class _Country:
     """Batches of persons with what happened to each; what the map says is kept from one batch to the next."""
 
     def __init__(self, places: list[Place], on: date, *, cases: bool) -> None:
-        self._on, self._cases = on, cases
+        self._on = on
         self._scenery = Scenery(None)
-        around = Surroundings(tree(on), (place.commune_id for place in places), self._scenery, on)
+        communes = [place.commune_id for place in places]
+        around = Surroundings(tree(on), communes, self._scenery, on)
+        near = {pk: around.nearby(pk) for pk in communes} if cases else {}
         self._planner = Planner(self._scenery.law, around, seed=str(SEED), on=on)
+        since = {pk: found.since for pk, found in near.items() if found}
+        self.order = Order(SEED, on, places, since, set_up_actor().name)
+        self._making = Making(self.order)
 
-    def load(self, batch: Iterable[Record], first: int) -> None:
-        people = list(batch)
-        told = [self._planner.plan(n, one) if self._cases else None for n, one in enumerate(people, first)]
-        # what became of somebody on the list follows from the measures, where there are any
-        records = [replace(one, standings=()) if story else one for one, story in zip(people, told, strict=True)]
-        by, digest = set_up_actor(), f"synthetic:{SEED}:{first}:{len(records)}"
-        ids = load(records, by=by, on=self._on, digest=digest).ids
-        histories = [History(pk, story) for pk, story in zip(ids, told, strict=True) if story]
-        if histories:
-            load_histories(histories, by=by, on=self._on, digest=digest, scenery=self._scenery)
+    def load(self, first: int, count: int, beside: Beside | None) -> Beside | None:
+        """A batch, made beside if it can be; returns who makes the next one."""
+        if beside and (made := beside.next()):
+            with suppress(Renumbered):
+                self._write(made, first, count)
+                return beside
+        self._write(self._making.batch(first, count), first, count)
+        return None
+
+    def _write(self, made: Made, first: int, count: int) -> None:
+        by, digest = set_up_actor(), f"synthetic:{SEED}:{first}:{count}"
+        with recording():  # a person's facts are derived once, after what happened to them
+            ids = load(made.people, by=by, on=self._on, digest=digest).ids
+            told = ((ids[n], self._planner.tell(*story)) for n, *story in made.told)
+            histories = [History(pk, story) for pk, story in told if story]
+            if histories:
+                load_histories(histories, by=by, on=self._on, digest=digest, scenery=self._scenery)
+
+
+def _following() -> dict[type[Model], int]:
+    """The next number of each table that has to be known beforehand. PostgreSQL gives the one it names away."""
+    given = connection.vendor == "postgresql"
+    return {model: reserve(model)[0] + given for model in counts(())}
 
 
 def _places(wanted: int, on: date) -> list[Place]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from hoanhap.law.library import Law
 from hoanhap.law.pathways.shape import UnknownPathway
@@ -29,6 +29,14 @@ WAYS = (
 AFTER = ("aftercare-residence", "list")
 CENTRE, CLINIC = "centre", "clinic"
 Way = tuple[str, str, int, str]
+
+
+class Choice(NamedTuple):
+    """`month`: counted from year 0; `variant`: of the stories that open in it."""
+
+    way: Way
+    month: int
+    variant: int
 
 
 class Roots(Protocol):
@@ -54,31 +62,55 @@ class Tale:
     findings: int
 
 
+class Opening:
+    """The working day on which a story opens, if it does: known without walking it."""
+
+    def __init__(self, law: Law, *, seed: str, on: date) -> None:
+        self._law, self._seed, self._on = law, seed, on
+        self._known: dict[Choice, date | None] = {}
+
+    def __call__(self, choice: Choice) -> date | None:
+        if choice not in self._known:
+            self._known[choice] = self._find(choice)
+        return self._known[choice]
+
+    def _find(self, choice: Choice) -> date | None:
+        luck = Random(f"{self._seed}:{choice}:opens")  # noqa: S311 - nothing is kept secret by it
+        first = date(choice.month // 12, choice.month % 12 + 1, 1 + int(luck.random() * OPENS))
+        day = self._law.calendar.next_working(first)
+        return day if day <= self._on and _in_force(self._law, choice.way[0], day) else None
+
+
+def _in_force(law: Law, code: str, day: date) -> bool:
+    try:
+        return bool(law.pathway(code, day))
+    except UnknownPathway:
+        return False
+
+
 class Stories:
     """Found when somebody first has one, and kept."""
 
     def __init__(self, law: Law, roots: Roots, *, seed: str, on: date) -> None:
         self._law, self._roots, self._seed, self._on = law, roots, seed, on
         self._far: dict[str, Distances] = {}
+        self.opens = Opening(law, seed=seed, on=on)
         self.story = cache(self._story)
         self.cut = cache(_cut)
 
-    def _story(self, way: Way, month: int, variant: int) -> Tale | None:
-        """`month`: counted from year 0. Nothing where the way was not open then, or the day is to come."""
-        luck = Random(f"{self._seed}:{way[0]}:{month}:{variant}")  # noqa: S311 - nothing is kept secret by it
-        day = self._law.calendar.next_working(date(month // 12, month % 12 + 1, 1 + int(luck.random() * OPENS)))
-        if day > self._on or not self._in_force(way[0], day):
-            return None
+    def _story(self, choice: Choice) -> Tale | None:
+        """Nothing where the way was not open then."""
+        luck = Random(f"{self._seed}:{choice}")  # noqa: S311 - nothing is kept secret by it
         maker = _Maker()
-        for finding, done in self._measures(luck, way, day):
+        for finding, done in self._measures(luck, choice.way, self.opens(choice)):
             maker.add(finding, done)
-        return maker.tale()
+        return maker.tale() if maker.told else None
 
-    def _measures(self, luck: Random, way: Way | None, day: date) -> Iterator[tuple[date | None, Course]]:
+    def _measures(self, luck: Random, way: Way | None, day: date | None) -> Iterator[tuple[date | None, Course]]:
         """Measure after measure, each with the day of the finding before it."""
         turn, whom = 1, "voluntary"
         who = {way[3], "any"} if way else set()
-        while way is not None and day <= self._on and self._in_force(way[0], day):
+        while way is not None and day is not None and day <= self._on and _in_force(self._law, way[0], day):
             done = self._course(luck, way[:2], day, turn, whom)
             yield self._found(day), done
             ended, outcome = done.closed_on, done.outcome
@@ -101,12 +133,6 @@ class Stories:
         code, first = way
         root, law = self._roots.root(code, turn, whom), self._law.pathway(code, day)
         return course(root, law, first, day, self._on, str(luck.random()), self._far.setdefault(code, {}))
-
-    def _in_force(self, code: str, day: date) -> bool:
-        try:
-            return bool(self._law.pathway(code, day))
-        except UnknownPathway:
-            return False
 
     def _found(self, before: date) -> date:
         """The working day before."""
@@ -138,6 +164,10 @@ class _Maker:
 
     def _turn(self, kind: str) -> Value:
         return self._places.setdefault(kind, len(self._places) + 1)
+
+    @property
+    def told(self) -> bool:
+        return bool(self._roles)
 
     def tale(self) -> Tale:
         return _tale(tuple(self._events), tuple(self._roles), tuple(self._places))

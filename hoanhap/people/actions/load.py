@@ -8,15 +8,10 @@ Measures, clocks and papers of a case belong to the room above, which opens the 
 """
 
 import hashlib
-import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
-
-from django.db import models
 
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
@@ -25,36 +20,27 @@ from hoanhap.access.rules import Actor, Decision, Denied
 from hoanhap.facts.actions import recorded, touched
 from hoanhap.facts.actions.bulk import insert
 from hoanhap.kernel.lang import t
-from hoanhap.people import sealing
-from hoanhap.people.actions.door import lists
 from hoanhap.people.actions.ids import hold_all, reserve
 from hoanhap.people.actions.name_words import Entry, entries, known
-from hoanhap.people.models import (
-    Alias,
-    Batch,
-    Contact,
-    IdentityPaper,
-    NameWord,
-    Need,
-    Person,
-    PersonKey,
-    Residence,
-    Standing,
-    Support,
-    Test,
-    Use,
+from hoanhap.people.actions.prepared import (
+    COLUMNS,
+    Lived,
+    Numbers,
+    Prepared,
+    blinded,
+    counts,
+    drawn_codes,
+    lived,
+    prepare,
+    wrong,
 )
+from hoanhap.people.models import Batch, IdentityPaper, NameWord, Person
 from hoanhap.people.queries.scope import becomes, lead
-from hoanhap.people.rules.codes import DRAWN, SIGNS, new_code
 from hoanhap.people.rules.draft import Problem
-from hoanhap.people.rules.names import Keys, keys
-from hoanhap.people.rules.record import Record, met_need, record_problems
-from hoanhap.people.sealing import Spot
+from hoanhap.people.rules.record import Record
 from hoanhap.units.models import Agency, Unit
 
 SLICE = 900  # values asked about at once
-Numbers = Sequence[tuple[str, ...]]  # of each record, its papers' numbers as they are looked up
-named = lru_cache(maxsize=200_000)(keys)
 
 
 class BadBatch(Exception):
@@ -74,36 +60,47 @@ class Loaded:
     codes: tuple[str, ...]
 
 
+class Renumbered(Exception):
+    """Somebody else wrote since the rows were prepared: they have to be prepared again. Nothing was written."""
+
+
 @recorded
-def load(batch: Iterable[Record], *, by: Actor, on: date, kind: str = "load", digest: str = "") -> Loaded:
+def load(batch: Iterable[Record] | Prepared, *, by: Actor, on: date, kind: str = "load", digest: str = "") -> Loaded:
     """Open a file for each record. Raises Denied for a commune that is not the actor's, BadBatch for anything else.
 
-    `digest`: of the file that was read, where one was; otherwise of the records themselves.
+    `digest`: of the file that was read, where one was; otherwise of the records themselves. What was prepared elsewhere
+    comes with its digest, and may raise Renumbered.
     """
-    records = list(batch)
-    if not (_set_up(by) and all(record.synthetic for record in records)):
-        allow({record.commune_id for record in records}, by=by, on=on)
+    ready = batch if isinstance(batch, Prepared) else None
+    records = () if ready else list(batch)  # type: ignore[arg-type]
+    synthetic = ready.synthetic if ready else all(record.synthetic for record in records)
+    communes = ready.communes if ready else {record.commune_id for record in records}
+    if not (_set_up(by) and synthetic):
+        allow(communes, by=by, on=on)
     hold_all()
-    numbers = _numbers(records)
-    problems = _check(records, numbers, range(1, len(records) + 1), on=on)
-    if problems:
+    if ready:
+        _numbered(ready)
+    else:
+        ids = {model: reserve(model, n) for model, n in counts(records).items()}
+        ready = prepare(records, ids=ids, codes=_codes(len(records)), by=by.name, on=on)
+    lines = range(1, len(ready.lived) + 1)
+    if problems := _sorted(ready.problems, ready.lived, ready.numbers, lines):
         raise BadBatch(problems)
-    rows = _Rows(records, numbers, by)
-    rows.write()
-    touched(rows.ids)
-    communes = {record.commune_id for record in records}
+    _write(ready)
+    persons = ready.ids[Person]
+    touched(persons)
     made = Batch.objects.create(
         kind=kind,
         digest=digest or digest_of(records),
-        rows=len(records),
-        accepted=len(records),
+        rows=len(persons),
+        accepted=len(persons),
         commune_id=communes.pop() if len(communes) == 1 else None,
         on=on,
         by=by.sign_in,
     )
-    insert(Batch.people.through, ("batch_id", "person_id"), [(made.pk, pk) for pk in rows.ids])
-    log(by, "person.load", "people", made.pk, rows=len(records), digest=made.digest, of=kind)
-    return Loaded(made.pk, tuple(rows.ids), tuple(rows.codes))
+    insert(Batch.people.through, ("batch_id", "person_id"), [(made.pk, pk) for pk in persons])
+    log(by, "person.load", "people", made.pk, rows=len(persons), digest=made.digest, of=kind)
+    return Loaded(made.pk, tuple(persons), tuple(ready.codes))
 
 
 def check(records: Sequence[Record], *, on: date, lines: Sequence[int] = ()) -> list[tuple[int, str, str]]:
@@ -111,16 +108,16 @@ def check(records: Sequence[Record], *, on: date, lines: Sequence[int] = ()) -> 
 
     `lines`: where each record stood, for whoever reads of another line; otherwise they are counted.
     """
-    return _check(records, _numbers(records), lines or range(1, len(records) + 1), on=on)
+    counted = lines or range(1, len(records) + 1)
+    return _sorted(wrong(records, on), lived(records), blinded(records), counted)
 
 
-def _check(
-    records: Sequence[Record], numbers: Numbers, lines: Sequence[int], *, on: date
+def _sorted(
+    problems: Sequence[tuple[int, str, str]], homes: Sequence[Lived], numbers: Numbers, lines: Sequence[int]
 ) -> list[tuple[int, str, str]]:
-    listed = lists()
-    places = _places(records, on)
-    found = [(n, *problem) for n, record in enumerate(records) for problem in record_problems(record, on, listed)]
-    found += [(n, *problem) for n, record in enumerate(records) for problem in places.problems(record)]
+    """Of the records and of what is there."""
+    places = _places(homes)
+    found = [*problems, *((n, *problem) for n, home in enumerate(homes) for problem in places.problems(home))]
     return sorted([*found, *_twice(numbers, lines)], key=lambda problem: problem[0])
 
 
@@ -154,28 +151,25 @@ class _Places:
     communes: dict[int, tuple[date, date | None]]
     agencies: frozenset[int]
 
-    def problems(self, record: Record) -> Iterator[Problem]:
-        start, end = self.communes.get(record.commune_id, (date.max, None))
-        if start > record.entered_on or (end is not None and end <= record.entered_on):
+    def problems(self, home: Lived) -> Iterator[Problem]:
+        commune, entered_on, agencies = home
+        start, end = self.communes.get(commune, (date.max, None))
+        if start > entered_on or (end is not None and end <= entered_on):
             yield "commune", t("Chọn một xã đang có hiệu lực.", "Choose a commune that is in force.")
-        for fact in (*record.tests, *record.supports):
-            if fact.agency_id not in self.agencies:
+        for agency in agencies:
+            if agency not in self.agencies:
                 yield "agency", t("Chọn một cơ quan trong danh sách.", "Choose an agency from the list.")
 
 
-def _places(records: Sequence[Record], on: date) -> _Places:
-    wanted = {record.commune_id for record in records}
-    agencies = {fact.agency_id for record in records for fact in (*record.tests, *record.supports)}
+def _places(homes: Sequence[Lived]) -> _Places:
+    wanted = {commune for commune, _, _ in homes}
+    agencies = {agency for _, _, named_there in homes for agency in named_there}
     communes: dict[int, tuple[date, date | None]] = {}
     for some in _slices(sorted(wanted)):
         rows = Unit.objects.filter(pk__in=some, level="commune")
         communes.update({pk: (start, end) for pk, start, end in rows.values_list("pk", "valid_from", "valid_to")})
     there = (Agency.objects.filter(pk__in=some).values_list("pk", flat=True) for some in _slices(sorted(agencies)))
     return _Places(communes, frozenset(pk for some in there for pk in some))
-
-
-def _numbers(records: Sequence[Record]) -> Numbers:
-    return [tuple(sealing.blind(paper.number) for paper in record.draft.papers) for record in records]
 
 
 def _twice(numbers: Numbers, lines: Sequence[int]) -> Iterator[tuple[int, str, str]]:
@@ -198,123 +192,28 @@ def _slices(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 # ---------------------------------------------------------------- rows
-COLUMNS: dict[type[models.Model], str] = {
-    Person: "id code name folded given sex birth_year born_on ethnicity education occupation commune_id state"
-    " merged_into_id registered_on closed_on synthetic revision",
-    PersonKey: "person_id wrapped master",
-    Alias: "person_id name folded",
-    IdentityPaper: "id person_id kind number_sealed blind issued_on issued_by",
-    Residence: "id person_id commune_id kind address_sealed valid_from valid_to reason left_confirmed_on"
-    " left_confirmed_by reached_confirmed_on reached_confirmed_by",
-    Contact: "id person_id relation details_sealed represents valid_from valid_to",
-    Standing: "person_id kind basis valid_from valid_to",
-    Use: "person_id substance route since_year valid_from valid_to",
-    Test: "person_id on kind reason result substances agency_id",
-    Need: "id person_id kind recorded_on withdrawn_on",
-    Support: "person_id need_id kind on until agency_id amount source what outcome",
-}
+def _write(prepared: Prepared) -> None:
+    for model, columns in COLUMNS.items():
+        insert(model, columns.split(), prepared.rows[model])
+    for alias, names in prepared.names.items():
+        fresh = names - known(names, alias=alias)
+        insert(NameWord, Entry._fields, list(entries(fresh, alias=alias)), known=True)
 
 
-class _Rows:
-    """The rows of a batch, table by table, as the single actions would have written them."""
-
-    def __init__(self, records: Sequence[Record], numbers: Numbers, by: Actor) -> None:
-        self._by = by.name[:120]
-        self._rows: dict[type[models.Model], list[tuple[Any, ...]]] = {model: [] for model in COLUMNS}
-        self._names: dict[bool, set[str]] = {False: set(), True: set()}
-        self.ids = reserve(Person, len(records))
-        self.codes = list(_codes(len(records)))
-        self._next = {
-            IdentityPaper: iter(reserve(IdentityPaper, sum(len(r.draft.papers) for r in records))),
-            Residence: iter(reserve(Residence, len(records))),
-            Contact: iter(reserve(Contact, sum(bool(r.draft.phone) for r in records))),
-            Need: iter(reserve(Need, sum(len(r.needs) for r in records))),
-        }
-        for pk, code, record, digests in zip(self.ids, self.codes, records, numbers, strict=True):
-            self._add(pk, code, record, digests)
-
-    def write(self) -> None:
-        for model, columns in COLUMNS.items():
-            insert(model, columns.split(), self._rows[model])
-        for alias, names in self._names.items():
-            fresh = names - known(names, alias=alias)
-            insert(NameWord, Entry._fields, list(entries(fresh, alias=alias)), known=True)
-
-    def _add(self, pk: int, code: str, record: Record, digests: tuple[str, ...]) -> None:
-        draft, rows = record.draft, self._rows
-        name = self._named(draft.name)
-        key = sealing.new_key()
-        rows[Person].append((
-            pk, code, *name, draft.sex, draft.birth.year, _iso(draft.birth.on), draft.ethnicity, draft.education,
-            draft.occupation, record.commune_id, "open", None, _iso(record.entered_on), None, record.synthetic, 1,
-        ))  # fmt: skip
-        rows[PersonKey].append((pk, *sealing.wrap(key, pk)))
-        for alias in draft.aliases:
-            found = self._named(alias, alias=True)
-            rows[Alias].append((pk, found.name, found.folded))
-        self._seal(pk, key, record, digests)
-        self._course(pk, record)
-
-    def _named(self, text: str, *, alias: bool = False) -> Keys:
-        found = named(text)
-        self._names[alias].add(found.folded)
-        return found
-
-    def _seal(self, pk: int, key: bytes, record: Record, digests: tuple[str, ...]) -> None:
-        draft, rows = record.draft, self._rows
-        for paper, digest in zip(draft.papers, digests, strict=True):
-            row = next(self._next[IdentityPaper])
-            sealed = sealing.seal(key, Spot("people_identitypaper", row, "number"), paper.number)
-            issued = _iso(paper.issued_on)
-            rows[IdentityPaper].append((row, pk, paper.kind, sealed, digest, issued, paper.issued_by))
-        row = next(self._next[Residence])
-        spot = Spot("people_residence", row, "address")
-        address = sealing.seal(key, spot, draft.address) if draft.address else None
-        rows[Residence].append((
-            row, pk, record.commune_id, draft.residence, address, _iso(draft.since), None, "", None, "",
-            _iso(record.entered_on),
-            self._by,
-        ))  # fmt: skip
-        if draft.phone:
-            row = next(self._next[Contact])
-            told = json.dumps({"phone": draft.phone}, ensure_ascii=False)
-            sealed = sealing.seal(key, Spot("people_contact", row, "details"), told)
-            rows[Contact].append((row, pk, "self", sealed, False, _iso(draft.listed_on), None))
-
-    def _course(self, pk: int, record: Record) -> None:
-        draft, rows = record.draft, self._rows
-        listed = _iso(draft.listed_on)
-        held = [(draft.standing, draft.basis, listed), *((s.kind, s.basis, _iso(s.since)) for s in record.standings)]
-        ends = [since for _, _, since in held[1:]]
-        rows[Standing] += ((pk, *standing, end) for standing, end in zip(held, [*ends, None], strict=True))
-        rows[Use] += ((pk, u.substance, u.route, u.since_year, listed, None) for u in draft.uses)
-        rows[Test] += (
-            (pk, _iso(x.on), x.kind, x.reason, x.result, " ".join(dict.fromkeys(x.substances)), x.agency_id)
-            for x in record.tests
-        )
-        needs = [next(self._next[Need]) for _ in record.needs]
-        rows[Need] += ((row, pk, need.kind, _iso(need.on), None) for row, need in zip(needs, record.needs, strict=True))
-        for given in record.supports:
-            met = met_need(record, given)
-            rows[Support].append((
-                pk, None if met is None else needs[met], given.kind, _iso(given.on), _iso(given.until),
-                given.agency_id,
-                given.amount, given.source, given.what, given.outcome,
-            ))  # fmt: skip
+def _numbered(prepared: Prepared) -> None:
+    """The numbers and codes with which the rows were made are the next ones, and free. Raises Renumbered."""
+    if any(reserve(model, len(some)) != list(some) for model, some in prepared.ids.items()) or _taken(prepared.codes):
+        raise Renumbered
 
 
-def _iso(day: date | None) -> str | None:
-    """As both databases take a day in bulk."""
-    return day.isoformat() if day else None
+def _codes(n: int) -> list[str]:
+    """Codes that no file has."""
+    codes = drawn_codes(n)
+    while taken := _taken(list(codes)):
+        codes = codes - taken | drawn_codes(len(taken))
+    return list(codes)[:n]
 
 
-def _codes(n: int) -> Iterator[str]:
-    """Codes that no file has. Drawn at once: each sign is five bits of the system's randomness."""
-    taken: set[str] = set()
-    while len(taken) < n:
-        drawn = iter(os.urandom(DRAWN * n))
-        some = {new_code(lambda signs: signs[next(drawn) % len(SIGNS)]) for _ in range(n - len(taken))}  # noqa: B023
-        for part in _slices(sorted(some)):
-            some -= set(Person.objects.filter(code__in=part).values_list("code", flat=True))
-        taken |= some
-    return iter(list(taken)[:n])
+def _taken(codes: Sequence[str]) -> set[str]:
+    rows = (Person.objects.filter(code__in=some).values_list("code", flat=True) for some in _slices(sorted(codes)))
+    return {code for some in rows for code in some}
