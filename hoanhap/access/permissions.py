@@ -22,6 +22,7 @@ class P(StrEnum):
     CORRECTION_DECIDE = "correction.decide"
     EXPLAIN = "warning.explain"
     FIGURE_TRACE = "figure.trace"
+    SMALL_CELLS = "figure.small"  # of free tables: counts below five, and what would give them away
     NARRATIVE_VIEW = "narrative.view"
     NARRATIVE_EDIT = "narrative.edit"
     TEMPLATE_EXPORT = "template.export"
@@ -68,6 +69,7 @@ TITLES: dict[P, Words] = {
     P.CORRECTION_DECIDE: Words("quyết định đính chính số liệu", "decide on a correction"),
     P.EXPLAIN: Words("giải trình cảnh báo", "explain a warning"),
     P.FIGURE_TRACE: Words("xem số liệu thành phần", "see what a figure is made of"),
+    P.SMALL_CELLS: Words("xem ô số nhỏ trong bảng số liệu", "see small cells of tables"),
     P.NARRATIVE_VIEW: Words("xem báo cáo lời văn", "read the narrative report"),
     P.NARRATIVE_EDIT: Words("viết báo cáo lời văn", "write the narrative report"),
     P.TEMPLATE_EXPORT: Words("tải biểu mẫu Excel", "download the Excel form"),

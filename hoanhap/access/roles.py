@@ -11,6 +11,7 @@ from typing import Final
 from hoanhap.access.permissions import P
 from hoanhap.kernel.lang import Words
 
+NOBODY: Final = frozenset[str]()
 OWN: Final = frozenset({"own"})
 BELOW: Final = frozenset({"below"})
 SUBTREE: Final = frozenset({"own", "below"})
@@ -42,6 +43,7 @@ _READ_OWN = {
     P.BOARD_VIEW: OWN,
     P.SUBMISSION_VIEW: OWN,
     P.FIGURE_TRACE: OWN,
+    P.SMALL_CELLS: OWN,
     P.NARRATIVE_VIEW: OWN,
     P.REPORT_EXPORT: OWN,
     P.TEMPLATE_EXPORT: OWN,
@@ -50,6 +52,7 @@ _READ_SUBTREE = {
     P.BOARD_VIEW: SUBTREE,
     P.SUBMISSION_VIEW: SUBTREE,
     P.FIGURE_TRACE: SUBTREE,
+    P.SMALL_CELLS: SUBTREE,
     P.NARRATIVE_VIEW: SUBTREE,
     P.REPORT_EXPORT: SUBTREE,
     P.TEMPLATE_EXPORT: SUBTREE,
@@ -222,7 +225,7 @@ ROLES: Final = {
             "ministry_analyst",
             "ministry",
             Words("Chuyên viên Bộ", "Ministry analyst"),
-            {**_EVERYONE, **_CAMPAIGN, **_READ_SUBTREE, P.MEANS_VIEW: TREE},
+            {**_EVERYONE, **_CAMPAIGN, **_READ_SUBTREE, P.SMALL_CELLS: NOBODY, P.MEANS_VIEW: TREE},
             reads=frozenset({"province", "ministry"}),
         ),
         Role(

@@ -42,6 +42,10 @@ ACTIONS: Final = {
     "facts.unload": Words("Bỏ một lần nạp số liệu gốc", "Took out a load of facts"),
     "figures.read": Words("Xem con số của biểu", "Read the figures of a form"),
     "figures.explain": Words("Xem vì sao ra con số", "Read where a figure comes from"),
+    "figures.table": Words("Lập bảng số liệu", "Made a table of figures"),
+    "figures.export": Words("Tải bảng số liệu", "Downloaded a table of figures"),
+    "figures.save": Words("Lưu câu hỏi của bảng số liệu", "Saved the question of a table"),
+    "figures.unsave": Words("Bỏ bảng số liệu đã lưu", "Removed a saved table"),
     "figures.rebuild": Words("Đếm lại mọi con số", "Counted every figure again"),
     "figures.verify": Words("Đối chiếu mọi con số với đếm lại", "Verified every figure against a recount"),
     "means.place": Words("Ghi cơ sở, điểm", "Entered a place"),
@@ -224,6 +228,13 @@ DETAILS: Final = {
     "until": Words("đến", "until"),
     "details": Words("hiện chi tiết", "details shown"),
     "commune": Words("xã", "commune"),
+    "indicator": Words("chỉ tiêu", "indicator"),
+    "unit": Words("đơn vị", "unit"),
+    "period": Words("kỳ", "period"),
+    "periods": Words("kỳ", "periods"),
+    "breakdown": Words("phân tổ", "breakdown"),
+    "hidden": Words("số ô không hiển thị", "cells hidden"),
+    "shared": Words("dùng chung", "shared"),
 }
 
 CHANNELS: Final = {

@@ -61,3 +61,15 @@ class FigureChange(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["unit", "column"])]
+
+
+class SavedTable(models.Model):
+    """A question that a free table answers, kept by name: no figures. Shared: with the agency and those under it."""
+
+    name = models.CharField(max_length=120)
+    question = models.JSONField()
+    agency = models.ForeignKey("units.Agency", models.PROTECT, related_name="+")
+    shared = models.BooleanField(default=False)
+    by = models.BigIntegerField(db_index=True)
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField()

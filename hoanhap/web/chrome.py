@@ -37,6 +37,7 @@ NAV = (
     Link(Words("Giám sát", "Oversight"), "people:oversight", P.OVERSIGHT_VIEW),
     Link(Words("Xóa dữ liệu", "Erasure"), "people:erase", P.PERSON_ERASE),
     Link(Words("Báo cáo", "Reports"), "reporting:campaigns", P.CAMPAIGN_VIEW),
+    Link(Words("Bảng số", "Tables"), "indicators:tables", P.FIGURE_TRACE),
     Link(Words("Văn bản", "Directives"), "directives", P.DIRECTIVE_VIEW),
     Link(Words("Đơn vị", "Units"), "units", P.UNITS_VIEW),
     Link(Words("Cơ sở, tổ", "Places, teams"), "means", P.MEANS_VIEW),

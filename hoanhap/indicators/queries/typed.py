@@ -1,7 +1,7 @@
 """Stored facts as the bulk engine's typed columns: all of the database, or those of some subjects."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -146,10 +146,12 @@ def _frame(rows: Sequence[tuple[Any, ...]], schema: dict[str, Any]) -> pl.DataFr
 
 
 # ---------------------------------------------------------------- of the whole database
-def everything(country: Register, *, whole: bool = False) -> Stored:
+def everything(country: Register, *, whole: bool = False, relations: Collection[str] = ()) -> Stored:
     """All facts there are, read in one go; the caller's transaction says of which moment. Not `whole`: with only the
-    units that have facts, and what belongs to them."""
-    people, facts = _read("facts_subject", "id, sex, {birth}", PEOPLE), _read(_FACTS, _COLUMNS, FACTS)
+    units that have facts, and what belongs to them. `relations`: only theirs, and where persons were listed."""
+    names = ", ".join(f"'{BY_NAME[name].name}'" for name in sorted({*relations, LISTED}))
+    table = f"{_FACTS} WHERE relation IN ({names})" if relations else _FACTS
+    people, facts = _read("facts_subject", "id, sex, {birth}", PEOPLE), _read(table, _COLUMNS, FACTS)
     laid = country if whole else country.around(str(unit) for unit in facts["unit"].unique())
     return Stored(people, facts, laid)
 

@@ -1,0 +1,167 @@
+"""Free tables: counted from the stored facts of the relations they ask about, or read from the store."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from hoanhap.access.permissions import P
+from hoanhap.access.rules import Actor, Outside, Refused, decide
+from hoanhap.indicators.language import UNIT, Definitions, Indicator
+from hoanhap.indicators.library import definitions
+from hoanhap.indicators.queries import asking
+from hoanhap.indicators.queries.asking import Asked
+from hoanhap.indicators.queries.bulk import counted
+from hoanhap.indicators.queries.country import country
+from hoanhap.indicators.queries.figures import Values
+from hoanhap.indicators.queries.reach import require_unit, subject
+from hoanhap.indicators.queries.typed import everything
+from hoanhap.indicators.rules import pivot
+from hoanhap.indicators.rules.periods import named
+from hoanhap.indicators.rules.pivot import Frame, Key, Pivot, Question
+from hoanhap.kernel.lang import t
+from hoanhap.units.queries import Tree, tree
+
+MOST: Final = 40_000  # cells of one table
+DEEPEST: Final = 2
+
+
+class TooLarge(ValueError):
+    """What an officer reads, with what to do."""
+
+    def __init__(self, cells: int) -> None:
+        super().__init__(
+            t("Bảng có {n} ô, nhiều nhất {m}. Chọn ít chỉ tiêu, đơn vị, kỳ hoặc phân tổ hơn.",
+              "The table has {n} cells, at most {m}. Choose fewer indicators, units, periods or breakdowns.",
+              n=cells, m=MOST)
+        )  # fmt: skip
+
+
+def answer(question: Question, *, actor: Actor, on: date) -> Pivot:
+    """Raises BadPeriod, TooLarge; Refused for a unit that is not there or is not the reader's to ask for."""
+    frame = _frame(question, actor, on)
+    mine = pivot.wanted(frame.definitions, question)
+    cells = len(mine) * len(frame.periods) * len(frame.around)
+    if cells > MOST:
+        raise TooLarge(cells)
+    exact = all(_exact(actor, unit, frame, question, on) for unit in frame.units)
+    if not exact:
+        frame = _surrounded(frame, question, actor, on)
+    return pivot.laid(question, frame, _counts(question, frame, mine), exact=exact)
+
+
+def map_day(question: Question) -> date:
+    return question.map_day or max(period.last for period in named(question.periods))
+
+
+# ---------------------------------------------------------------- units
+def readable(actor: Actor, day: date, on: date) -> list[tuple[int, str, str]]:
+    """Units of a day's map whose figures somebody may ask for: (depth, code, name), a unit before those under it."""
+    country = tree(day)
+    found = list[tuple[int, str, str]]()
+    for unit in country.units():
+        if reads(actor, unit.id, day, on):
+            found.append((len(country.ancestors(unit.id)), unit.code, unit.title))
+    least = min((depth for depth, _, _ in found), default=0)
+    return [(depth - least, code, name) for depth, code, name in found]
+
+
+def reads(actor: Actor, unit: int, day: date, on: date) -> bool:
+    return decide(actor, P.FIGURE_TRACE, subject(unit, day), on).allow
+
+
+def _frame(question: Question, actor: Actor, on: date) -> Frame:
+    periods, day = tuple(named(question.periods)), map_day(question)
+    here = tree(day)
+    depth = dict[int, int]()
+    for code in question.units:
+        top = here.find(code.upper())
+        if top is None:
+            raise Outside(P.FIGURE_TRACE)
+        require_unit(actor, top.id, day, on)
+        for unit, far in _under(here, top.id, min(question.below, DEEPEST)):
+            if far == 0 or reads(actor, unit, day, on) or _inherited(actor, unit, day, on):
+                depth.setdefault(unit, far)
+    units = tuple(depth)
+    return Frame(definitions(), periods, units, depth, _children(here, units), units)
+
+
+def _inherited(actor: Actor, unit: int, day: date, on: date) -> bool:
+    """Of a map before the reader's own: by what the unit has become."""
+    if day >= on:
+        return False
+    try:
+        require_unit(actor, unit, day, on)
+    except Refused:
+        return False
+    return True
+
+
+def _under(here: Tree, top: int, levels: int) -> Iterable[tuple[int, int]]:
+    ahead = [(top, 0)]
+    while ahead:
+        unit, far = ahead.pop(0)
+        yield unit, far
+        if far < levels:
+            ahead = [(child.id, far + 1) for child in here.children(unit)] + ahead
+
+
+def _children(here: Tree, units: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Of units whose children are all among them."""
+    there = set(units)
+    found = {unit: tuple(child.id for child in here.children(unit)) for unit in units}
+    return {unit: below for unit, below in found.items() if below and there.issuperset(below)}
+
+
+def _surrounded(frame: Frame, question: Question, actor: Actor, on: date) -> Frame:
+    """With what stands above and beside: two tables of the same reader must not give away what each one hides."""
+    day = map_day(question)
+    here, found = tree(day), dict.fromkeys(frame.units)
+    for unit in frame.units:
+        for above in here.ancestors(unit):
+            if reads(actor, above, day, on):
+                found |= dict.fromkeys([above, *(c.id for c in here.children(above) if reads(actor, c.id, day, on))])
+    ordered = [unit.id for unit in here.units() if unit.id in found]
+    return replace(frame, around=tuple(ordered), children=_children(here, ordered))
+
+
+def _exact(actor: Actor, unit: int, frame: Frame, question: Question, on: date) -> bool:
+    """Of a unit of an earlier map: as of those it has become, which `require_unit` has asked about."""
+    about = subject(unit, map_day(question))
+    allowed = decide(actor, P.FIGURE_TRACE, about, on).allow
+    return decide(actor, P.SMALL_CELLS, about if allowed else None, on).allow
+
+
+# ---------------------------------------------------------------- numbers
+def _counts(question: Question, frame: Frame, mine: Sequence[Indicator]) -> dict[Key, int]:
+    """Every cell that can be asked for is there, those of zero too."""
+    day = map_day(question)
+    asked = [Asked(a.period, a.column, unit, a.kept) for a in _placed(frame, day) for unit in frame.around]
+    found = _broken(mine, asked, frame) if question.by else asking.figures(mine, asked)
+    place = {period: n for n, period in enumerate(frame.periods)}
+    counts = dict[Key, int]()
+    for code in pivot.counted_codes(frame.definitions, question.indicators):
+        named = pivot.parts(frame.definitions, code, question.by)
+        for a in asked:
+            if pivot.version(frame.definitions, code, a.period) is None or a.unit is None:
+                continue
+            for name, part in named.items():
+                counts[code, part, a.unit, place[a.period]] = found.get((name, a.unit, a.column.key), 0)
+    return counts
+
+
+def _placed(frame: Frame, day: date) -> list[Asked]:
+    """Each period on the map of the day; the unit follows."""
+    return asking.place("", frame.periods, day)
+
+
+def _broken(mine: Sequence[Indicator], asked: Sequence[Asked], frame: Frame) -> Values:
+    relations = {name for it in mine for name in it.reads} - {UNIT.name}
+    whole = any(UNIT.name in it.reads for it in mine)
+    facts = everything(country(), whole=whole, relations=relations)
+    of = Definitions(tuple(mine), frame.definitions.relations)
+    places = {(a.unit, a.column.key) for a in asked}
+    found: Values = {}
+    for cells in counted(of, facts, facts.country, sorted({a.column for a in asked}), every=True):
+        found |= {key: n for key, n in cells.items() if key[1:] in places}
+    return found

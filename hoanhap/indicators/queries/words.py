@@ -1,0 +1,79 @@
+"""The words of what tables are broken down by, and of the forms that indicators answer."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from hoanhap.catalog import library
+from hoanhap.catalog.codelists import said as coded
+from hoanhap.facts.relations import RELATIONS
+from hoanhap.indicators.language import AGE_BAND
+from hoanhap.indicators.rules.pivot import Part
+from hoanhap.kernel.lang import Words, t
+
+DIMENSIONS: Final = {
+    **{column.name: column.title for relation in RELATIONS for column in relation.columns},
+    "kind": Words("hình thức", "form of rehabilitation"),
+    "turn": Words("lần cai nghiện", "first or repeated"),
+}
+LISTS: Final = {"person.sex": "sexes", "substance": "substances", "source": "money-sources", "standing": "standings"}
+CODES: Final[Mapping[str, Mapping[str, Words]]] = {
+    "turn": {"first": Words("lần đầu", "first time"), "repeated": Words("lần sau", "repeated")},
+    "kind": {
+        "home": Words("tại gia đình", "at home"),
+        "community": Words("tự nguyện tại cộng đồng", "voluntary in the community"),
+        "community-compulsory": Words("bắt buộc tại cộng đồng", "compulsory in the community"),
+        "centre-voluntary": Words("tự nguyện tại cơ sở", "voluntary in a centre"),
+        "centre-compulsory": Words("bắt buộc tại cơ sở", "compulsory in a centre"),
+        "centre-compulsory-minor": Words("bắt buộc tại cơ sở, chưa đủ 18 tuổi", "compulsory in a centre, minors"),
+        "private": Words("tại cơ sở tư nhân", "in a private centre"),
+        "methadone": Words("điều trị thay thế", "substitution treatment"),
+        "education": Words("giáo dục tại xã", "education in the commune"),
+        "user": Words("quản lý người sử dụng", "supervision of users"),
+    },
+    "content": {
+        "dossier": Words("lập hồ sơ", "dossiers"),
+        "team": Words("tổ công tác", "working teams"),
+        "support": Words("hỗ trợ", "support"),
+        "other": Words("khác", "other"),
+    },
+}
+
+
+def dimension(name: str) -> str:
+    if name == AGE_BAND:
+        return t("nhóm tuổi", "age band")
+    return str(DIMENSIONS.get(name.removeprefix("person."), name))
+
+
+def code(name: str, value: str) -> str:
+    """One code of a breakdown: “Nam”, “18 đến dưới 30 tuổi”."""
+    if not value:
+        return t("không ghi", "not said")
+    if name == AGE_BAND:
+        low, _, high = value.partition("-")
+        if not high:
+            return t("từ {a} tuổi", "aged {a} or more", a=low)
+        return t("{a} đến dưới {b} tuổi", "{a} to below {b} years", a=low, b=high)
+    if name in LISTS:
+        return coded(LISTS[name], value)
+    words = CODES.get(name, {}).get(value)
+    return str(words) if words else value
+
+
+def part(of: Part) -> str:
+    """A line of a table: its last code, since the ones before stand above it."""
+    return code(*of[-1]) if of else t("Tổng số", "Total")
+
+
+def whole_part(of: Part) -> str:
+    return ", ".join(code(*one) for one in of) if of else t("Tổng số", "Total")
+
+
+def form_title(form: str) -> str:
+    drawn = next((f for f in reversed(library.forms()) if f.code == form), None)
+    if drawn:
+        first = str(drawn.title).split("\n")[0]
+        return f"{drawn.annex}: {first}" if drawn.annex else first
+    if form.startswith("bieu-"):
+        return t("Biểu {x}", "Form {x}", x=form.removeprefix("bieu-").upper())
+    return form or t("Chỉ tiêu khác", "Other indicators")

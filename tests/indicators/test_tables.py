@@ -1,0 +1,194 @@
+"""The page of free tables: whose figures it shows, how small they may be, and what is kept of a question."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hoanhap.access.errors import Invalid
+from hoanhap.audit.models import AuditRow
+from hoanhap.facts.actions.writing import write
+from hoanhap.facts.rules.rows import Row
+from hoanhap.indicators.actions import tables
+from hoanhap.indicators.actions.filling import rebuild
+from hoanhap.indicators.forms import address
+from hoanhap.indicators.models import SavedTable
+from hoanhap.indicators.queries import pivot as query
+from hoanhap.indicators.queries.tables import saved
+from hoanhap.indicators.rules.pivot import Pivot, Question
+from hoanhap.web.models import DemoDate
+from tests import world as country
+from tests.indicators import store
+from tests.indicators.store import Life
+from tests.world import World
+
+D = date
+pytestmark = pytest.mark.django_db
+Sit = Callable[[str], Client]
+AT_HOME = ("home", "home", "first", "heroin", "started", "")
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """Twelve men and two women begin at home in 2019 in an-1-a, ten men in an-2-a, nobody elsewhere."""
+    made = country.build()
+    DemoDate.objects.create(on=made.on)
+    store.forget()
+    lives = {n: Life("female" if n in (1, 2) else "male", D(1990, 1, n % 28 + 1)) for n in range(1, 25)}
+    rows = {
+        n: [Row("measure", made.units["an-1-a" if n <= 14 else "an-2-a"].pk, D(2019, 3, 1), None, AT_HOME, 0)]
+        for n in lives
+    }
+    write([*lives], lives, rows)
+    yield made
+    store.forget()
+
+
+@pytest.fixture
+def sit(world: World) -> Sit:
+    def sit(name: str) -> Client:
+        client = Client()
+        client.force_login(world.user(name))
+        return client
+
+    return sit
+
+
+@pytest.fixture
+def code() -> str:
+    """Who is in rehabilitation at home at the end of a period."""
+    return "bcn01.gia-dinh.cuoi-ky"
+
+
+def asked(code: str, *units: str, **said: object) -> Question:
+    return Question((code,), units, **{"periods": "2019", "below": 1, **said})  # type: ignore[arg-type]
+
+
+def shown(found: Pivot, world: World) -> dict[tuple[str, str], object]:
+    """By unit and part: the figure of the first column, or * where it is hidden."""
+    names = {unit.pk: name for name, unit in world.units.items()}
+    return {
+        (names[x.unit], "".join(v or "?" for _, v in x.part)): "*" if (c := x.cells[0][0]).hidden else c.value
+        for x in found.lines
+    }
+
+
+def test_every_unit_is_counted_for_itself_whether_kept_or_not(world: World, code: str) -> None:
+    found = shown(query.answer(asked(code, "91"), actor=world.actor("tinh"), on=world.on), world)
+    assert (found["an", ""], found["an-1", ""], found["an-2", ""]) == (24, 14, 10)
+    rebuild(world.on)
+    assert shown(query.answer(asked(code, "91"), actor=world.actor("tinh"), on=world.on), world) == found
+
+
+def test_a_breakdown_is_counted_from_the_facts(world: World, code: str) -> None:
+    question = asked(code, "91", by=("person.sex",))
+    found = shown(query.answer(question, actor=world.actor("tinh"), on=world.on), world)
+    assert (found["an", ""], found["an", "male"], found["an", "female"], found["an", ""]) == (24, 22, 2, 24)
+    assert (found["an-1", "male"], found["an-1", "female"], found["an-2", "female"]) == (12, 2, 0)
+
+
+def test_who_may_not_see_small_cells_cannot_compute_them(world: World, code: str) -> None:
+    question = asked(code, "91", by=("person.sex",), below=0)
+    found = shown(query.answer(question, actor=world.actor("bo"), on=world.on), world)
+    assert found["an", ""] == 24
+    assert found["an", "male"] == found["an", "female"] == "*"
+
+
+def test_below_the_province_the_ministry_is_shown_nothing(world: World, code: str) -> None:
+    found = query.answer(asked(code, "91"), actor=world.actor("bo"), on=world.on)
+    assert {x.unit for x in found.lines} == {world.units["an"].pk}
+
+
+def test_another_provinces_figures_are_not_there(world: World, sit: Sit, code: str) -> None:
+    for unit in ("92", "VN", "12345"):
+        with pytest.raises(query.Outside):
+            query.answer(asked(code, unit), actor=world.actor("tinh"), on=world.on)
+        assert sit("tinh").get(f"/bang-so-lieu/?{address(asked(code, unit))}").status_code == 404
+
+
+def test_a_table_too_large_says_so(world: World, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(query, "MOST", 1)
+    with pytest.raises(query.TooLarge, match="nhiều nhất 1"):
+        query.answer(asked(code, "91"), actor=world.actor("tinh"), on=world.on)
+
+
+# ---------------------------------------------------------------- the page
+def test_the_page_shows_the_table_and_leaves_a_line_in_the_trail(sit: Sit, code: str) -> None:
+    page = sit("tinh").get(f"/bang-so-lieu/?{address(asked(code, '91', by=('person.sex',)))}")
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert '<td class="n">24</td>' in text and '<td class="n">22</td>' in text
+    assert "<style" not in text and "style=" not in text
+    row = AuditRow.objects.get(action="figures.table")
+    assert row.detail["indicator"] == code and row.detail["unit"] == "91"
+
+
+def test_the_empty_page_asks_and_counts_nothing(sit: Sit) -> None:
+    page = sit("xa").get("/bang-so-lieu/")
+    assert page.status_code == 200
+    assert not AuditRow.objects.filter(action__startswith="figures.").exists()
+
+
+def test_every_mistake_is_told_at_its_field(sit: Sit, code: str) -> None:
+    bad = {"chi-tieu": code, "don-vi": "91", "ky": "mười", "theo": "content", "ban-do": "hôm qua"}
+    page = sit("tinh").get("/bang-so-lieu/", bad)
+    assert page.status_code == 422
+    assert set(page.context["form"].errors) == {"periods", "by", "map_day"}
+
+
+def test_the_workbook_holds_what_the_page_holds_and_nothing_hidden(sit: Sit, code: str) -> None:
+    question = asked(code, "91", by=("person.sex",), below=0)
+    book = sit("bo").get(f"/bang-so-lieu/tai/?{address(question)}")
+    assert book["Content-Disposition"] == 'attachment; filename="bang-so-lieu.xlsx"'
+    sheet = zipfile.ZipFile(io.BytesIO(book.content)).read("xl/worksheets/sheet1.xml").decode()
+    assert "<v>24</v>" in sheet
+    assert "<v>22</v>" not in sheet.replace('t="s"><v>22</v>', "")
+    assert AuditRow.objects.get(action="figures.export").detail["hidden"] == 2
+
+
+# ---------------------------------------------------------------- saved
+def test_a_question_is_saved_and_opened_again(sit: Sit, world: World, code: str) -> None:
+    question = asked(code, "91", by=("person.sex",), map_day=D(2019, 12, 31))
+    client, data = sit("tinh"), dict(pair.split("=") for pair in address(question).split("&"))
+    client.post("/bang-so-lieu/luu/", {**data, "ten": " Nghiện theo giới ", "chung": "1"})
+    (one,) = saved(world.actor("tinh"), world.on)
+    assert (one.name, one.question, one.shared, one.own) == ("Nghiện theo giới", question, True, True)
+    assert "Nghiện theo giới" in client.get("/bang-so-lieu/").content.decode()
+    assert "24" not in json.dumps(SavedTable.objects.get().question["indicators"])
+
+
+def test_what_is_shared_reaches_those_below_and_nobody_beside(world: World, code: str) -> None:
+    tables.save("chung", asked(code, "91"), shared=True, by=world.actor("tinh"), on=world.on)
+    tables.save("riêng", asked(code, "91"), shared=False, by=world.actor("tinh"), on=world.on)
+    seen = {who: [one.name for one in saved(world.actor(who), world.on)] for who in ("tinh", "duyet", "xa", "bo")}
+    assert seen == {"tinh": ["chung", "riêng"], "duyet": ["chung"], "xa": ["chung"], "bo": []}
+    assert saved(world.actor("tinh-binh"), world.on) == []
+
+
+def test_a_shared_question_is_answered_by_ones_own_rights(sit: Sit, world: World, code: str) -> None:
+    tables.save("chung", asked(code, "91"), shared=True, by=world.actor("tinh"), on=world.on)
+    (one,) = saved(world.actor("xa"), world.on)
+    page = sit("xa").get(f"/bang-so-lieu/?{address(one.question)}")
+    assert page.status_code == 404
+
+
+def test_only_its_owner_removes_a_table(sit: Sit, world: World, code: str) -> None:
+    pk = tables.save("chung", asked(code, "91"), shared=True, by=world.actor("tinh"), on=world.on)
+    remove = reverse("indicators:remove_table")
+    for who in ("duyet", "tinh-binh"):
+        assert sit(who).post(remove, {"bang": pk}).status_code == 404
+    for wrong in ("", "x", "-1", "9" * 30, "²"):
+        assert sit("tinh").post(remove, {"bang": wrong}).status_code == 404
+    assert sit("tinh").post(remove, {"bang": pk}).status_code == 302
+    assert not SavedTable.objects.exists()
+
+
+def test_a_table_without_a_name_is_not_saved(world: World, code: str) -> None:
+    with pytest.raises(Invalid):
+        tables.save("  ", asked(code, "91"), shared=False, by=world.actor("tinh"), on=world.on)
+    assert not SavedTable.objects.exists()
