@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from hypothesis import strategies as st
+
 from hoanhap.facts.actions.writing import write
 from hoanhap.facts.relations import BY_NAME
 from hoanhap.facts.rules.rows import Row
@@ -56,3 +58,18 @@ def treated(
     place: str, start: date, end: date | None, setting: str = "home"
 ) -> tuple[str, str, date, date | None, dict[str, str | int]]:
     return ("measure", place, start, end, {"kind": setting, "setting": setting, "outcome": "completed" if end else ""})
+
+
+PLACES = st.sampled_from(("an-1-a", "an-1-b"))
+DAYS = st.dates(D(2016, 1, 1), D(2020, 12, 31)) | st.sampled_from((D(2018, 12, 31), D(2019, 1, 1), D(2020, 6, 30)))
+
+
+def facts() -> st.SearchStrategy[tuple[str, str, date, date | None, dict[str, str | int]]]:
+    """Any of the above, at any place and day."""
+    spans = st.tuples(DAYS, DAYS).map(sorted)
+    return (
+        st.builds(listed, PLACES, DAYS)
+        | st.builds(certified, PLACES, DAYS)
+        | st.builds(lambda place, days: treated(place, *days), PLACES, spans)
+        | st.builds(lambda place, day: treated(place, day, None, "community"), PLACES, DAYS)
+    )

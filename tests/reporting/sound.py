@@ -4,7 +4,7 @@ Nothing here uses the queries of the room: it recounts from the rows, in plain P
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hoanhap.reporting.models import Campaign, Cell, Entry, Event, Respondent, Snapshot, Submission
 from hoanhap.reporting.rules.cells import CellFacts, Place
@@ -68,7 +68,7 @@ def _seals(campaign: Campaign) -> Iterator[str]:
             yield f"{s}: {s.state} without a sealed version"
             continue
         body = json.loads(s.sealed.body)
-        if unpack(body["cells"]) != _plain(_cells([s.pk])):
+        if _plain(unpack(body["cells"]).items()) != _plain(_cells([s.pk])):
             yield f"{s}: its cells are not those that were sealed"
         counted = [o for o in everything if _below(o, s) and o.state in COUNTED]
         if loose := [o for o in counted if o.state not in SEALED]:
@@ -121,7 +121,8 @@ def _cells(submission_ids: list[int]) -> list[tuple[Place, CellFacts]]:
     return [((c.row, c.column), _facts(c)) for c in rows]
 
 
-def _plain(cells: list[tuple[Place, CellFacts]]) -> dict[Place, CellFacts]:
+def _plain(cells: Iterable[tuple[Place, CellFacts]]) -> dict[Place, CellFacts]:
+    """What was answered, without what the register says beside it."""
     return {p: CellFacts(c.value, c.mark, c.qualifier, c.text) for p, c in cells if not c.blank}
 
 

@@ -1,21 +1,28 @@
 """Forms fill themselves from the register, follow it until they are sealed, and say who wrote over it."""
 
+import json
 from datetime import date
 
 import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hoanhap.audit.models import AuditRow
 from hoanhap.indicators.actions import filling
-from hoanhap.reporting.actions import cells, explanations, fill, steps
+from hoanhap.reporting.actions import cells, derived, explanations, fill, steps, uploads
 from hoanhap.reporting.actions.cells import Change
 from hoanhap.reporting.actions.steps import NotReady
 from hoanhap.reporting.models import Entry
-from hoanhap.reporting.queries import paper
+from hoanhap.reporting.queries import behind, paper
 from hoanhap.reporting.queries.cells import counted_ids, own, totals
+from hoanhap.reporting.queries.register import answers
 from hoanhap.reporting.rules import checks
 from hoanhap.reporting.rules.cells import CellFacts
 from tests import world as worlds
 from tests.reporting import register
+from tests.reporting.sound import broken
+from tests.scale import scaled
 
 pytestmark = pytest.mark.django_db
 D = date
@@ -27,7 +34,8 @@ def world():
     made = worlds.build()
     register.record(made, 1, [register.listed("an-1-a"), register.certified("an-1-a", D(2019, 5, 5))])
     register.count(made)
-    return made
+    yield made
+    assert broken(made.campaign) == []
 
 
 def cell(world, row=CERTIFIED, column="2019", at="an-1-a"):
@@ -175,6 +183,56 @@ def send_up(world):
         steps.submit(submission_id=world.answer(place).pk, by=world.actor(by), on=world.on, gaps=gaps)
         if taker:
             steps.accept(submission_id=world.answer(place).pk, by=world.actor(taker), on=world.on)
+
+
+def test_a_workbook_types_over_cell_by_cell_and_a_cell_left_empty_takes_the_registers(world):
+    contents = {(CERTIFIED, "2019"): CellFacts(4), (CERTIFIED, "2018"): CellFacts(0), ("1.1", "2019"): CellFacts(2)}
+    world.write("an-1-a", {("6", "2019"): 9})
+    saved = uploads.save_upload(
+        submission_id=world.answer("an-1-a").pk, digest="d" * 64, filename="bieu.xlsx",
+        cells={**contents, ("6", "2019"): CellFacts()}, rows_read=4, accepted=4, by=world.actor("xa"), on=world.on,
+    )  # fmt: skip
+    assert world.answer("an-1-a").over == 1
+    assert [cell(world, row, "2019").value for row in (CERTIFIED, "6", "1.1")] == [4, 0, 2]
+    uploads.undo_upload(
+        submission_id=world.answer("an-1-a").pk, upload_id=saved.upload.pk, by=world.actor("xa"), on=world.on
+    )
+    assert cell(world).from_register and world.answer("an-1-a").over == 1
+
+
+def test_a_corrected_date_changes_the_draft_of_the_province(world):
+    asked = sent(world)
+    steps.accept(submission_id=asked.pk, by=world.actor("huyen"), on=world.on)
+    assert annex(world, "2019") == "1"
+    corrected(world)
+    assert (annex(world, "2019"), annex(world, "2018")) == ("0", "1")
+
+
+def annex(world, column):
+    """What the Word draft of the province says."""
+    report = paper.report(
+        respondent=world.respondent("an"), outline=world.campaign.outlines[0], on=world.on, base_url=""
+    )
+    return report.values["phu-luc-2"][CERTIFIED, column].shown
+
+
+@settings(max_examples=scaled(60, 6))
+@given(lives=st.lists(st.lists(register.facts(), max_size=4), min_size=1, max_size=4))
+def test_a_form_is_what_its_persons_add_up_to_whatever_happened_to_them(world, lives):
+    """Followed act by act, written afresh, and counted person by person: the same."""
+    with transaction.atomic():
+        for n, facts in enumerate(lives):
+            register.record(world, n % 3 + 1, facts)
+        for place in ("an-1-a", "an-1-b"):
+            asked = world.answer(place)
+            followed = {p: c.as_json() for p, c in own(asked).items() if not c.blank}
+            asked.cells.all().delete()
+            derived.follow_all()
+            assert {p: c.as_json() for p, c in own(world.answer(place)).items() if not c.blank} == followed
+            told = json.loads(behind.evidence(world.answer(place)) or "{}")
+            counted = {tuple(at.split("|")): sum(row[1] for row in rows) for at, rows in told.items()}
+            assert counted == {a.place: followed[a.place]["v"] for a in answers(asked) if followed}
+        transaction.set_rollback(True)
 
 
 # ---------------------------------------------------------------- pages
