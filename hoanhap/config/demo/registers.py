@@ -30,12 +30,12 @@ CASES = (
     ("community", 2020, "withdrawn", 2), ("home", 2020, "completed", 1),
     ("methadone", 2015, "", 3), ("methadone", 2018, "", 1),
 )  # fmt: skip
-HELPED = {  # by period, with the amounts of loans
+HELPED = {  # by period
     "counselling": (0, 9, 31, 35, 15),
     "training": (0, 2, 3, 1, 0),
     "job": (1, 2, 4, 2, 1),
-    "loan": ((), (20 * MILLION,), (20 * MILLION, 15 * MILLION), (), ()),
 }
+LENT: tuple[tuple[int, ...], ...] = ((), (20 * MILLION,), (20 * MILLION, 15 * MILLION), (), ())
 
 
 class Registers:
@@ -79,7 +79,7 @@ def bao_toan(periods: Sequence[listed.Span]) -> list[Invented]:
         treated = [(k, day) for k, one in enumerate(people) for case in one.cases
                    if case.way in listed.APPLIED and (day := begun(case)) and start <= day < end]  # fmt: skip
         wanted = [(kind, 0) for kind in ("training", "job") for _ in range(HELPED[kind][n])]
-        wanted += [("loan", amount) for amount in HELPED["loan"][n]]
+        wanted += [("loan", amount) for amount in LENT[n]]
         for (k, day), (kind, amount) in zip(treated, wanted, strict=False):
             helped[k].append(Help(kind, opening(day + timedelta(20)), amount))
     return [one._replace(helped=tuple(sorted(some, key=lambda h: h.on)))

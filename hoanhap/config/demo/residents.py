@@ -19,10 +19,10 @@ LEAST = 0.05  # weight of a commune where hardly anything is known
 
 
 class Cohort(NamedTuple):
-    """`count` persons, admitted evenly between two days. `stays`: days after which it ends, where it is no term."""
+    """So many persons, admitted evenly between two days. `stays`: days after which it ends, where it is no term."""
 
     way: str
-    count: int
+    persons: int
     first: date
     last: date
     months: int
@@ -65,8 +65,8 @@ def _people() -> Iterator[Invented]:
 
 def cases(rng: Random, cohort: Cohort) -> Iterator[Case]:
     days = (cohort.last - cohort.first).days
-    for n in range(cohort.count):
-        begins = opening(cohort.first + timedelta(days * n // max(cohort.count - 1, 1)))
+    for n in range(cohort.persons):
+        begins = opening(cohort.first + timedelta(days * n // max(cohort.persons - 1, 1)))
         if begins - timedelta(APPLIES) < REORGANISED <= begins:
             begins = opening(REORGANISED + timedelta(APPLIES))  # nobody applies to the one and enters the other
         until = at_work(begins + timedelta(rng.randint(*cohort.stays))) if cohort.stays[1] else None
