@@ -115,7 +115,8 @@ def test_a_year_does_not_give_away_its_half():
 
 
 def test_what_came_and_went_does_not_give_away_what_was_there():
-    some = tuple(count(code, when="active_at_end") for code in "ocig")
+    whens = {"o": "active_at_start", "c": "active_at_end", "i": "started", "g": "ended"}
+    some = tuple(count(code, when=when) for code, when in whens.items())
     of = frame(of=Definitions(some, definitions().relations, (Identity("x", "o", "c", ("i",), ("g",)),)))
     asked = Question(tuple("ocig"), ("91",), "")
     made = counts(
@@ -131,6 +132,16 @@ def test_a_rate_of_few_events_or_of_a_hidden_count_is_not_shown():
         made = counts(asked, of, {("a", (), TOP, 0): all_, ("b", (), TOP, 0): few})
         found = pivot.laid(asked, of, made, exact=False).lines[0].cells[0][0]
         assert (not found.hidden) == shown, (few, all_)
+
+
+def test_an_indicator_does_not_give_away_all_but_a_narrower_one():
+    """20 in all, 18 of them under 18 years: two are not, and no cell says so."""
+    asked, of = Question(("a", "b"), ("91",), ""), frame()
+    made = counts(asked, of, {(c, (), u, 0): n for c, n in (("a", 20), ("b", 18)) for u in (TOP, LEFT)})
+    top = pivot.laid(asked, of, made, exact=False).lines[0].cells
+    assert [cells[0].hidden for cells in top].count(True) == 1
+    wide = {(c, (), u, 0): n for c, n in (("a", 20), ("b", 11)) for u in (TOP, LEFT)}
+    assert pivot.laid(asked, of, counts(asked, of, wide), exact=False).hidden == 0
 
 
 NUMBER = st.sampled_from((0, 1, 1, 2, 3, 4, 6, 11, 40))

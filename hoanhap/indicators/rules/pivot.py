@@ -9,9 +9,10 @@ Every number is counted where it stands: what a unit has, in any part, is no sum
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import permutations
 from typing import Any, Final
 
-from hoanhap.indicators.language import AGE_BAND, Definitions, Indicator, Period
+from hoanhap.indicators.language import AGE_BAND, Definitions, Indicator, Period, Where
 from hoanhap.indicators.rules import suppression
 from hoanhap.indicators.rules.breakdowns import broken_down
 
@@ -191,7 +192,38 @@ def _hidden(question: Question, frame: Frame, counts: Counts) -> frozenset[Key]:
     """Deepest parts are the first to go, then those of the lowest units; an indicator's whole of all units is last."""
     level = {unit: n for n, unit in enumerate(frame.around)}
     order = sorted(counts, key=lambda key: (-len(key[1]), -level.get(key[2], 0), key[3], key[0], key[1]))
-    return suppression.hidden({key: counts[key] for key in order}, equations(question, frame, counts))
+    rests = list(_rests(question, frame, counts))
+    unseen = {rest: max(counts[wide] - counts[narrow], 0) for wide, narrow, rest in rests}
+    lines = [*equations(question, frame, counts), *(([wide], [narrow, rest]) for wide, narrow, rest in rests)]
+    return suppression.hidden({**unseen, **{key: counts[key] for key in order}}, lines)
+
+
+def _rests(question: Question, frame: Frame, counts: Counts) -> Iterator[tuple[Key, Key, Key]]:
+    """What stands in no cell, and would follow from two: of an indicator, all but a narrower one beside it."""
+    codes = counted_codes(frame.definitions, question.indicators)
+    for wide, narrow in permutations(codes, 2):
+        for n, period in enumerate(frame.periods):
+            a, b = (version(frame.definitions, code, period) for code in (wide, narrow))
+            if a is None or b is None or not narrower(b, a):
+                continue
+            for key in [key for key in counts if key[0] == narrow and key[3] == n]:
+                if (above := (wide, *key[1:])) in counts:
+                    yield above, key, (f"{wide}-{narrow}", *key[1:])
+
+
+def narrower(it: Indicator, than: Indicator) -> bool:
+    """Whether whatever counts in the one counts in the other."""
+    same = (it.of, it.when, it.counts, it.column, it.kind) == (than.of, than.when, than.counts, than.column, than.kind)
+    kept = all(any(_within(mine, other) for mine in it.where) for other in than.where)
+    links = set(than.also) <= set(it.also) and set(than.without) <= set(it.without)
+    clocks = than.lasting in (None, it.lasting) and than.age in (None, it.age)
+    return same and it.kind == "count" and kept and links and clocks
+
+
+def _within(where: Where, other: Where) -> bool:
+    if where.column != other.column or where.negated != other.negated:
+        return False
+    return set(where.values) >= set(other.values) if where.negated else set(where.values) <= set(other.values)
 
 
 def equations(question: Question, frame: Frame, counts: Counts) -> Iterator[tuple[list[Key], list[Key]]]:
