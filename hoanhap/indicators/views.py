@@ -15,6 +15,7 @@ from hoanhap.indicators.forms import Ask, address
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.queries.pivot import TooLarge
 from hoanhap.indicators.queries.tables import saved
+from hoanhap.indicators.queries.words import said
 from hoanhap.indicators.rules.pivot import Pivot
 from hoanhap.indicators.rules.wording import definition
 from hoanhap.kernel.lang import t
@@ -96,6 +97,6 @@ def _shown(pivot: Pivot) -> dict[str, object]:
         "lines": paper.lines(pivot),
         "bars": paper.bars(pivot),
         "notes": [*paper.notes(pivot)],
-        "told": [(it, definition(it, relations), paper.unverified(it)) for it in pivot.indicators],
+        "told": [(it, definition(it, relations, said), paper.unverified(it)) for it in pivot.indicators],
         "query": address(pivot.question),
     }

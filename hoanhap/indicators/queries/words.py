@@ -60,6 +60,12 @@ def code(name: str, value: str) -> str:
     return str(words) if words else value
 
 
+def said(column: str, value: str) -> str:
+    """For `wording`: a code in a definition."""
+    words = code("person.sex" if column == "sex" else column, value)
+    return words if words == t("không ghi", "not said") else f"“{words}”"
+
+
 def part(of: Part) -> str:
     """A line of a table: its last code, since the ones before stand above it."""
     return code(*of[-1]) if of else t("Tổng số", "Total")
