@@ -69,16 +69,23 @@ def _named(measure: Measure, now: Walk, on: date) -> set[int]:
 
 def named_units(law: Pathway, state: str, commune: int, on: date) -> Iterator[tuple[int, str]]:
     """Which units' offices of which sectors the steps that lead on from a state name, above the commune."""
+    return above(commune, named_offices(law, state, on), on)
+
+
+def named_offices(law: Pathway, state: str, on: date) -> frozenset[tuple[frozenset[str], str]]:
+    """Levels and sector of each."""
+    holders = (step.actor.at(on) for step in law.offered(state) if len(step.before) < len(law.states) // 2)
+    return frozenset((REGION if h.level == "region" else frozenset({h.level}), h.sector) for h in holders
+                     if h.level in ABOVE)  # fmt: skip
+
+
+def above(commune: int, offices: Iterable[tuple[frozenset[str], str]], on: date) -> Iterator[tuple[int, str]]:
     country = tree(on)
     if commune not in country:
         return
-    for step in law.offered(state):
-        holder = step.actor.at(on)
-        if holder.level in ABOVE and len(step.before) < len(law.states) // 2:
-            levels = REGION if holder.level == "region" else {holder.level}
-            yield from (
-                (above, holder.sector) for above in country.ancestors(commune) if country.unit(above).level in levels
-            )
+    over = [(pk, country.unit(pk).level) for pk in country.ancestors(commune)]
+    for levels, sector in offices:
+        yield from ((pk, sector) for pk, level in over if level in levels)
 
 
 def _agency(unit_id: int, sector: str, on: date) -> int | None:

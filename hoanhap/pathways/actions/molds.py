@@ -40,7 +40,8 @@ class Poured:
 @dataclass(slots=True)
 class Part:
     """A step, as far as it is looked at again. `was`, `place`: turns of the case's place before it and after, `asked`:
-    of the one that its checks look at; `of_place`: whether a place's own staff may record it."""
+    of the one that its checks look at; `of_place`: whether a place's own staff may record it; `kinds`: of papers,
+    `made` or not, as agencies `may`."""
 
     move: Move
     on: date
@@ -51,6 +52,9 @@ class Part:
     facts: Mine | None
     asks: tuple[tuple[Check, str], ...]
     beds: tuple[tuple[int, int], ...]
+    kinds: tuple[str, ...]
+    made: tuple[bool, ...]
+    may: dict[int, tuple[bool, ...]]
 
 
 class Mold:
@@ -97,6 +101,9 @@ class Mold:
             mine(move.facts) if move.facts and asks else None,
             tuple(asks),
             tuple((self._turns[pk], n) for pk, n in move.beds),
+            kinds := tuple(kind for kind, _ in move.tried),
+            tuple(made for _, made in move.tried),
+            self._scenery.drafting(kinds, on),
         )
 
     # ------------------------------------------------------------ poured again
@@ -168,7 +175,12 @@ class Mold:
             facts.place = scenery.place_facts(cast.places[part.asked], on) if part.asked is not None else None
             if any(check(facts, value) is not None for check, value in part.asks):
                 return False
-        return all(scenery.drafts.may(kind, agency, on) is may for kind, may in move.tried)
+        if not part.kinds:
+            return True
+        may = part.may.get(agency)
+        if may is None:
+            may = part.may[agency] = tuple(scenery.drafts.may(kind, agency, on) for kind in part.kinds)
+        return may == part.made
 
     def _runs(self, part: Part, agency: int, cast: Cast) -> frozenset[int]:
         stand = self._scenery.place(cast.places[part.was]) if part.was is not None else None

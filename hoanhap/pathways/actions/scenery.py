@@ -10,11 +10,12 @@ from functools import cache, partial
 from typing import Any
 
 from hoanhap.access.rules import Actor, PostFacts
+from hoanhap.catalog import papers
 from hoanhap.documents.actions.drafts import Drafts
 from hoanhap.kernel.dates import in_force
 from hoanhap.kernel.lang import t
 from hoanhap.law.pathways.shape import Step
-from hoanhap.pathways.actions.follow import named_units
+from hoanhap.pathways.actions.follow import above, named_offices
 from hoanhap.pathways.models import Measure
 from hoanhap.pathways.queries import facts as known
 from hoanhap.pathways.queries import scope
@@ -87,6 +88,10 @@ class Scenery:
         self._runs = cache(_runs)
         self._agency = cache(self._find_agency)
         self.reaching = cache(self._reaching)
+        self._offices = cache(self._find_offices)
+        self._named = cache(self._find_named)
+        self._version = cache(_version)
+        self._drafting: dict[tuple[tuple[str, str | None], ...], dict[int, tuple[bool, ...]]] = {}
 
     def _changes(self) -> Iterable[date]:
         yield from (h.valid_from for actor in self.law.measures.actors.values() for h in actor.holders)
@@ -225,9 +230,26 @@ class Scenery:
         found = {("open", self._agency(commune, lead, era) or opened_by)}
         if stand := self.place(place) if place else None:
             found.add((relation(stand.kind), stand.agency_id))
-        above = named_units(self.versions(code)[version], state, commune, self._days[era])
-        named = (self._agency(unit, sector, era) for unit, sector in above)
-        return tuple(sorted({*found, *(("named", pk) for pk in named if pk)}))
+        return tuple(sorted({*found, *self._named(commune, self._offices(code, version, state, era), era)}))
+
+    def _find_offices(self, code: str, version: str, state: str, era: int) -> frozenset[tuple[frozenset[str], str]]:
+        return named_offices(self.versions(code)[version], state, self._days[era])
+
+    def _find_named(
+        self, commune: int, offices: frozenset[tuple[frozenset[str], str]], era: int
+    ) -> tuple[tuple[str, int], ...]:
+        over = (self._agency(unit, sector, era) for unit, sector in above(commune, offices, self._days[era]))
+        return tuple({("named", pk) for pk in over if pk})
+
+    def drafting(self, kinds: tuple[str, ...], on: date) -> dict[int, tuple[bool, ...]]:
+        """Whether an agency may draft these papers, as far as was asked: the same on all days of their versions."""
+        return self._drafting.setdefault(tuple((kind, self._version(kind, on)) for kind in kinds), {})
+
+
+def _version(kind: str, on: date) -> str | None:
+    with suppress(LookupError):
+        return papers.paper(kind, on=on).version
+    return None
 
 
 def _runs(agency_id: int) -> tuple[frozenset[int], tuple[tuple[date, date | None], ...]]:

@@ -18,7 +18,7 @@ from hoanhap.pathways.rules.history import Event, FindingDraft, StepDraft, Story
 from hoanhap.pathways.rules.track import Track
 from hoanhap.pathways.synthetic.courses import Course, Distances, course
 
-VARIANTS = 2  # ways from one month along one pathway
+VARIANTS = 1  # ways from one month along one pathway
 AGAIN = 0.16  # of those who finished, a relapse and another measure
 OPENS = 20  # first days of a month, on one of which applications come
 # pathway, its first step, how often, who: of the stable homes, of those without, of users of opioids
