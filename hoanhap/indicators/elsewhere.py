@@ -17,10 +17,25 @@ from hoanhap.indicators.bulk.columns import EPOCH
 from hoanhap.indicators.bulk.table import Table
 from hoanhap.indicators.language import STATES, UNIT, Definitions, Indicator, Link, Period, Where
 from hoanhap.indicators.rules.maps import Country, Map
+from hoanhap.kernel.lang import t
 
 Frame = Any  # an Ibis table; Ibis is an extra, so its names are not in the types
 Value = Any  # an Ibis column
 EVER, NEVER = date(1, 1, 1), date(9999, 12, 31)
+
+
+class PersonsMoved(Exception):
+    """The changes of units say where single persons went; one by one they are followed by the bulk engine alone."""
+
+    def __init__(self, relation: str) -> None:
+        super().__init__(
+            t(
+                "Đơn vị bị chia và có ghi từng người về đâu, nên không đếm “{of}” ở đây. Dùng: hoanhap figures table.",
+                "Units were divided and it is said where each person went, so “{of}” is not counted here. "
+                "Use: hoanhap figures table.",
+                of=relation,
+            )
+        )
 
 
 def counted(
@@ -32,7 +47,7 @@ def counted(
     periods: Sequence[Period] = (),
     map_date: date | None = None,
 ) -> Table:
-    """As `bulk.table.table`. `tables`: where a relation is not the table of its own name."""
+    """As `bulk.table.table`. `tables`: where a relation is not the table of its own name. Raises PersonsMoved."""
     chosen = list(periods or definitions.periods)
     work = _Elsewhere(con, definitions, country, chosen, map_date, tables or {})
     codes = list(dict.fromkeys(row.code for row in country.rows))
@@ -93,7 +108,7 @@ class _Elsewhere:
     def _rows(self, name: str, on: Map) -> Frame:
         """The relation with `placed`, and for events `start` and `end` alike."""
         if self.country.persons and self.definitions.relations[name].subject == "person":
-            raise NotImplementedError("unit changes that name persons: restate with the bulk engine")
+            raise PersonsMoved(name)
         rows = self.tables.get(name)
         rows = self.con.table(name) if rows is None else rows
         relation, mapped = self.definitions.relations[name], self.definitions.files.get(name)

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pytest
 
 from hoanhap.indicators.bulk.table import table
-from hoanhap.indicators.elsewhere import counted
+from hoanhap.indicators.elsewhere import PersonsMoved, counted
 from tests.indicators.worlds import RELATIONS, Memory, World, world
 from tools.check.postgres import cluster
 
@@ -159,5 +159,5 @@ def test_a_change_that_names_a_person_is_refused() -> None:
     of = next(w for w in map(world, range(200)) if any(c.person for c in w.changes) and w.definitions.periods)
     con = ibis.duckdb.connect()
     tables = {name: con.create_table(name, held) for name, held in columns(of).items()}
-    with pytest.raises(NotImplementedError, match="bulk engine"):
+    with pytest.raises(PersonsMoved, match="hoanhap figures table"):
         counted(con, of.definitions, of.country, tables=tables)
