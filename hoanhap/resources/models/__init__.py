@@ -1,0 +1,14 @@
+"""The means of the work: places with beds, staff with certificates, teams. Dated half-open."""
+
+from hoanhap.resources.models.places import Capacity, Place
+from hoanhap.resources.models.staff import Certificate, Staff
+from hoanhap.resources.models.teams import Member, Team
+
+__all__ = [
+    "Capacity",
+    "Certificate",
+    "Member",
+    "Place",
+    "Staff",
+    "Team",
+]
