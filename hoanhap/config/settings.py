@@ -21,6 +21,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = [
     "web",
+    "plans",
     "reporting",
     "indicators",
     "pathways",
