@@ -2,24 +2,33 @@
 
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from docx import Document
 from playwright.sync_api import Locator, expect
 
+from hoanhap.config.demo.cast import PASSWORD
 from hoanhap.kernel.dates import format_date
 from tests.journeys.people import Person
-from tests.server import Server, command
+from tests.reporting.clients import Browser
+from tests.server import Server
 
 Answers = dict[str, str | list[str] | bool]
 OPTIONAL = r"( \(không bắt buộc\))?"
+ASKED, WRITTEN = "Mở và ghi nhật ký", "Ghi và xem bản in"
 FREE = "theo hồ sơ"  # what is typed where a paper leaves room for words of one's own
 
 
 def turns(server: Server, day: date) -> None:
     """The demo's clock is set to a day: from now on it is today for everybody."""
-    told = command("demo", "date", format_date(day), "--as", "quantri", home=server.home, database=server.database)
-    assert told.returncode == 0, told.stdout + told.stderr
+    told = _administrator(server.url).post("/ngay-lam-viec/", {"on": format_date(day)})
+    assert f"Ngày làm việc là {format_date(day)}." in told
+
+
+@cache
+def _administrator(url: str) -> Browser:
+    return Browser(url, "quantri", PASSWORD)
 
 
 class Desk:
@@ -97,17 +106,21 @@ class Desk:
             self._reads_word(into, name)
 
     def _issue(self) -> None:
+        """Whatever is asked of a page is asked once the page is there: a click does not wait for it."""
         self._says_why()
         for field in self.main.locator("form :is(input:not([type=hidden]), textarea)[required]").all():
             if not field.input_value():
                 field.fill(self._free(field))
-        self.sends("Ghi và xem bản in")
-        self.main.get_by_role("link", name=re.compile("^(Phát hành|Ghi đã nộp)$")).click()
+        self.sends(WRITTEN)
+        done = re.compile("^(Phát hành|Ghi đã nộp)$")
+        self.main.get_by_role("link", name=done).click()
+        issue = self.main.get_by_role("button", name=done)
+        expect(issue).to_be_visible()
         signer = self.main.get_by_label("Người ký")
         if signer.count() and not signer.first.input_value():
             signer.first.fill("Hoàng Văn Mẫu")
-        self.main.get_by_role("button", name=re.compile("^(Phát hành|Ghi đã nộp)$")).click()
-        expect(self.main.get_by_role("alert")).to_have_count(0)
+        issue.click()
+        expect(self.main.get_by_role("link", name="Tải Word")).to_be_visible()
 
     def _free(self, field: Locator) -> str:
         """What is written where a paper leaves room: a day and a number are typed, the rest are words."""
@@ -117,11 +130,12 @@ class Desk:
         return today[0] if today and field.get_attribute("maxlength") else "1"
 
     def _says_why(self) -> None:
-        """What for, asked once a session before a paper's words are shown."""
-        button = self.main.get_by_role("button", name="Mở và ghi nhật ký")
-        if button.count():
-            button.click()
-            expect(button).to_have_count(0)
+        """What for, asked once a session before a paper's words are shown; then they can be written."""
+        reason, write = (self.main.get_by_role("button", name=name) for name in (ASKED, WRITTEN))
+        expect(reason.or_(write)).to_be_visible()
+        if reason.count():
+            reason.click()
+            expect(write).to_be_visible()
 
     def _reads_word(self, into: Path, name: str) -> None:
         word = Document(str(self.person.downloads("Tải Word", into)))
