@@ -145,6 +145,14 @@ RELATIONS: Final[tuple[Relation, ...]] = (
     Relation(
         "counselling", Words("tư vấn", "counselling"), "event", "person", source="people", columns=(_ATTENDANCES,),
     ),
+    # until it is met, withdrawn, or the person leaves every list; in the commune where it was recorded
+    Relation(
+        "need", Words("nhu cầu hỗ trợ", "need for support"), "span", "person", source="people",
+        columns=(
+            Column("kind", Words("loại hỗ trợ", "kind"), ("counselling", *SUPPORTS)),
+            Column("ended", Words("vì sao hết", "how it ended"), ("met", "withdrawn", "closed"), blank=True),
+        ),
+    ),
     # ------------------------------------------------------------ measures
     # who declared and registered for rehabilitation or treatment, on the day of it
     Relation(
@@ -177,6 +185,13 @@ RELATIONS: Final[tuple[Relation, ...]] = (
         columns=(_measures(), _SUBSTANCE),
     ),
     # ------------------------------------------------------------ of a unit; written when their room is built
+    Relation(
+        "place", Words("cơ sở, điểm điều trị", "place of treatment"), "span", "unit",
+        columns=(
+            Column("kind", Words("loại", "kind"),
+                   ("centre", "satellite", "private", "clinic", "dispensing", "detox", "counselling")),
+        ),
+    ),
     Relation(
         "team", Words("tổ, đội", "team"), "span", "unit",
         columns=(Column("kind", Words("loại", "kind"), ("working", "volunteers")),),

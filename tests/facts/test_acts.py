@@ -101,7 +101,7 @@ def _of_the_list(did: Walk, person: Person, code: dict[str, str], health: int) -
     did(actions.give_support, **code, kind="loan", day=D(2020, 6, 14), agency_id=health, amount=9_000_000,
         source="central")  # fmt: skip
     did(actions.set_standing, **code, kind="addict", basis="list", day=D(2020, 6, 30))
-    assert relations(person) == {"registration": 4, "test": 1, "counselling": 1, "support": 1}
+    assert relations(person) == {"registration": 4, "test": 1, "counselling": 1, "support": 1, "need": 1}
     now = Person.objects.get(pk=person.pk)
     identity = actions.Identity("Lý Văn Sình", Birth(1990, None), "male", "09", "primary", "farmer")
     did(actions.correct, **code, identity=identity, revision=now.revision)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hoanhap.facts.relations import BY_NAME
 from hoanhap.facts.rules.rows import Row
-from hoanhap.people.rules.facts import DrugTest, Given, Home, Life, Stood, Used, rows, stretches
+from hoanhap.people.rules.facts import DrugTest, Given, Home, Life, Needed, Stood, Used, rows, stretches
 
 D = date
 A, B, C = 1, 2, 3
@@ -148,6 +148,33 @@ def test_a_test_and_support_are_counted_where_the_person_lived_on_the_day() -> N
     ]
 
 
+NEEDS = {
+    "waits": ({}, None, ""),
+    "met by the first support for it": (
+        {"supports": [Given(D(2020, 9, 1), "job", "", None, 7), Given(D(2020, 8, 1), "job", "", None, 7)]},
+        D(2020, 8, 1), "met",
+    ),
+    "not met by a support for another need": ({"supports": [Given(D(2020, 8, 1), "job", "", None, 8)]}, None, ""),
+    "withdrawn": ({"needs": [Needed(7, "job", D(2020, 7, 1), D(2020, 7, 9))]}, D(2020, 7, 9), "withdrawn"),
+    "met on the day it was withdrawn": (
+        {"needs": [Needed(7, "job", D(2020, 7, 1), D(2020, 7, 9))],
+         "supports": [Given(D(2020, 7, 9), "job", "", None, 7)]},
+        D(2020, 7, 9), "met",
+    ),
+    "the file is closed": ({"closed_on": D(2020, 7, 20)}, D(2020, 7, 20), "closed"),
+    "they moved: it stays where it was recorded": (
+        {"homes": [Home(A, D(2010, 1, 1), D(2020, 8, 1), "moved"), Home(B, D(2020, 8, 1))]}, None, "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NEEDS)
+def test_a_need_lasts_until_it_is_met_withdrawn_or_the_person_has_left(name: str) -> None:
+    changes, end, ended = NEEDS[name]
+    found = rows(life(**({"needs": [Needed(7, "job", D(2020, 7, 1))]} | changes)))
+    assert [row for row in found if row.relation == "need"] == [Row("need", A, D(2020, 7, 1), end, ("job", ended))]
+
+
 # ---------------------------------------------------------------- any life
 days = st.integers(0, 1500).map(lambda n: D(2018, 1, 1) + timedelta(days=n))
 
@@ -171,6 +198,8 @@ lived = st.builds(
                 st.sampled_from((A, B, C))),
     standings=spans(Stood, st.sampled_from(("user", "addict", "completer"))),
     uses=spans(Used, st.sampled_from(("heroin", "ketamine"))),
+    needs=spans(lambda kind, start, end: Needed(1, kind, start, end), st.sampled_from(("counselling", "job"))),
+    supports=st.lists(st.builds(lambda day: Given(day, "job", "", None, 1), days), max_size=2),
 )  # fmt: skip
 
 

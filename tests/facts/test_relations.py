@@ -15,7 +15,6 @@ from hoanhap.facts.relations import (
     SOURCES,
     STANDINGS,
     SUBSTANCES,
-    SUPPORTS,
 )
 from hoanhap.law.library import law
 from hoanhap.law.pathways.shape import OUTCOMES as ENDS
@@ -26,7 +25,7 @@ LISTED = {
     "standings": STANDINGS,
     "substances": SUBSTANCES,
     "money-sources": SOURCES,
-    "supports": ("counselling", *SUPPORTS),
+    "supports": BY_NAME["need"].column["kind"].codes,
     "tests": BY_NAME["test"].column["kind"].codes,
     "test-reasons": BY_NAME["test"].column["reason"].codes,
     "test-results": BY_NAME["test"].column["result"].codes,

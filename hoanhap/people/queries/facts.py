@@ -1,4 +1,4 @@
-"""What facts are derived from, read for many persons at once: six queries."""
+"""What facts are derived from, read for many persons at once: seven queries."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,9 @@ from django.db.models import Model
 
 from hoanhap.facts.queries.many import UNTIL, ends
 from hoanhap.facts.rules.rows import Row
-from hoanhap.people.models import Merge, Person, Residence, Standing, Support, Test, Use
+from hoanhap.people.models import Merge, Need, Person, Residence, Standing, Support, Test, Use
 from hoanhap.people.rules import facts
-from hoanhap.people.rules.facts import DrugTest, Given, Home, Life, Stood, Used
+from hoanhap.people.rules.facts import DrugTest, Given, Home, Life, Needed, Stood, Used
 from hoanhap.units.queries.ready import KEY, Ready
 
 LIVING = ("open", "closed")
@@ -34,7 +34,8 @@ READ = (
     (Stood, _of(Standing, "kind valid_from valid_to")),
     (Used, _of(Use, "substance valid_from valid_to")),
     (DrugTest, _of(Test, "on kind reason result substances")),
-    (Given, _of(Support, "on kind source amount")),
+    (Given, _of(Support, "on kind source amount need_id")),
+    (Needed, _of(Need, "id kind recorded_on withdrawn_on")),
 )
 
 
@@ -57,11 +58,12 @@ def lives(persons: Sequence[int], *, erased: bool = False) -> dict[int, Life]:
     people = [row for row in (ERASED if erased else FILES).of(*ends(persons)) if row[0] in wanted]
     if not people:
         return {}
-    homes, standings, uses, tests, supports = (_read(shape, asked, persons) for shape, asked in READ)
+    homes, standings, uses, tests, supports, needs = (_read(shape, asked, persons) for shape, asked in READ)
     return {
         pk: Life(
             sex, born_on or date(year, 12, 31), commune, closed_on,
             sorted(homes[pk], key=_since), sorted(standings[pk], key=_since), uses[pk], tests[pk], supports[pk],
+            needs[pk],
         )
         for pk, sex, year, born_on, commune, closed_on in people
     }  # fmt: skip

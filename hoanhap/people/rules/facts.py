@@ -46,12 +46,20 @@ class DrugTest(NamedTuple):
 
 
 class Given(NamedTuple):
-    """One support; `kind` counselling is told as its own relation."""
+    """One support; `kind` counselling is told as its own relation. `need`: the number of what it meets."""
 
     on: date
     kind: str
     source: str
     amount: int | None
+    need: int | None = None
+
+
+class Needed(NamedTuple):
+    number: int
+    kind: str
+    since: date
+    withdrawn: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ class Life:
     uses: Sequence[Used] = ()
     tests: Sequence[DrugTest] = ()
     supports: Sequence[Given] = ()
+    needs: Sequence[Needed] = ()
 
     def commune_on(self, day: date) -> int | None:
         """Where the person is counted: the last home reached by then; before the first one, that one."""
@@ -146,7 +155,7 @@ def stretches(life: Life) -> list[Stretch]:
 def rows(life: Life) -> list[Row]:
     """Everything this room tells of one person."""
     listed = stretches(life)
-    return [*_registrations(listed, life), *_moves(listed), *_tests(life), *_supports(life)]
+    return [*_registrations(listed, life), *_moves(listed), *_tests(life), *_supports(life), *_needs(life)]
 
 
 def _registrations(listed: Sequence[Stretch], life: Life) -> Iterator[Row]:
@@ -200,3 +209,17 @@ def _supports(life: Life) -> Iterator[Row]:
             yield Row("counselling", commune, given.on, None, (), 1)
         else:
             yield Row("support", commune, given.on, None, (given.kind, given.source), given.amount or 0)
+
+
+def _needs(life: Life) -> Iterator[Row]:
+    """Whichever came first: the first support that meets it, its withdrawal, the day on which the person left."""
+    left = life.left[0]
+    for need in life.needs:
+        commune = life.commune_on(need.since)
+        if commune is None:
+            continue
+        met = min((given.on for given in life.supports if given.need == need.number), default=None)
+        closed = left if left and left >= need.since else None
+        ends = [(day, said) for day, said in ((met, "met"), (need.withdrawn, "withdrawn"), (closed, "closed")) if day]
+        end, ended = min(ends, key=lambda one: one[0], default=(None, ""))
+        yield Row("need", commune, need.since, end, (need.kind, ended))
