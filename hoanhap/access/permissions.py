@@ -9,6 +9,10 @@ class P(StrEnum):
     HOME_VIEW = "home.view"
     UNITS_VIEW = "units.view"
     DIRECTIVE_VIEW = "directive.view"
+    PLAN_VIEW = "plan.view"
+    PLAN_EDIT = "plan.edit"  # of one's own agency: adopt, adjust, set targets
+    PLAN_PROGRESS = "plan.progress"  # report on the shares of one's own agency
+    PLAN_FOLLOW = "plan.follow"  # visits, reminders, asking to go on
     CAMPAIGN_VIEW = "campaign.view"
     CAMPAIGN_OPEN = "campaign.open"
     BOARD_VIEW = "board.view"
@@ -56,6 +60,10 @@ TITLES: dict[P, Words] = {
     P.HOME_VIEW: Words("xem việc hôm nay", "see today's work"),
     P.UNITS_VIEW: Words("xem danh mục đơn vị hành chính", "see the administrative units"),
     P.DIRECTIVE_VIEW: Words("xem văn bản chỉ đạo", "read directives"),
+    P.PLAN_VIEW: Words("xem kế hoạch và tiến độ", "see plans and how they go"),
+    P.PLAN_EDIT: Words("lập, điều chỉnh kế hoạch của cơ quan", "make and adjust the agency's plans"),
+    P.PLAN_PROGRESS: Words("báo tiến độ nhiệm vụ của cơ quan", "report on the agency's tasks"),
+    P.PLAN_FOLLOW: Words("theo dõi, đôn đốc, kiểm tra kế hoạch", "follow up plans: remind and inspect"),
     P.CAMPAIGN_VIEW: Words("xem đợt báo cáo", "see the campaign"),
     P.CAMPAIGN_OPEN: Words("mở đợt báo cáo", "open a campaign"),
     P.BOARD_VIEW: Words("xem bảng theo dõi đợt báo cáo", "see the campaign board"),

@@ -39,6 +39,12 @@ class Role:
 _EVERYONE = {P.HOME_VIEW: ANYWHERE, P.UNITS_VIEW: ANYWHERE}
 _CAMPAIGN = {P.DIRECTIVE_VIEW: UPWARD, P.CAMPAIGN_VIEW: UPWARD}
 
+# Plans are read up and down the line; each agency says how its own tasks go.
+_TASKS = {P.PLAN_VIEW: UPWARD, P.PLAN_PROGRESS: OWN}
+_PLANS = {**_TASKS, P.PLAN_EDIT: OWN}
+_HEADS = {**_TASKS, P.PLAN_FOLLOW: OWN}
+_PLANNERS = {**_PLANS, P.PLAN_FOLLOW: OWN}
+
 _READ_OWN = {
     P.BOARD_VIEW: OWN,
     P.SUBMISSION_VIEW: OWN,
@@ -103,6 +109,7 @@ ROLES: Final = {
             Words("Cán bộ cấp xã", "Commune officer"),
             {
                 **_EVERYONE,
+                **_PLANS,
                 **_ASKS,
                 **_EMERGENCY,
                 **_CAMPAIGN,
@@ -119,6 +126,7 @@ ROLES: Final = {
             Words("Lãnh đạo UBND cấp xã", "Commune leader"),
             {
                 **_EVERYONE,
+                **_HEADS,
                 **_CAMPAIGN,
                 **_READ_OWN,
                 **_PERSONS,
@@ -137,6 +145,7 @@ ROLES: Final = {
             Words("Cán bộ cơ sở cai nghiện", "Centre officer"),
             {
                 **_EVERYONE,
+                **_TASKS,
                 **_ASKS,
                 **_GIVES,
                 **_EMERGENCY,
@@ -152,7 +161,7 @@ ROLES: Final = {
             "department_officer",
             "department",
             Words("Cán bộ sở, ngành", "Department officer"),
-            {**_EVERYONE, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN, **_MEANS_OWN},
+            {**_EVERYONE, **_PLANNERS, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN, **_MEANS_OWN},
         ),
         Role(
             "district_specialist",
@@ -160,6 +169,7 @@ ROLES: Final = {
             Words("Chuyên viên cấp huyện", "District specialist"),
             {
                 **_EVERYONE,
+                **_PLANNERS,
                 **_ASKS,
                 **_CAMPAIGN,
                 **_READ_SUBTREE,
@@ -177,6 +187,7 @@ ROLES: Final = {
             Words("Lãnh đạo cấp huyện", "District leader"),
             {
                 **_EVERYONE,
+                **_HEADS,
                 **_CAMPAIGN,
                 **_READ_SUBTREE,
                 **_WRITE_OWN,
@@ -194,6 +205,7 @@ ROLES: Final = {
             Words("Chuyên viên cấp tỉnh", "Province specialist"),
             {
                 **_EVERYONE,
+                **_PLANNERS,
                 **_ASKS,
                 **_CAMPAIGN,
                 **_READ_SUBTREE,
@@ -213,6 +225,7 @@ ROLES: Final = {
             Words("Người phê duyệt cấp tỉnh", "Province approver"),
             {
                 **_EVERYONE,
+                **_HEADS,
                 **_CAMPAIGN,
                 **_READ_SUBTREE,
                 P.SUBMISSION_APPROVE: OWN,
@@ -225,7 +238,7 @@ ROLES: Final = {
             "ministry_analyst",
             "ministry",
             Words("Chuyên viên Bộ", "Ministry analyst"),
-            {**_EVERYONE, **_CAMPAIGN, **_READ_SUBTREE, P.SMALL_CELLS: NOBODY, P.MEANS_VIEW: TREE},
+            {**_EVERYONE, **_PLANNERS, **_CAMPAIGN, **_READ_SUBTREE, P.SMALL_CELLS: NOBODY, P.MEANS_VIEW: TREE},
             reads=frozenset({"province", "ministry"}),
         ),
         Role(
@@ -234,6 +247,8 @@ ROLES: Final = {
             Words("Thanh tra", "Inspector"),
             {
                 **_EVERYONE,
+                P.PLAN_VIEW: UPWARD,
+                P.PLAN_FOLLOW: OWN,
                 **_CAMPAIGN,
                 **_READ_SUBTREE,
                 P.AUDIT_VIEW: SUBTREE,
@@ -245,35 +260,35 @@ ROLES: Final = {
             "health_officer",
             "facility",
             Words("Cán bộ cơ sở y tế, điều trị", "Health facility officer"),
-            {**_EVERYONE, **_GIVES, **_EMERGENCY, **_PERSONS, P.PERSON_EDIT: OWN, **_PAPERS, **_MEANS_OWN},
+            {**_EVERYONE, **_TASKS, **_GIVES, **_EMERGENCY, **_PERSONS, P.PERSON_EDIT: OWN, **_PAPERS, **_MEANS_OWN},
             sectors=frozenset({"health"}),
         ),
         Role(
             "police_officer",
             "commune",
             Words("Công an cấp xã", "Commune police officer"),
-            {**_EVERYONE, **_ASKS, **_EMERGENCY, **_PERSONS, **_PAPERS},
+            {**_EVERYONE, **_TASKS, **_ASKS, **_EMERGENCY, **_PERSONS, **_PAPERS},
             sectors=frozenset({"police"}),
         ),
         Role(
             "police_specialist",
             "facility",
             Words("Công an cấp huyện, cấp tỉnh", "District or province police"),
-            {**_EVERYONE, **_ASKS, **_EMERGENCY, **_PERSONS, **_PAPERS},
+            {**_EVERYONE, **_TASKS, **_ASKS, **_EMERGENCY, **_PERSONS, **_PAPERS},
             sectors=frozenset({"police"}),
         ),
         Role(
             "justice_officer",
             "facility",
             Words("Cán bộ tư pháp", "Justice officer"),
-            {**_EVERYONE, **_PERSONS, **_PAPERS},
+            {**_EVERYONE, **_TASKS, **_PERSONS, **_PAPERS},
             sectors=frozenset({"justice"}),
         ),
         Role(
             "court_clerk",
             "facility",
             Words("Thư ký tòa án, kiểm sát", "Court or prosecution clerk"),
-            {**_EVERYONE, **_PERSONS, **_STEPS},
+            {**_EVERYONE, **_TASKS, **_PERSONS, **_STEPS},
             sectors=frozenset({"court", "procuracy"}),
         ),
         Role(
