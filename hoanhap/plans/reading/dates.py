@@ -180,6 +180,26 @@ def codes_waited_for(words: str) -> tuple[str, ...]:
     return tuple(_CODES.findall(found["codes"])) if found else ()
 
 
+_WORK = re.compile(r"\b(?:bao cao|to chuc|tong hop|ra soat|danh gia|kiem tra|thong ke)\b")
+
+
+def repeats_in(sentence: str) -> tuple[str, ...]:
+    """How often a sentence asks for something: "định kỳ" with or without an interval, "hằng quý … báo cáo"."""
+    text = _readable(sentence)
+    every: list[str] = []
+    left = _Left(text)
+    for pattern, codes in _EVERY:
+        while found := left.take(pattern):
+            periodic = "dinh ky" in found[0]
+            near = _WORK.search(text[max(0, found.start() - 40) : found.end() + 40])
+            if periodic or (near and codes != ("asked",)):
+                every += [code for code in codes if code not in every]
+    if "periodic" in every and "dot xuat" in text:
+        every.append("asked")
+    named = [code for code in every if code not in ("periodic", "asked")]
+    return tuple(code for code in every if code != "periodic" or not named)
+
+
 def spans_in(words: str, year: int | None) -> Iterator[tuple[int, int, date, date]]:
     """Where in a sentence days stand: start and end of the phrase, first and last day. Impossible days are left out."""
     left = _Left(_readable(words))

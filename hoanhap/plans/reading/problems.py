@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hoanhap.kernel.lang import Words, t
+from hoanhap.kernel.lang import Words
 from hoanhap.plans.rules.draft import ASK, ERROR, WARNING, Place, Problem
 
 _AS_WRITTEN = Words("Chương trình giữ nguyên như văn bản.", "It is kept as it is written.")
@@ -130,6 +130,11 @@ PROBLEMS: Final[dict[str, tuple[str, Words, Words]]] = {
               "There is no task {codes}: {after} follows {before}."),
         _BY_HAND,
     ),
+    "gap_first": (
+        WARNING,
+        Words("Nhóm {group} thiếu nhiệm vụ {codes} ở đầu.", "Group {group} lacks {codes} at its beginning."),
+        _BY_HAND,
+    ),
     "order": (
         WARNING, Words("Nhiệm vụ {code} đứng sau {before}.", "Task {code} stands behind {before}."), _AS_WRITTEN,
     ),
@@ -192,15 +197,16 @@ PROBLEMS: Final[dict[str, tuple[str, Words, Words]]] = {
 }  # fmt: skip
 
 
+_MOST: Final = 240  # characters of what is quoted
 NOWHERE: Final = Place()
 
 
-def problem(code: str, place: Place = NOWHERE, **values: object) -> Problem:
+def problem(code: str, place: Place = NOWHERE, /, **values: object) -> Problem:
     severity, message, remedy = PROBLEMS[code]
     shown = {name: _short(str(value)) for name, value in values.items()}
-    return Problem(code, t(message.vi, message.en, **shown) if shown else str(message), str(remedy), place, severity)
+    return Problem(code, str(message).format(**shown), str(remedy), place, severity)
 
 
 def _short(text: str) -> str:
     one = " ".join(text.split())
-    return one if len(one) <= 120 else f"{one[:119]}…"
+    return one if len(one) <= _MOST else f"{one[:_MOST]}…"
