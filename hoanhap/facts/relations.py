@@ -80,6 +80,15 @@ HANDED_OVER = "handed-over"  # the measure goes on in the commune that took it o
 TURNS = ("first", "repeated")
 SUPPORTS = ("training", "job", "loan", "allowance", "equipment", "health", "school", "referral")
 SOURCES = ("central", "local", "fund", "other")
+SEATS = ("health-station", "culture-house", "elsewhere")
+STAFF_SECTORS = ("health", "labour", "police", "volunteer", "other")
+BODIES = ("team", "point", "centre", "office")
+STAGES = ("budget", "spent")
+MONEY_KINDS = ("programme", "recurrent", "investment")
+MONEY_PLACES = ("community", "centre", "other")
+CONTENTS = ("dossier", "team", "support", "training", "outreach", "premises", "other")
+LEVELS = ("province", "district", "commune", "other")
+MATERIALS = ("leaflet", "poster", "booklet", "media", "other")
 
 # ---------------------------------------------------------------- columns that several relations share
 _STANDING = Column("standing", Words("diện quản lý", "standing"), STANDINGS)
@@ -184,51 +193,124 @@ RELATIONS: Final[tuple[Relation, ...]] = (
         "relapse", Words("tái nghiện", "relapse"), "event", "person", source="pathways",
         columns=(_measures(), _SUBSTANCE),
     ),
-    # ------------------------------------------------------------ of a unit; written when their room is built
+    # ------------------------------------------------------------ of a unit: the means of the work
     Relation(
-        "place", Words("cơ sở, điểm điều trị", "place of treatment"), "span", "unit",
+        "place", Words("cơ sở, điểm điều trị", "place of treatment"), "span", "unit", source="resources",
         columns=(
             Column("kind", Words("loại", "kind"),
                    ("centre", "satellite", "private", "clinic", "dispensing", "detox", "counselling")),
         ),
     ),
     Relation(
-        "team", Words("tổ, đội", "team"), "span", "unit",
+        "team", Words("tổ, đội", "team"), "span", "unit", source="resources",
         columns=(Column("kind", Words("loại", "kind"), ("working", "volunteers")),),
     ),
     Relation(
-        "point", Words("điểm tư vấn", "counselling point"), "span", "unit",
-        columns=(Column("seat", Words("nơi đặt", "seat"), ("health-station", "culture-house", "elsewhere")),),
+        "point", Words("điểm tư vấn", "counselling point"), "span", "unit", source="resources",
+        columns=(Column("seat", Words("nơi đặt", "seat"), SEATS, blank=True),),
     ),
+    # of a team, one row a person, however many roles they have in it
     Relation(
-        "staff", Words("cán bộ", "staff"), "span", "unit",
+        "staff", Words("cán bộ", "staff"), "span", "unit", source="resources",
         columns=(
-            Column("sector", Words("ngành", "sector"), ("health", "labour", "police", "volunteer", "other")),
-            Column("body", Words("nơi tham gia", "where"), ("team", "point", "centre", "office")),
+            Column("sector", Words("ngành", "sector"), STAFF_SECTORS),
+            Column("body", Words("nơi tham gia", "where"), BODIES),
             Column("people", Words("số người", "persons")),
         ),
     ),
+    # on the last day of the period that the amount is of
     Relation(
-        "money", Words("kinh phí", "money"), "event", "unit",
+        "money", Words("kinh phí", "money"), "event", "unit", source="resources",
         columns=(
+            Column("stage", Words("dự toán, thực hiện", "budget or spent"), STAGES),
             Column(_SOURCE.name, _SOURCE.title, SOURCES),
-            Column("kind", Words("loại nguồn", "kind"), ("programme", "recurrent", "investment"), blank=True),
-            Column("content", Words("nội dung chi", "content"), ("dossier", "team", "support", "other"), blank=True),
+            Column("kind", Words("loại nguồn", "kind"), MONEY_KINDS),
+            Column("place", Words("chi cho nơi nào", "spent where"), MONEY_PLACES),
+            Column("content", Words("nội dung chi", "content"), CONTENTS),
             Column("amount", Words("số tiền", "amount")),
         ),
     ),
-    # one row a course
+    # one row for each level of who attended a course
     Relation(
-        "training", Words("tập huấn", "training"), "event", "unit",
-        columns=(_ATTENDANCES,),
+        "training", Words("tập huấn", "training"), "event", "unit", source="resources",
+        columns=(Column("level", Words("cấp của người dự", "level of attendants"), LEVELS), _ATTENDANCES),
     ),
     Relation(
-        "outreach", Words("tuyên truyền", "outreach"), "event", "unit",
+        "outreach", Words("tuyên truyền", "outreach"), "event", "unit", source="resources",
         columns=(
-            Column("kind", Words("loại", "kind"), ("meeting", "leaflet", "poster", "booklet", "media", "other")),
+            Column("kind", Words("loại", "kind"), ("meeting", *MATERIALS)),
             Column("quantity", Words("lượt người hoặc số tài liệu", "attendances or materials")),
         ),
     ),
+    # where outreach was held: a row of the commune, and one of its district
+    Relation(
+        "reached", Words("nơi có tuyên truyền", "reached by outreach"), "event", "unit", source="resources",
+        columns=(Column("level", Words("cấp", "level"), ("commune", "district")),),
+    ),
+    # ------------------------------------------------------------ of a unit: the other means, a row a line
+    # what somebody outside the state gave; `amount` in đồng, 0 where it is not money
+    Relation(
+        "supporter", Words("tổ chức, cá nhân hỗ trợ", "supporter"), "event", "unit", source="resources",
+        columns=(
+            Column("who", Words("tổ chức hay cá nhân", "organisation or individual"), ("organisation", "individual")),
+            Column("activity", Words("việc được hỗ trợ", "activity"), ("health", "training", "jobs")),
+            Column("form", Words("hình thức", "form"), ("cash", "equipment", "referral")),
+            Column("amount", Words("số tiền", "amount")),
+        ),
+    ),
+    # on the last day of the period that it was paid for
+    Relation(
+        "allowance", Words("phụ cấp cho cán bộ", "allowance of staff"), "event", "unit", source="resources",
+        columns=(
+            Column("kind", Words("loại", "kind"), ("special", "profession", "first", "team", "other")),
+            Column(_SOURCE.name, _SOURCE.title, SOURCES),
+            Column("amount", Words("số tiền", "amount")),
+        ),
+    ),
+    Relation(
+        "remedy", Words("phác đồ, thuốc", "protocol or medicine"), "span", "unit", source="resources",
+        columns=(
+            Column("kind", Words("loại", "kind"), ("protocol", "medicine")),
+            _SUBSTANCE,
+            Column("evaluation", Words("đánh giá", "evaluation"), ("none", "wide", "limited", "unfit")),
+        ),
+    ),
+    # one row a movement a month, on its last day, in milligrams; missing, surplus: the count against the book
+    Relation(
+        "stock", Words("thuốc của cơ sở điều trị", "medicine of a clinic"), "event", "unit", source="resources",
+        columns=(
+            Column("flow", Words("nhập, xuất, chênh lệch", "movement"),
+                   ("received", "dispensed", "returned", "destroyed", "missing", "surplus")),
+            Column("quantity", Words("lượng (mg)", "quantity (mg)")),
+        ),
+    ),
+    Relation(
+        "loss", Words("sự cố thất thoát thuốc", "loss of medicine"), "event", "unit", source="resources",
+        columns=(
+            Column("kind", Words("loại", "kind"), ("missing", "spilled", "stolen", "spoiled", "other")),
+            Column("quantity", Words("lượng (mg)", "quantity (mg)")),
+        ),
+    ),
+    Relation(
+        "press", Words("tin, bài, chương trình", "press and broadcasts"), "event", "unit", source="resources",
+        columns=(
+            Column("medium", Words("loại hình", "medium"),
+                   ("newspaper", "online", "radio", "television", "loudspeaker", "other")),
+            Column("items", Words("số tin, bài", "items")),
+        ),
+    ),
+    Relation(
+        "employer", Words("nơi nhận lao động", "employer"), "span", "unit", source="resources",
+        columns=(Column("places", Words("số chỗ làm việc", "places offered")),),
+    ),
+    Relation(
+        "conference", Words("hội nghị, cuộc họp", "conference or meeting"), "event", "unit", source="resources",
+        columns=(
+            Column("kind", Words("loại", "kind"), ("conference", "meeting", "review", "workshop")),
+            Column("participants", Words("số người dự", "participants")),
+        ),
+    ),
+    Relation("pilot", Words("mô hình thí điểm", "pilot model"), "span", "unit", source="resources"),
 )  # fmt: skip
 
 BY_NAME: Final[dict[str, Relation]] = {relation.name: relation for relation in RELATIONS}

@@ -1,8 +1,9 @@
 """Who derives facts from the register, and who is told of them: the upward calls of the house, by name.
 
 A source is a pure reading of one person's rows: `(lives) -> {person: rows}`. `LIVES` reads what several of them need,
-leaving out who has no facts of their own: a file merged into another, erased, or gone.
-A listener gets the changes of one act inside its transaction: `(Sequence[Change]) -> None`.
+leaving out who has no facts of their own: a file merged into another, erased, or gone. A source of units tells the
+rows of what was entered of a unit: `(units) -> {unit: rows}`, and which units there are.
+A listener gets the changes of one act inside its transaction: `(Sequence[Change]) -> None`, of units `ChangeOfUnit`.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from typing import Any, Final
 from django.utils.module_loading import import_string
 
 from hoanhap.facts.relations import RELATIONS
-from hoanhap.facts.rules.rows import Change, Life, Row
+from hoanhap.facts.rules.rows import Change, ChangeOfUnit, Life, Row
 
 LIVES: Final = "hoanhap.people.queries.facts.lives"
 EVERYBODY: Final = "hoanhap.people.queries.facts.everybody"
@@ -22,7 +23,9 @@ SOURCES: Final = {
     "people": "hoanhap.people.queries.facts.rows",
     "pathways": "hoanhap.pathways.queries.fact_rows.rows",
 }
+OF_UNITS: Final = {"resources": "hoanhap.resources.queries.facts"}  # each has `rows(units)` and `units()`
 LISTENERS: tuple[str, ...] = ("hoanhap.indicators.actions.keeping.keep",)
+UNIT_LISTENERS: tuple[str, ...] = ("hoanhap.indicators.actions.keeping_units.keep",)
 EDITION: Final = 1  # raise it when a derivation says something else of the same register: setup then derives anew
 
 Lives = Mapping[int, Life]
@@ -60,8 +63,27 @@ def derived(known: Lives) -> dict[int, list[Row]]:
     return found
 
 
+def derived_of_units(units: Sequence[int]) -> dict[int, list[Row]]:
+    """All own rows of each unit, of every source."""
+    found: dict[int, list[Row]] = {unit: [] for unit in units}
+    for name in OF_UNITS.values() if units else ():
+        for unit, rows in _named(f"{name}.rows")(units).items():
+            found[unit] += rows
+    return found
+
+
+def units() -> list[int]:
+    """Of which units anything was entered."""
+    return sorted({unit for name in OF_UNITS.values() for unit in _named(f"{name}.units")()})
+
+
 def tell(changes: Sequence[Change]) -> None:
     for name in LISTENERS:
+        _named(name)(changes)
+
+
+def tell_of_units(changes: Sequence[ChangeOfUnit]) -> None:
+    for name in UNIT_LISTENERS:
         _named(name)(changes)
 
 

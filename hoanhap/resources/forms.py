@@ -11,7 +11,7 @@ from hoanhap.access.rules import Actor
 from hoanhap.kernel.lang import Words, t
 from hoanhap.resources import actions
 from hoanhap.resources.queries.pages import AgencyPage, Dated
-from hoanhap.resources.rules.words import CERTIFICATES, KINDS, PLACES, PROFESSIONS, ROLES, TEAMS, WITH_BEDS
+from hoanhap.resources.rules.words import CERTIFICATES, KINDS, PLACES, PROFESSIONS, ROLES, SEATS, TEAMS, WITH_BEDS
 from hoanhap.ui.fields import Day
 from hoanhap.units.queries import tree
 
@@ -71,14 +71,20 @@ class PlaceForm(Act):
     kind = forms.ChoiceField()
     name_of = forms.CharField(max_length=200)
     at = forms.CharField(max_length=8, required=False)
+    seat = forms.ChoiceField(required=False)
     act = forms.CharField(max_length=80, required=False)
     first = Day()
 
     def said(self) -> dict[str, str]:
-        return {"kind": t("Loại", "Kind"), "name_of": t("Tên", "Name")}
+        return {
+            "kind": t("Loại", "Kind"),
+            "name_of": t("Tên", "Name"),
+            "seat": t("Trụ sở đặt tại, nếu là điểm tư vấn", "Seated in, if it is a counselling point"),
+        }
 
     def choose(self) -> None:
         self.fields["kind"].choices = _choices(PLACES)  # type: ignore[attr-defined]
+        self.fields["seat"].choices = _choices(SEATS)  # type: ignore[attr-defined]
 
     def clean_at(self) -> int | None:
         code = self.cleaned_data["at"].strip().upper()
@@ -92,8 +98,8 @@ class PlaceForm(Act):
     def do(self, by: Actor) -> None:
         d = self.cleaned_data
         actions.add_place(
-            agency_id=self.page.id, kind=d["kind"], name=d["name_of"], unit_id=d["at"], act=d["act"], first=d["first"],
-            by=by, on=self.on,
+            agency_id=self.page.id, kind=d["kind"], name=d["name_of"], unit_id=d["at"], act=d["act"], seat=d["seat"],
+            first=d["first"], by=by, on=self.on,
         )  # fmt: skip
 
 

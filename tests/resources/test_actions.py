@@ -84,7 +84,8 @@ def test_beds_hold_until_the_next_count(world):
 
 def test_places_are_found_by_kind_unit_and_day(world):
     centre = place(world)
-    point = place(world, agency="an-1-a", by="xa", kind="counselling", name="Điểm tư vấn Trạm Y tế", first=ON)
+    told = {"kind": "counselling", "name": "Điểm tư vấn Trạm Y tế", "seat": "health-station"}
+    point = place(world, agency="an-1-a", by="xa", first=ON, **told)
     assert [p.id for p in queries.places(ON)] == [centre.pk, point.pk]
     assert [p.id for p in queries.places(ON, kinds=["counselling"])] == [point.pk]
     assert [p.id for p in queries.places(ON, unit_ids=[world.units["an"].pk])] == [centre.pk]

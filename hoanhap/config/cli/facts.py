@@ -10,7 +10,7 @@ import click
 from django.db import transaction
 
 from hoanhap.facts.actions import filling, loading
-from hoanhap.facts.queries.verify import Difference, differences
+from hoanhap.facts.queries.verify import Difference, differences, unit_differences
 from hoanhap.indicators.actions import filling as figures
 from hoanhap.kernel.clock import today
 from hoanhap.kernel.lang import t
@@ -33,15 +33,17 @@ def rebuild() -> None:
 
 @command.command(short_help="Đối chiếu số liệu gốc với sổ")
 def verify() -> None:
-    """Suy ra lại từng người và so với dòng đã lưu; thoát với mã 1 và nêu chỗ khác."""
-    found = list(itertools.islice(differences(_progress()), SHOWN + 1))
+    """Suy ra lại từng người, từng đơn vị và so với dòng đã lưu; thoát với mã 1 và nêu chỗ khác."""
+    found = list(itertools.islice(itertools.chain(differences(_progress()), unit_differences()), SHOWN + 1))
     for one in found[:SHOWN]:
         click.echo("\n".join(_said(one)))
     if not found:
         click.echo(t("✓ Số liệu gốc khớp với sổ.", "✓ The facts are those of the register."))
         return
     more = "+" if len(found) > SHOWN else ""
-    said = t("✗ Khác ở {n}{more} người.", "✗ {n}{more} persons differ.", n=min(len(found), SHOWN), more=more)
+    said = t(
+        "✗ Khác ở {n}{more} người, đơn vị.", "✗ {n}{more} persons or units differ.", n=min(len(found), SHOWN), more=more
+    )
     click.echo(said + " " + t("Chạy: hoanhap facts rebuild", "Run: hoanhap facts rebuild"))
     sys.exit(1)
 
@@ -81,6 +83,8 @@ def unload(number: int) -> None:
 
 def _said(one: Difference) -> list[str]:
     who = t("Đối tượng {n}", "Subject {n}", n=one.number or "–")
+    if one.unit is not None:
+        who = t("Đơn vị số {n}", "Unit number {n}", n=one.unit)
     lines = [f"  + {tuple(map(str, row))}" for row in one.missing]
     lines += [f"  - {tuple(map(str, row))}" for row in one.unfounded]
     if one.other:

@@ -10,9 +10,11 @@ from django.db import transaction
 from hoanhap.access.actions import log
 from hoanhap.access.queries import set_up_actor
 from hoanhap.facts import sources
+from hoanhap.facts.actions.of_units import renew_units
 from hoanhap.facts.actions.writing import cut, renew, write
 from hoanhap.facts.models import Derivation, Subject
 from hoanhap.facts.queries.many import runs
+from hoanhap.facts.queries.stored import known_units
 
 Progress = Callable[[int, int], None]  # persons done, of how many
 
@@ -33,6 +35,7 @@ def rebuild(progress: Progress = lambda done, of: None) -> int:
         progress(done := done + len(some), len(persons))
     if first:
         changed += sum(_erased(some) for some in runs(sources.erased()))
+    changed += renew_units(known_units())
     with transaction.atomic():
         Derivation.objects.all().delete()
         Derivation.objects.create(shape=sources.shape())

@@ -1,7 +1,7 @@
 """The only readers of facts."""
 
 from hoanhap.facts.queries.reading import Somebody, Told, digest, everything, of, of_person, of_units, somebodies
-from hoanhap.facts.queries.verify import Difference, differences
+from hoanhap.facts.queries.verify import Difference, differences, unit_differences
 
 __all__ = [
     "Difference",
@@ -14,4 +14,5 @@ __all__ = [
     "of_person",
     "of_units",
     "somebodies",
+    "unit_differences",
 ]

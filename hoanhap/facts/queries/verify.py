@@ -7,8 +7,8 @@ from django.db import transaction
 
 from hoanhap.facts import sources
 from hoanhap.facts.models import Subject
-from hoanhap.facts.queries.many import runs
-from hoanhap.facts.queries.stored import stored
+from hoanhap.facts.queries.many import FEW, runs
+from hoanhap.facts.queries.stored import known_units, stored, stored_of_units
 from hoanhap.facts.rules.rows import Row, difference
 
 
@@ -16,13 +16,14 @@ from hoanhap.facts.rules.rows import Row, difference
 class Difference:
     """One subject whose facts are not those of the register. `number` 0: has none, and should.
 
-    `other`: sex or birth differ, or the person has no facts any more.
+    `other`: sex or birth differ, or the person has no facts any more. `unit`: of a unit's own rows.
     """
 
     number: int
     missing: tuple[Row, ...]
     unfounded: tuple[Row, ...]
     other: bool = False
+    unit: int | None = None
 
 
 def differences(progress: Callable[[int, int], None] = lambda done, of: None) -> Iterator[Difference]:
@@ -33,6 +34,21 @@ def differences(progress: Callable[[int, int], None] = lambda done, of: None) ->
     for some in runs(persons):
         yield from _of(some)
         progress(done := done + len(some), len(persons))
+
+
+@transaction.atomic
+def unit_differences() -> list[Difference]:
+    """Of every unit of which something was entered."""
+    units = sorted(known_units())
+    found = []
+    for first in range(0, len(units), FEW):
+        some = units[first : first + FEW]
+        there, wanted = stored_of_units(some), sources.derived_of_units(some)
+        for unit in some:
+            unfounded, missing = difference((row for _, row in there.get(unit, [])), wanted[unit])
+            if unfounded or missing:
+                found.append(Difference(0, tuple(missing.elements()), tuple(unfounded.elements()), unit=unit))
+    return found
 
 
 @transaction.atomic

@@ -58,6 +58,14 @@ class Change(NamedTuple):
     after: Subject | None
 
 
+class ChangeOfUnit(NamedTuple):
+    """The own rows of one unit that an act took out, and those it put in."""
+
+    unit: int
+    gone: tuple[Row, ...]
+    new: tuple[Row, ...]
+
+
 def packed(codes: Sequence[str]) -> str:
     """Codes as one text; a code has no blank in it."""
     return " ".join(code or NOTHING for code in codes)

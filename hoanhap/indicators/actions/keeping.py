@@ -33,7 +33,7 @@ def keep(changes: Sequence[Change]) -> None:
         return
     on = country()
     deltas = added_in_bulk(changes, there, on) if len(changes) >= MANY else _added(changes, there, on)
-    deltas.update(_turned(deltas, there, on))
+    deltas.update(turned(deltas, there, on))
     write(deltas)
     listening.changed(deltas)
 
@@ -55,7 +55,7 @@ def _added(changes: Iterable[Change], there: Sequence[Column], on: Register) -> 
 
 
 # ---------------------------------------------------------------- indicators of units
-def _turned(deltas: Deltas, there: Sequence[Column], on: Register) -> Deltas:
+def turned(deltas: Deltas, there: Sequence[Column], on: Register) -> Deltas:
     """Which communes now have somebody, or nobody any more: with all above them. Where that could be, the commune is
     held until the act ends, so that of two acts at once the second sees what the first has left."""
     kept = ledger().kept

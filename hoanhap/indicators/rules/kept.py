@@ -5,7 +5,7 @@ yearly, from 01/01 to 30/6 and to 31/12. The annexes of the review of 2016–202
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -91,10 +91,12 @@ class Kept:
     An indicator of units asks whether anybody's fact stands in a unit: that is no sum of what persons add. Beside it
     the facts themselves are counted, one series for each link (`links`), and the unit turns when that count leaves zero
     or comes back to it. What is kept is how far it has turned from a country without any facts.
+    Of how many units have a row of their own, the rows are counted beside it (`distinct`) in the same way.
     """
 
     definitions: Definitions
     links: dict[str, tuple[str, ...]]
+    distinct: dict[str, str] = field(default_factory=dict)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -112,10 +114,11 @@ class Kept:
 
 
 def kept(definitions: Definitions) -> Kept:
-    """Without what no act could keep: indicators of units that ask more than whether a fact is there."""
+    """Without what no act could keep: indicators of units that ask more than whether a fact is there, or how many units
+    have one where their units lie in each other."""
     relations = definitions.relations
     mine = [registered(), *(it for it in definitions.indicators if it.kind == "count")]
-    taken, links = list[Indicator](), dict[str, tuple[str, ...]]()
+    taken, links, distinct = list[Indicator](), dict[str, tuple[str, ...]](), dict[str, str]()
     for it in mine:
         if definitions.subject(it) == "unit":
             if it.of == UNIT.name and it.when in ("active_at_end", "active_at_start") and it.counts != "persons":
@@ -123,10 +126,20 @@ def kept(definitions: Definitions) -> Kept:
                 taken += [it, *beside]
                 links[it.code] = max(links.get(it.code, ()), tuple(b.code for b in beside), key=len)
             elif it.of in relations and relations[it.of].subject == "unit" and not it.also and not it.without:
+                if it.counts == "units" and not _of_one_level(it):
+                    continue
                 taken.append(it)
+                if it.counts == "units":
+                    taken.append(replace(it, code=f"{it.code}~", counts="rows", by=()))
+                    distinct[it.code] = f"{it.code}~"
         elif all(relations[link.of].subject == "person" for link in (*it.also, *it.without)):
             taken.append(it)
-    return Kept(Definitions(tuple(taken), relations), links)
+    return Kept(Definitions(tuple(taken), relations), links, distinct)
+
+
+def _of_one_level(it: Indicator) -> bool:
+    """Its rows lie in units none of which is part of another."""
+    return any(w.column == "level" and len(w.values) == 1 and not w.negated for w in it.where) and it.of == "reached"
 
 
 def _beside(it: Indicator, n: int, link: Link) -> Indicator:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside
+from hoanhap.facts.actions import recorded_of_units, touched_units
 from hoanhap.resources.actions.door import allowed, authority_of, stop
 from hoanhap.resources.models import Certificate, Member, Place, Staff, Team
 from hoanhap.resources.rules import spans
@@ -18,24 +19,31 @@ from hoanhap.units.models import Agency
 
 
 class Ending(NamedTuple):
-    """`agency`: who answers for it. `within`: what ends with it."""
+    """`agency`: who answers for it. `unit`: in whose facts it is. `within`: what ends with it."""
 
     model: type[models.Model]
     name: Callable[[Any], str]
     agency: Callable[[Any, date], Agency]
+    unit: Callable[[Any], int]
     within: tuple[str, ...] = ()
 
 
 ENDINGS = {
-    "place": Ending(Place, lambda x: x.name, lambda x, on: x.agency, ("capacities",)),
-    "staff": Ending(Staff, lambda x: x.name, lambda x, on: x.agency),
-    "certificate": Ending(Certificate, lambda x: str(CERTIFICATES[x.kind]), lambda x, on: x.staff.agency),
-    "team": Ending(Team, lambda x: x.name, lambda x, on: authority_of(x.unit_id, on), ("members",)),
-    "member": Ending(Member, lambda x: x.name, lambda x, on: authority_of(x.team.unit_id, on)),
+    "place": Ending(Place, lambda x: x.name, lambda x, on: x.agency, lambda x: x.unit_id, ("capacities",)),
+    "staff": Ending(Staff, lambda x: x.name, lambda x, on: x.agency, lambda x: x.agency.unit_id),
+    "certificate": Ending(
+        Certificate, lambda x: str(CERTIFICATES[x.kind]), lambda x, on: x.staff.agency, lambda x: x.staff.agency.unit_id
+    ),
+    "team": Ending(
+        Team, lambda x: x.name, lambda x, on: authority_of(x.unit_id, on), lambda x: x.unit_id, ("members",)
+    ),
+    "member": Ending(
+        Member, lambda x: x.name, lambda x, on: authority_of(x.team.unit_id, on), lambda x: x.team.unit_id
+    ),
 }
 
 
-@transaction.atomic
+@recorded_of_units
 def end(*, kind: str, pk: int, last: date, by: Actor, on: date) -> None:
     """`kind`: place, staff, certificate, team or member. `last` is exclusive: the first day on which it is no more.
 
@@ -46,6 +54,7 @@ def end(*, kind: str, pk: int, last: date, by: Actor, on: date) -> None:
     if row is None:
         raise Outside(P.MEANS_EDIT)
     decision = allowed(by, ending.agency(row, on), on)
+    touched_units([ending.unit(row)])
     start, was = row.valid_from, row.valid_to  # type: ignore[attr-defined]
     stop(spans.ending(start, was, last, ending.name(row)))
     for name in ending.within:

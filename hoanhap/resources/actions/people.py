@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside
+from hoanhap.facts.actions import recorded_of_units, touched_units
 from hoanhap.kernel.dates import Span
 from hoanhap.kernel.text import clean
 from hoanhap.resources.actions.door import agency_at, allowed, authority_of, home, named, stop
@@ -16,7 +15,7 @@ from hoanhap.resources.rules.spans import Home
 from hoanhap.resources.rules.words import CERTIFICATES, PROFESSIONS, ROLES, TEAMS
 
 
-@transaction.atomic
+@recorded_of_units
 def add_staff(
     *,
     agency_id: int,
@@ -32,6 +31,7 @@ def add_staff(
     """Somebody works at an agency from `first`. `post`: their access.Post, when they sign in."""
     agency = agency_at(agency_id)
     decision = allowed(by, agency, on)
+    touched_units([agency.unit_id])
     name, title = clean(name, 10_000), clean(title, 10_000)
     same = named(agency.staff.filter(profession=profession), name)
     stop(
@@ -51,7 +51,7 @@ def add_staff(
     return made
 
 
-@transaction.atomic
+@recorded_of_units
 def add_certificate(
     *,
     staff_id: int,
@@ -68,6 +68,7 @@ def add_certificate(
     if staff is None:
         raise Outside(P.MEANS_EDIT)
     decision = allowed(by, staff.agency, on)
+    touched_units([staff.agency.unit_id])
     number, issued_by = clean(number, 10_000), clean(issued_by, 10_000)
     same = [Span(c.valid_from, c.valid_to) for c in staff.certificates.filter(kind=kind)]
     stop(
@@ -86,12 +87,13 @@ def add_certificate(
     return made
 
 
-@transaction.atomic
+@recorded_of_units
 def set_up_team(*, agency_id: int, kind: str, first: date, by: Actor, on: date, name: str = "", act: str = "") -> Team:
     """The People's Committee sets up a team for its unit, from the day of its decision `act`. One working team at a
     time; a volunteer team has a name of its own."""
     agency = agency_at(agency_id)
     decision = allowed(by, agency, on)
+    touched_units([agency.unit_id])
     name = clean(name, 10_000) or str(TEAMS[kind].vi if kind in TEAMS else "")
     act = clean(act, 10_000)
     found = Team.objects.filter(unit=agency.unit, kind=kind)
@@ -110,7 +112,7 @@ def set_up_team(*, agency_id: int, kind: str, first: date, by: Actor, on: date, 
     return made
 
 
-@transaction.atomic
+@recorded_of_units
 def add_member(
     *, team_id: int, name: str, role: str, first: date, by: Actor, on: date, last: date | None = None
 ) -> Member:
@@ -120,6 +122,7 @@ def add_member(
         raise Outside(P.MEANS_EDIT)
     agency = authority_of(team.unit_id, on)
     decision = allowed(by, agency, on)
+    touched_units([agency.unit_id])
     name = clean(name, 10_000)
     others = team.members.filter(role=role)
     same = [Span(m.valid_from, m.valid_to) for m in others] if role == "head" else named(others, name)

@@ -3,11 +3,10 @@
 import re
 from datetime import date
 
-from django.db import transaction
-
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside
+from hoanhap.facts.actions import recorded_of_units, touched_units
 from hoanhap.kernel.dates import Span
 from hoanhap.kernel.text import clean, fold
 from hoanhap.resources.actions.door import agency_at, allowed, home, named, stop
@@ -17,7 +16,7 @@ from hoanhap.resources.rules.words import PLACES
 from hoanhap.units.models import Unit
 
 
-@transaction.atomic
+@recorded_of_units
 def add_place(
     *,
     agency_id: int,
@@ -28,16 +27,18 @@ def add_place(
     on: date,
     unit_id: int | None = None,
     act: str = "",
+    seat: str = "",
     last: date | None = None,
 ) -> Place:
     """A place that `agency_id` runs, from `first`. It stands at `unit_id`, else where the agency does. `last` is
-    exclusive, as everywhere. Raises Invalid with every problem."""
+    exclusive, as everywhere. `seat`: of a counselling point. Raises Invalid with every problem."""
     agency = agency_at(agency_id)
     decision = allowed(by, agency, on)
     name, act = clean(name, 10_000), clean(act, 10_000)
     stop(
         [
             *spans.chosen("kind", kind, PLACES),
+            *spans.seated(kind, seat),
             *spans.written("name", name, 200),
             *(spans.written("act", act, 80) if act else ()),
             *spans.span(first, last, home(agency)),
@@ -45,15 +46,16 @@ def add_place(
         ]
     )
     unit = Unit.objects.get(pk=unit_id) if unit_id else agency.unit
+    touched_units([unit.pk])
     place = Place.objects.create(
         code=_code(name, unit.code), kind=kind, name=name, agency=agency, unit=unit, valid_from=first, valid_to=last,
-        act=act,
+        act=act, seat=seat,
     )  # fmt: skip
     log(by, "means.place", "means", place.code, post_id=decision.post_id, kind_of=kind, agency=agency.code)
     return place
 
 
-@transaction.atomic
+@recorded_of_units
 def set_capacity(*, place_id: int, beds: int, first: date, by: Actor, on: date) -> Capacity:
     """From `first` on there are `beds`; what was known before holds until then."""
     place = Place.objects.select_for_update(of=("self",)).select_related("agency__unit").filter(pk=place_id).first()

@@ -17,6 +17,7 @@ class Place(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     act = models.CharField(max_length=80, blank=True)  # the founding decision
+    seat = models.CharField(max_length=16, blank=True)  # of a counselling point (rules.words)
 
     class Meta:
         constraints = [ordered("place_span")]

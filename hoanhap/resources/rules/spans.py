@@ -6,7 +6,7 @@ from datetime import date
 
 from hoanhap.kernel.dates import Span, format_date, last_day
 from hoanhap.kernel.lang import Words, t
-from hoanhap.resources.rules.words import WITH_BEDS
+from hoanhap.resources.rules.words import SEATS, WITH_BEDS
 
 Problem = tuple[str, str]
 MOST_BEDS = 20_000  # above: a typing slip
@@ -47,6 +47,14 @@ def span(start: date, end: date | None, home: Home) -> Iterator[Problem]:
     elif home.valid_to is not None and end is not None and end > home.valid_to:
         yield "last", t("{home} kết thúc trước, ngày cuối {day}.", "{home} ends earlier, its last day is {day}.",
                         home=home.name, day=format_date(last_day(home.valid_to)))  # fmt: skip
+
+
+def seated(kind: str, seat: str) -> Iterator[Problem]:
+    """A counselling point is seated somewhere, other places are not asked."""
+    if kind == "counselling":
+        yield from chosen("seat", seat, SEATS)
+    elif seat:
+        yield "seat", t("Chỉ điểm tư vấn mới ghi nơi đặt trụ sở.", "Only a counselling point has a seat.")
 
 
 def capacity(kind: str, beds: int, start: date, existing: Sequence[Span]) -> Iterator[Problem]:

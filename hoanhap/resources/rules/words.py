@@ -17,6 +17,12 @@ WITH_BEDS: Final = frozenset(
     {"centre", "satellite", "private", "detox"}
 )  # elsewhere capacity counts patients or visitors
 
+SEATS: Final = {
+    "health-station": Words("Trạm y tế", "Health station"),
+    "culture-house": Words("Nhà văn hóa", "Culture house"),
+    "elsewhere": Words("Địa điểm khác", "Elsewhere"),
+}
+
 PROFESSIONS: Final = {
     "doctor": Words("Bác sĩ", "Doctor"),
     "assistant": Words("Y sĩ", "Assistant doctor (y sĩ)"),
