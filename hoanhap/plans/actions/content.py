@@ -1,0 +1,59 @@
+"""What a plan says, as plain values: its lines to compare with, and the frozen copy that a version keeps."""
+
+from typing import Any
+
+from hoanhap.plans.actions.agencies import Finder
+from hoanhap.plans.models import Plan, Task
+from hoanhap.plans.rules.draft import Draft
+from hoanhap.plans.rules.lines import Line
+
+# What an adjustment may change of a line. The rest of it, its key and where it came from, stays.
+SAID = ("code", "content", "group", "leads_words", "coordinators_words", "start", "last", "note", "after")
+
+
+def sections(draft: Draft) -> list[dict[str, Any]]:
+    return [{"code": s.code, "title": s.title, "role": s.role, "lines": list(s.lines)} for s in draft.sections]
+
+
+def lines(plan: Plan) -> list[Line]:
+    rows = plan.tasks.filter(dropped_in=None).prefetch_related("after").order_by("position")
+    return [line_of(task, row) for row, task in enumerate(rows, 1)]
+
+
+def line_of(task: Task, row: int) -> Line:
+    return Line(
+        key=task.key, code=task.code, content=task.content, group=task.group, leads_words=task.leads,
+        coordinators_words=task.coordinators, start=task.starts_on, start_words=task.starts_words, last=task.last_on,
+        last_words=task.last_words, note=task.note, origin=task.origin, every=task.every, series=task.series,
+        report=task.report, after=tuple(other.code or other.key for other in task.after.all()), row=row,
+    )  # fmt: skip
+
+
+def differs(before: Line, after: Line) -> bool:
+    return any(getattr(before, name) != getattr(after, name) for name in SAID)
+
+
+def frozen(plan: Plan) -> dict[str, Any]:
+    """Days as ISO dates, so that it is the same on every database."""
+    return {
+        "tasks": [
+            {
+                "key": line.key, "code": line.code, "content": line.content, "group": line.group,
+                "leads": line.leads_words, "coordinators": line.coordinators_words,
+                "start": line.start.isoformat() if line.start else None,
+                "last": line.last.isoformat() if line.last else None, "note": line.note, "after": list(line.after),
+            }
+            for line in lines(plan)
+        ],
+        "targets": [
+            {"key": x.key, "text": x.text, "indicator": x.indicator, "value": x.value, "direction": x.direction,
+             "measure": x.measure, "by": x.by_on.isoformat()}
+            for x in plan.targets.order_by("position")
+        ],
+    }  # fmt: skip
+
+
+def still_unresolved(plan: Plan, finder: Finder) -> list[str]:
+    """Only names that some line still says."""
+    said = " ; ".join(f"{a} ; {b}" for a, b in plan.tasks.filter(dropped_in=None).values_list("leads", "coordinators"))
+    return [name for name in finder.unresolved if name in said]

@@ -1,0 +1,138 @@
+"""What happened to an agency's part of a task: told by the agency, with its evidence; taken up again by who follows."""
+
+from datetime import date
+
+from django.db import transaction
+
+from hoanhap.access.actions import log
+from hoanhap.access.errors import Problems
+from hoanhap.access.permissions import P
+from hoanhap.access.rules import Actor, Outside
+from hoanhap.documents.models import Directive
+from hoanhap.kernel.lang import t
+from hoanhap.kernel.text import clean
+from hoanhap.plans.models import Plan, Progress, Share, Task
+from hoanhap.plans.queries import scope
+from hoanhap.plans.queries.figures import indicator as indicator_of
+from hoanhap.plans.queries.figures import span, value
+from hoanhap.plans.rules import fold, measures
+from hoanhap.plans.rules.pace import shown
+
+
+@transaction.atomic
+def report(
+    *, share_id: int, kind: str, by: Actor, on: date, day: date | None = None, text: str = "", blocked_by: str = "",
+    evidence: str = "", evidence_ref: str = "",
+) -> Progress:  # fmt: skip
+    """Write one event of a share; what stands follows. `day`: when it happened, by default `on`.
+
+    The agency itself reports; "reopen" is for whoever follows the plan. Invalid has every mistake.
+    """
+    locked = Share.objects.select_for_update(of=("self",))
+    share = locked.select_related("plan__agency__unit", "plan__keeper", "task", "agency").filter(pk=share_id).first()
+    if share is None or share.task.dropped_in is not None:
+        raise Outside(P.PLAN_PROGRESS)
+    post = _may(share, kind, by, on)
+    day, text, blocked_by = day or on, clean(text, 4000), clean(blocked_by, 160)
+    found = Problems()
+    now = fold.stand(_events(share))
+    for field, said in fold.refusals(now, kind, on, day, blocked_by, text):
+        found.add(field, said)
+    words = _evidence(found, share.plan, share, evidence, clean(evidence_ref, 120), day)
+    if kind == fold.DONE and not evidence and not text:
+        found.add(
+            "text",
+            t(
+                "Ghi minh chứng, hoặc nội dung đã làm trong một câu.",
+                "Give evidence, or say in a sentence what was done.",
+            ),
+        )  # noqa: E501
+    if not share.plan.version:
+        found.add("", t("Kế hoạch chưa ban hành.", "The plan is not promised yet."))
+    found.stop()
+    event = Progress.objects.create(
+        share=share, kind=kind, on=day, text=text, blocked_by=blocked_by if kind == fold.BLOCK else "",
+        evidence=evidence, evidence_ref=clean(evidence_ref, 120) if evidence else "", evidence_words=words,
+        by=by.user_id, by_name=by.name, noted_on=on,
+    )  # fmt: skip
+    stands(share)
+    log(by, "plan.progress", "plan", share.plan.code, post_id=post, step=kind, what=share.task.key,
+        agency=share.agency.code, on=day.isoformat())  # fmt: skip
+    return event
+
+
+@transaction.atomic
+def measure(
+    *, code: str, key: str, kind: str, ref: str = "", bar: int | None = None, by: Actor, on: date
+) -> Task:  # fmt: skip
+    """Say what shows that a task is done (`rules.measures`); an empty kind takes it away. `bar` in thousandths."""
+    plan = Plan.objects.select_related("agency__unit", "keeper").filter(code=code).first()
+    if plan is None:
+        raise Outside(P.PLAN_EDIT)
+    decision = scope.require_plan(by, plan, on, P.PLAN_EDIT)
+    task = plan.tasks.filter(key=key, dropped_in=None).first()
+    if task is None:
+        raise Outside(P.PLAN_EDIT)
+    found = Problems()
+    if kind and kind not in measures.MEASURES:
+        found.add("measure", t("Chọn một trong danh sách.", "Choose from the list."))
+    if kind == measures.INDICATOR:
+        if bar is None:
+            found.add("bar", t("Ghi mức cần đạt.", "Give the bar."))
+        if indicator_of(ref, span(plan.starts_on, plan.starts_on)) is None:
+            found.add("ref", t("Không có chỉ tiêu “{code}” đang dùng.", "No indicator “{code}” is in use.", code=ref))
+    found.stop()
+    task.measure, task.measure_ref, task.measure_bar = kind, ref if kind else "", bar if kind else None
+    task.save(update_fields=["measure", "measure_ref", "measure_bar"])
+    log(by, "plan.measure", "plan", code, post_id=decision.post_id, what=key, kind=kind, of=ref)
+    return task
+
+
+def stands(share: Share) -> None:
+    """Copy into the row what follows from all its events."""
+    now = fold.stand(_events(share))
+    share.began_on, share.moved_on, share.done_on = now.began, now.moved, now.done
+    share.proved, share.blocked = now.proved, now.blocked
+    share.save(update_fields=["began_on", "moved_on", "done_on", "proved", "blocked"])
+
+
+def _events(share: Share) -> list[fold.Event]:
+    rows = Progress.objects.filter(share=share).order_by("on", "pk")
+    return [fold.Event(row.kind, row.on, row.blocked_by, bool(row.evidence)) for row in rows]
+
+
+def _may(share: Share, kind: str, by: Actor, on: date) -> int | None:
+    if kind == fold.REOPEN:
+        return scope.require_plan(by, share.plan, on, P.PLAN_FOLLOW).post_id
+    scope.require_plan(by, share.plan, on, P.PLAN_VIEW)
+    scope.require_voice(by, share.agency, on)
+    return None
+
+
+def _evidence(found: Problems, plan: Plan, share: Share, kind: str, ref: str, day: date) -> str:
+    """What stands behind it, in words as they were on the day; checked to be there."""
+    if not kind:
+        return ""
+    if kind not in measures.EVIDENCE:
+        found.add("evidence", t("Chọn một loại minh chứng.", "Choose a kind of evidence."))
+    elif not ref:
+        found.add("evidence_ref", t("Ghi mã của minh chứng.", "Give the code of the evidence."))
+    elif kind == "directive":
+        row = Directive.objects.filter(code=ref).first()
+        if row is None:
+            found.add("evidence_ref", t("Chưa ghi văn bản mã “{code}”.", "No document “{code}” is recorded.", code=ref))
+        elif row.issued_on and row.issued_on > day:
+            found.add("evidence_ref", t("Văn bản ban hành sau ngày này.", "The document was issued after that day."))
+        else:
+            return f"{row.kind} {row.number}/{row.symbol}: {row.summary}"[:300]
+    elif kind == "figure":
+        now = value(ref, share.agency.unit_id, plan.starts_on, max(day, plan.starts_on))
+        it = indicator_of(ref, span(plan.starts_on, max(day, plan.starts_on)))
+        if it is None or now is None:
+            found.add(
+                "evidence_ref",
+                t("Chỉ tiêu “{code}” chưa có số liệu.", "The indicator “{code}” has no figure.", code=ref),
+            )  # noqa: E501
+        else:
+            return f"{it.title.vi}: {shown(now)}"[:300]
+    return ref

@@ -1,0 +1,166 @@
+"""A plan's tasks as lines that are typed, adjusted or taken over: their keys, their mistakes, what is new in them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from hoanhap.kernel.dates import format_date
+from hoanhap.kernel.lang import t
+from hoanhap.kernel.text import fold
+from hoanhap.plans.rules import recurring
+from hoanhap.plans.rules.cycles import circles
+from hoanhap.plans.rules.draft import AgencyRef, Draft, DraftTask
+
+Wrong = tuple[str, str]  # the field of the form, the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A task as it is to be. `key` empty: a new one. `leads_words`, `coordinators_words`: as they are written."""
+
+    key: str = ""
+    code: str = ""
+    content: str = ""
+    group: str = ""
+    leads: tuple[AgencyRef, ...] = ()
+    coordinators: tuple[AgencyRef, ...] = ()
+    leads_words: str = ""
+    coordinators_words: str = ""
+    start: date | None = None
+    start_words: str = ""
+    last: date | None = None
+    last_words: str = ""
+    note: str = ""
+    origin: str = "typed"
+    every: str = ""
+    series: str = ""
+    report: bool = False
+    after: tuple[str, ...] = ()
+    row: int = field(default=0, compare=False)  # where it stands in the form, for its mistakes
+
+
+def of_draft(draft: Draft, start: date, end: date) -> list[Line]:
+    """Every task of a document; what comes again comes once for each of its times within the plan."""
+    return [line for n, task in enumerate(draft.tasks, 1) for line in _times(_line(task, n), task, start, end)]
+
+
+def _line(task: DraftTask, row: int) -> Line:
+    return Line(
+        code=task.code,
+        content=task.content,
+        group=task.group,
+        leads=task.leads,
+        coordinators=task.coordinators,
+        leads_words="; ".join(ref.text for ref in task.leads),
+        coordinators_words="; ".join(ref.text for ref in task.coordinators),
+        start=task.start.on,
+        start_words=task.start.words,
+        last=task.finish.on,
+        last_words=task.finish.words,
+        note=task.note,
+        origin=task.origin,
+        every=next(iter(task.every), ""),
+        report=task.report,
+        after=task.after,
+        row=row,
+    )
+
+
+def _times(line: Line, task: DraftTask, start: date, end: date) -> Iterator[Line]:
+    days = sorted({day for every in task.every for day in recurring.times(every, task.finish.on, start, end)})
+    if not days:
+        yield line
+    for day in days:
+        yield replace(line, last=day, start=None, series=keyed(line, line.row))
+
+
+# ---------------------------------------------------------------- keys
+def keys(lines: Sequence[Line], taken: Iterable[str] = ()) -> list[Line]:
+    """Every line with a key of its own, by its code where it has one; keys that stand already stay."""
+    used = Counter([*taken, *(line.key for line in lines if line.key)])
+    found = []
+    for n, line in enumerate(lines, 1):
+        key = line.key
+        if not key:
+            base = keyed(line, n) + (f"-{line.last:%Y%m%d}" if line.series and line.last else "")
+            key, k = base, 1
+            while used[key]:
+                k += 1
+                key = f"{base}-{k}"
+            used[key] += 1
+        found.append(replace(line, key=key))
+    return found
+
+
+def keyed(line: Line, row: int) -> str:
+    """“3.1” → 3-1, “V.1-2” → v-1-2; a line without a code by its place."""
+    bare = re.sub(r"[^a-z0-9]+", "-", fold(line.code)).strip("-")[:24]
+    return bare or f"dong-{row}"
+
+
+# ---------------------------------------------------------------- mistakes
+def mistakes(lines: Sequence[Line], start: date, end: date) -> Iterator[Wrong]:
+    """All of all lines; `row` says which."""
+    for line in lines:
+        yield from _own(line)
+    yield from _codes(lines)
+    yield from _order(lines)
+
+
+def _own(line: Line) -> Iterator[Wrong]:
+    if not line.content:
+        yield _at(line, "content"), t("Dòng {n}: thiếu nội dung nhiệm vụ.", "Row {n}: the task is missing.", n=line.row)
+    if line.start and line.last and line.last < line.start:
+        yield (
+            _at(line, "last"),
+            t(
+                "Dòng {n}: ngày hoàn thành {last} trước ngày bắt đầu {start}.",
+                "Row {n}: its last day {last} is before its first, {start}.",
+                n=line.row,
+                last=format_date(line.last),
+                start=format_date(line.start),
+            ),
+        )
+
+
+def _codes(lines: Sequence[Line]) -> Iterator[Wrong]:
+    """Two tasks with one code; the times of what comes again share theirs."""
+    first: dict[str, Line] = {}
+    for line in lines:
+        if not line.code:
+            continue
+        other = first.setdefault(line.code, line)
+        if other is not line and (not line.series or line.series != other.series):
+            yield (
+                _at(line, "code"),
+                t(
+                    "Dòng {n} và dòng {m} có cùng mã “{code}”.",
+                    "Rows {n} and {m} have the same code “{code}”.",
+                    n=other.row,
+                    m=line.row,
+                    code=line.code,
+                ),
+            )
+
+
+def _order(lines: Sequence[Line]) -> Iterator[Wrong]:
+    by_code: dict[str, Line] = {}
+    for line in lines:
+        by_code.setdefault(line.code or line.key, line)
+    for line in lines:
+        for code in line.after:
+            if code not in by_code:
+                said = t("Dòng {n}: không có nhiệm vụ “{code}” để chờ.", "Row {n}: no task “{code}” to wait for.",
+                         n=line.row, code=code)  # fmt: skip
+                yield _at(line, "after"), said
+    graph: Mapping[str, Iterable[str]] = {code: line.after for code, line in by_code.items()}
+    for circle in circles(graph):
+        said = t("Các nhiệm vụ chờ lẫn nhau: {round}.", "Tasks wait for each other: {round}.",
+                 round=" → ".join((*circle, circle[0])))  # fmt: skip
+        yield _at(by_code[circle[0]], "after"), said
+
+
+def _at(line: Line, name: str) -> str:
+    return f"row-{line.row}-{name}"
