@@ -24,6 +24,7 @@ from tests.home import BASE
 ROOT = Path(__file__).resolve().parents[1]
 START_WITHIN = 60.0
 STOP_WITHIN = 20.0
+SAID = "said.txt"  # in a prepared home: what its setup printed
 
 
 def free_port() -> int:
@@ -152,6 +153,7 @@ def _prepare(template: Path, name: str, *, demo: bool) -> None:
     database = _create_database(f"template_{name}")
     done = command("setup", *(["--demo"] if demo else []), home=template, database=database)
     assert done.returncode == 0, done.stdout + done.stderr
+    (template / SAID).write_text(done.stdout, encoding="utf-8")
 
 
 def _environment(home: Path, database: str) -> dict[str, str]:
