@@ -1,5 +1,6 @@
 """What every test may ask for: `home`, `browser`, `page`, `live`. Sizes: tests.scale; proofs: tests.trust."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,13 @@ def pytest_configure() -> None:
     outbound.block()
     settings.PASSWORD_HASHERS = ["tests.hashers.Quick"]
     let_tests_empty_the_trail()
+
+
+def pytest_collection_finish() -> None:
+    """What collecting has made stays to the end: it is not searched for litter again and again, an eighth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
