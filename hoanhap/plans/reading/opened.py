@@ -1,0 +1,112 @@
+"""The parts of a .docx: what may not be among them, and each one read a piece after another, never whole.
+
+Runs in the reader's process, so standard library only.
+"""
+
+import zlib
+from collections.abc import Callable, Iterator
+from xml.parsers import expat
+
+from hoanhap.documents.excel.container import MB, Container, Entry
+from hoanhap.documents.excel.refusals import Refused
+
+MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+SMALL = 4 * MB  # of a part that is read whole
+_RUNS, _CARRIES = ("vbaproject", "vbadata"), ("/embeddings/", "/activex/")
+_CHUNK = 64 * 1024
+
+Attributes = dict[str, str]
+
+
+def refuse_forbidden(packed: Container) -> None:
+    types = packed.entries.get("[Content_Types].xml")
+    if types is None or types.size > SMALL or MAIN not in packed.read(types):
+        raise Refused("macros" if types and b"macroEnabled" in packed.read(types) else "not_workbook")
+    for entry in packed.entries.values():
+        name = "/" + entry.name.lower()
+        if any(mark in name for mark in _RUNS):
+            raise Refused("macros")
+        if any(mark in name for mark in _CARRIES):
+            raise Refused("embedded")
+        if entry.is_link or ".." in name or entry.name.startswith("/"):
+            raise Refused("broken")
+        if name.endswith(".rels"):
+            if entry.size > SMALL:
+                raise Refused("bomb")
+            parse(packed, entry, _no_outside)
+
+
+def _no_outside(name: str, attributes: Attributes) -> None:
+    """A link for a reader to click is text; anything else from elsewhere would be fetched."""
+    outside = attributes.get("TargetMode") == "External"
+    if name == "Relationship" and outside and not attributes.get("Type", "").endswith("/hyperlink"):
+        raise Refused("external")
+
+
+# ---------------------------------------------------------------- XML, a piece after another
+def parse(
+    packed: Container,
+    entry: Entry,
+    start: Callable[[str, Attributes], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _no_doctype
+    local = _Local()
+    parser.StartElementHandler = lambda name, attributes: start(local[name], attributes)
+    if end:
+        parser.EndElementHandler = lambda name: end(local[name])
+    if text:
+        parser.CharacterDataHandler = text
+    try:
+        for piece in unpacked(packed, entry):
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, LookupError, ValueError) as wrong:
+        raise Refused("broken", what="XML") from wrong
+
+
+class _Local(dict[str, str]):
+    """Names without their prefix, each cut once."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = found = name.rpartition(":")[2]
+        return found
+
+
+def _no_doctype(*_: object) -> None:
+    raise Refused("doctype")
+
+
+def unpacked(packed: Container, entry: Entry) -> Iterator[bytes]:
+    """An entry in pieces. Refuses what is not exactly as long, or not the bytes, that the directory said."""
+    raw = packed.packed(entry)
+    if entry.encrypted:
+        raise Refused("encrypted")
+    if entry.method not in (0, 8):
+        raise Refused("broken", what="zip")
+    length = check = 0
+    for piece in _inflated(raw) if entry.method == 8 else (raw,):
+        length += len(piece)
+        check = zlib.crc32(piece, check)
+        if length > entry.size:
+            raise Refused("bomb", what="size")
+        yield piece
+    if length != entry.size or check != entry.crc:
+        raise Refused("broken", what="zip")
+
+
+def _inflated(raw: bytes) -> Iterator[bytes]:
+    inflater = zlib.decompressobj(-15)
+    left = raw
+    try:
+        while not inflater.eof:
+            piece = inflater.decompress(left, _CHUNK)
+            left = inflater.unconsumed_tail
+            if not piece and not left:
+                break
+            yield piece
+    except zlib.error as wrong:
+        raise Refused("broken", what="zip") from wrong
