@@ -18,15 +18,11 @@ def checked(tasks: Sequence[DraftTask], groups: Sequence[Group], year: int | Non
 
 # ---------------------------------------------------------------- numbering
 def _twice(tasks: Sequence[DraftTask]) -> Iterator[Problem]:
-    """A plain number may come again in another group; a dotted one is a task's own."""
-    seen: dict[tuple[str, str], DraftTask] = {}
+    seen: dict[str, DraftTask] = {}
     for task in tasks:
-        key = ("" if "." in task.code else task.group, task.code)
-        if task.code and key in seen:
-            first, second = _where(seen[key].place), _where(task.place)
-            yield problem("twice_code", task.place, code=task.code, first=first, second=second)
-        elif task.code:
-            seen[key] = task
+        if task.code and (other := seen.setdefault(task.code, task)) is not task:
+            rows = {"first": _where(other.place), "second": _where(task.place)}
+            yield problem("twice_code", task.place, code=task.code, **rows)
 
 
 def _where(place: Place) -> int:

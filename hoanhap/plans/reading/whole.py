@@ -1,14 +1,16 @@
 """Blocks to a draft: the one way that text, paste and Word files share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from hoanhap.plans.reading.blocks import Block, Table
 from hoanhap.plans.reading.checks import checked
 from hoanhap.plans.reading.duties import duties
+from hoanhap.plans.reading.headings import CODE_LIKE
 from hoanhap.plans.reading.matrix import Found, read_table
 from hoanhap.plans.reading.outline import Outline, outline
 from hoanhap.plans.reading.problems import problem
-from hoanhap.plans.rules.draft import Draft, Place, Problem
+from hoanhap.plans.rules.draft import Draft, DraftTask, Place, Problem
 
 _WORTH_SAYING = 3  # rows and columns of a table that is not one of tasks
 
@@ -18,7 +20,7 @@ def draft(blocks: Sequence[Block], *, document: bool = True, year: int | None = 
     head = outline(blocks)
     head.year = head.year or year
     tables = [(table, read_table(table, head.year)) for table in blocks if isinstance(table, Table)]
-    tasks = [task for _, found in tables for task in found.tasks] + duties(head)
+    tasks = _cited(task for _, found in tables for task in found.tasks) + duties(head)
     groups = [group for _, found in tables for group in found.groups]
     problems = [
         *head.problems,
@@ -41,6 +43,20 @@ def draft(blocks: Sequence[Block], *, document: bool = True, year: int | None = 
         bases=tuple(head.bases),
         problems=tuple(sorted(problems, key=_order)),
     )
+
+
+def _cited(matrix: Iterable[DraftTask]) -> list[DraftTask]:
+    """Numbers that begin again in each group are cited with it: task 1 of group II is II.1."""
+    tasks = list(matrix)
+    groups: dict[str, set[str]] = {}
+    for task in tasks:
+        groups.setdefault(task.code, set()).add(task.group)
+    return [
+        replace(task, code=f"{task.group}.{task.code}")
+        if task.code and "." not in task.code and len(groups[task.code]) > 1 and CODE_LIKE.fullmatch(task.group)
+        else task
+        for task in tasks
+    ]
 
 
 def _order(p: Problem) -> tuple[bool, int, int, int, int]:

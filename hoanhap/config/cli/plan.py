@@ -1,0 +1,80 @@
+"""`hoanhap plan`: a plan in, from its Word file or its text."""
+
+import json
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from hoanhap.access.errors import Invalid
+from hoanhap.access.permissions import P
+from hoanhap.access.rules import Actor, posts_with
+from hoanhap.config.acting import acting, option
+from hoanhap.kernel.lang import t
+from hoanhap.kernel.text import fold
+from hoanhap.plans.actions.plans import adopt
+from hoanhap.plans.reading import shown
+from hoanhap.plans.reading.files import MOST_TEXT, read_docx, read_text
+from hoanhap.plans.rules.draft import Draft
+
+
+@click.group(short_help="Kế hoạch: đọc từ Word hoặc văn bản")
+def command() -> None:
+    """Kế hoạch: nhiệm vụ, cơ quan, thời gian đọc từ chính văn bản."""
+
+
+@command.command(name="import", short_help="Đọc một kế hoạch từ tệp .docx hoặc .txt")
+@click.argument("path", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--code", metavar="MÃ", help="Mã của kế hoạch; mặc định theo tên tệp.")
+@click.option("--dry-run", is_flag=True, help="Chỉ đọc và kiểm tra, không lưu.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@option
+def import_(path: Path, code: str | None, dry_run: bool, as_json: bool, sign_in: str | None) -> None:
+    """In nhiệm vụ, cơ quan, thời gian và mọi chỗ chưa đọc được. Lưu trọn hoặc không lưu gì; lỗi thì thoát với mã 1."""
+    draft = _read(path)
+    saved, wrong = "", [p.message for p in draft.errors]
+    if not dry_run and not wrong:
+        actor, on = acting(sign_in)
+        try:
+            saved = adopt(
+                draft, code=code or _slug(path.stem), agency=_agency(actor, on), by=actor, on=on, source=path.name
+            ).code
+        except Invalid as refused:
+            wrong = [str(refused)]
+    if as_json:
+        said = {"file": str(path), "saved": saved, "errors": wrong, **shown.as_json(draft)}
+        click.echo(json.dumps(said, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(shown.lines(draft)))
+        click.echo(_verdict(wrong, saved, bool(draft.errors)))
+    sys.exit(1 if wrong else 0)
+
+
+def _read(path: Path) -> Draft:
+    if path.suffix.lower() in (".txt", ".text"):
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            return read_text(file.read(MOST_TEXT + 1))
+    return read_docx(path)
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:40] or "ke-hoach"
+
+
+def _agency(actor: Actor, on: date) -> int:
+    own = {post.agency_id for post in posts_with(actor, P.PLAN_EDIT, on)}
+    if len(own) != 1:
+        raise click.UsageError(t("Tài khoản này không lập kế hoạch cho đúng một cơ quan.",
+                                 "This account does not make plans for exactly one agency."))  # fmt: skip
+    return own.pop()
+
+
+def _verdict(wrong: list[str], saved: str, read_wrongly: bool) -> str:
+    if saved:
+        return "✓ " + t("Đã lưu kế hoạch “{code}”.", "Saved as plan “{code}”.", code=saved)
+    if wrong:
+        why = "" if read_wrongly else " " + " ".join(wrong)
+        return "✗ " + t("Không lưu gì.", "Nothing saved.") + why
+    return "✓ " + t("Đọc được; chưa lưu.", "It can be read; not saved.")
