@@ -124,14 +124,13 @@ def _persons(histories: Sequence[History]) -> dict[int, Person]:
 
 # ---------------------------------------------------------------- rows
 COLUMNS: dict[type[models.Model], str] = {
-    Determination: "person_id on result substances criteria clinician_id agency_id number findings_sealed",
+    Determination: "person_id on result substances clinician_id agency_id number",
     Measure: "id person_id pathway version turn case commune_id agency_id place_id state open opened_on decided_on"
     " starts_on ends_on closed_on outcome days_deducted inside revision",
-    StepTaken: "id measure_id number step version before after on at facts words_sealed agency_id by post"
-    " taken_back_by_id",
+    StepTaken: "id measure_id number step version before after on at facts words_sealed agency_id by post",
     Clock: "measure_id rule law_on started_by_id started_at hours ahead due_at stopped_by_id stopped_at suspensions"
     " extended",
-    Reach: "person_id kind agency_id post why valid_from valid_to",
+    Reach: "person_id kind agency_id why valid_from valid_to",
     Standing: "person_id kind basis valid_from valid_to",
 }
 
@@ -178,8 +177,8 @@ class _Rows:
                 self._ended.append((iso(s.valid_to), pk, s.valid_from.isoformat()))
         for f, clinician, substances in zip(mold.findings, one.cast.clinicians, one.cast.found, strict=True):
             self._rows[Determination].append((
-                pk, iso(f.on), f.result, " ".join(dict.fromkeys(substances)), None, clinician,
-                self._clinics[clinician], f.number[:40], None,
+                pk, iso(f.on), f.result, " ".join(dict.fromkeys(substances)), clinician,
+                self._clinics[clinician], f.number[:40],
             ))  # fmt: skip
         for line, commune, reaches in zip(mold.lines, one.communes, one.reaches, strict=True):
             self._measure(line, commune, reaches, one)
@@ -194,9 +193,7 @@ class _Rows:
             for what, start, runs, stop, stopped in line.clocks
         ]
         why = f"measure:{pk}"
-        rows[Reach] += [
-            (person.pk, led.kind, led.agency_id, None, why, iso(led.since), iso(led.until)) for led in reaches
-        ]
+        rows[Reach] += [(person.pk, led.kind, led.agency_id, why, iso(led.since), iso(led.until)) for led in reaches]
         self._drafts += [Draft(kind, cast.agencies[role], on, why, person.code) for kind, role, on in line.papers]
 
     def _step(self, measure: int, step: StepLine, one: Poured) -> int:
@@ -206,6 +203,5 @@ class _Rows:
             sealed = self._vaults[one.life.person.pk].seal("pathways_steptaken", pk, "words", step.words)
         self._rows[StepTaken].append((
             pk, measure, *step.head, step.written(cast.places), sealed, cast.agencies[step.role], self._by, step.post,
-            None,
         ))  # fmt: skip
         return pk

@@ -103,17 +103,17 @@ def blinded(records: Sequence[Record]) -> Numbers:
 # ---------------------------------------------------------------- rows
 COLUMNS: dict[type[models.Model], str] = {
     Person: "id code name folded given sex birth_year born_on ethnicity education occupation commune_id state"
-    " merged_into_id registered_on closed_on synthetic revision",
+    " registered_on synthetic revision",
     PersonKey: "person_id wrapped master",
     Alias: "person_id name folded",
     IdentityPaper: "id person_id kind number_sealed blind issued_on issued_by",
-    Residence: "id person_id commune_id kind address_sealed valid_from valid_to reason left_confirmed_on"
-    " left_confirmed_by reached_confirmed_on reached_confirmed_by",
-    Contact: "id person_id relation details_sealed represents valid_from valid_to",
+    Residence: "id person_id commune_id kind address_sealed valid_from reason left_confirmed_by"
+    " reached_confirmed_on reached_confirmed_by",
+    Contact: "id person_id relation details_sealed represents valid_from",
     Standing: "person_id kind basis valid_from valid_to",
-    Use: "person_id substance route since_year valid_from valid_to",
+    Use: "person_id substance route since_year valid_from",
     Test: "person_id on kind reason result substances agency_id",
-    Need: "id person_id kind recorded_on withdrawn_on",
+    Need: "id person_id kind recorded_on",
     Support: "person_id need_id kind on until agency_id amount source what outcome",
 }
 
@@ -135,7 +135,7 @@ class _Rows:
         key = sealing.new_key()
         rows[Person].append((
             pk, code, *name, draft.sex, draft.birth.year, _iso(draft.birth.on), draft.ethnicity, draft.education,
-            draft.occupation, record.commune_id, "open", None, _iso(record.entered_on), None, record.synthetic, 1,
+            draft.occupation, record.commune_id, "open", _iso(record.entered_on), record.synthetic, 1,
         ))  # fmt: skip
         rows[PersonKey].append((pk, *sealing.wrap(key, pk)))
         for alias in draft.aliases:
@@ -160,15 +160,14 @@ class _Rows:
         spot = Spot("people_residence", row, "address")
         address = sealing.seal(key, spot, draft.address) if draft.address else None
         rows[Residence].append((
-            row, pk, record.commune_id, draft.residence, address, _iso(draft.since), None, "", None, "",
-            _iso(record.entered_on),
+            row, pk, record.commune_id, draft.residence, address, _iso(draft.since), "", "", _iso(record.entered_on),
             self._by,
         ))  # fmt: skip
         if draft.phone:
             row = next(self._next[Contact])
             told = json.dumps({"phone": draft.phone}, ensure_ascii=False)
             sealed = sealing.seal(key, Spot("people_contact", row, "details"), told)
-            rows[Contact].append((row, pk, "self", sealed, False, _iso(draft.listed_on), None))
+            rows[Contact].append((row, pk, "self", sealed, False, _iso(draft.listed_on)))
 
     def _course(self, pk: int, record: Record) -> None:
         draft, rows = record.draft, self.rows
@@ -176,13 +175,13 @@ class _Rows:
         held = [(draft.standing, draft.basis, listed), *((s.kind, s.basis, _iso(s.since)) for s in record.standings)]
         ends = [since for _, _, since in held[1:]]
         rows[Standing] += ((pk, *standing, end) for standing, end in zip(held, [*ends, None], strict=True))
-        rows[Use] += ((pk, u.substance, u.route, u.since_year, listed, None) for u in draft.uses)
+        rows[Use] += ((pk, u.substance, u.route, u.since_year, listed) for u in draft.uses)
         rows[Test] += (
             (pk, _iso(x.on), x.kind, x.reason, x.result, " ".join(dict.fromkeys(x.substances)), x.agency_id)
             for x in record.tests
         )
         needs = [next(self._next[Need]) for _ in record.needs]
-        rows[Need] += ((row, pk, need.kind, _iso(need.on), None) for row, need in zip(needs, record.needs, strict=True))
+        rows[Need] += ((row, pk, need.kind, _iso(need.on)) for row, need in zip(needs, record.needs, strict=True))
         for given in record.supports:
             met = met_need(record, given)
             rows[Support].append((
