@@ -34,7 +34,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What collecting has made stays to the end: it is not searched for litter again and again, an eighth of the time."""
+    """What collecting has made stays to the end: not searched for litter again and again, an eighth of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
