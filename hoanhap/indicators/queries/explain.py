@@ -138,14 +138,22 @@ def _numbers(explained: Explained) -> Iterable[int]:
         yield from among.order_by().values_list("subject", flat=True).distinct()
 
 
-@lru_cache(maxsize=32)
 def _sources(on: Map, unit: int) -> tuple[int, ...]:
     """The units, of any day, whose rows belong to a unit on a map."""
-    here, rows = on.unit_of[str(unit)], on.country.rows
-    places = {row.code: on.place(n, row.valid_from) for n, row in enumerate(rows)}
-    found = {code for code, place in places.items() if place is not None and here in on.up(place)}
-    found |= {str(unit) for unit, of in country().divisions.items() if found & set(map(str, of.parts))}
-    return tuple(sorted(map(int, found)))
+    found = set(_gathered(on).get(on.unit_of[str(unit)], ()))
+    found |= {unit for unit, of in country().divisions.items() if found & set(of.parts)}
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=32)
+def _gathered(on: Map) -> dict[int, list[int]]:
+    """Of each unit of a map the units, of any day, whose rows belong to it there."""
+    found = defaultdict[int, list[int]](list)
+    for n, row in enumerate(on.country.rows):
+        place = on.place(n, row.valid_from)
+        for above in on.up(place) if place is not None else ():
+            found[above].append(int(row.code))
+    return dict(found)
 
 
 def _subjects(numbers: Iterable[int], relations: Iterable[str]) -> Iterator[shapes.Subject]:
