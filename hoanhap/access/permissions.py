@@ -9,6 +9,7 @@ class P(StrEnum):
     HOME_VIEW = "home.view"
     UNITS_VIEW = "units.view"
     DIRECTIVE_VIEW = "directive.view"
+    DIRECTIVE_EDIT = "directive.edit"  # of one's own agency
     PLAN_VIEW = "plan.view"
     PLAN_EDIT = "plan.edit"  # of one's own agency: adopt, adjust, set targets
     PLAN_PROGRESS = "plan.progress"  # report on the shares of one's own agency
@@ -60,6 +61,7 @@ TITLES: dict[P, Words] = {
     P.HOME_VIEW: Words("xem việc hôm nay", "see today's work"),
     P.UNITS_VIEW: Words("xem danh mục đơn vị hành chính", "see the administrative units"),
     P.DIRECTIVE_VIEW: Words("xem văn bản chỉ đạo", "read directives"),
+    P.DIRECTIVE_EDIT: Words("ghi văn bản chỉ đạo của cơ quan", "enter the agency's directives"),
     P.PLAN_VIEW: Words("xem kế hoạch và tiến độ", "see plans and how they go"),
     P.PLAN_EDIT: Words("lập, điều chỉnh kế hoạch của cơ quan", "make and adjust the agency's plans"),
     P.PLAN_PROGRESS: Words("báo tiến độ nhiệm vụ của cơ quan", "report on the agency's tasks"),

@@ -36,8 +36,10 @@ class Role:
     sectors: frozenset[str] = frozenset()
 
 
-_EVERYONE = {P.HOME_VIEW: ANYWHERE, P.UNITS_VIEW: ANYWHERE}
-_CAMPAIGN = {P.DIRECTIVE_VIEW: UPWARD, P.CAMPAIGN_VIEW: UPWARD}
+# Directives are read by whoever stands under or over the agency that keeps them; public law by everybody.
+_EVERYONE = {P.HOME_VIEW: ANYWHERE, P.UNITS_VIEW: ANYWHERE, P.DIRECTIVE_VIEW: UPWARD}
+_CAMPAIGN = {P.CAMPAIGN_VIEW: UPWARD}
+_CLERK = {P.DIRECTIVE_EDIT: OWN}  # enters what their own agency issued or received
 
 # Plans are read up and down the line; each agency says how its own tasks go.
 _TASKS = {P.PLAN_VIEW: UPWARD, P.PLAN_PROGRESS: OWN}
@@ -113,6 +115,7 @@ ROLES: Final = {
                 **_ASKS,
                 **_EMERGENCY,
                 **_CAMPAIGN,
+                **_CLERK,
                 **_READ_OWN,
                 **_WRITE_OWN,
                 **_CASES,
@@ -128,6 +131,7 @@ ROLES: Final = {
                 **_EVERYONE,
                 **_HEADS,
                 **_CAMPAIGN,
+                **_CLERK,
                 **_READ_OWN,
                 **_PERSONS,
                 P.PERSON_LOG: OWN,
@@ -150,6 +154,7 @@ ROLES: Final = {
                 **_GIVES,
                 **_EMERGENCY,
                 **_CAMPAIGN,
+                **_CLERK,
                 **_READ_OWN,
                 **_WRITE_OWN,
                 **_CASES,
@@ -161,7 +166,7 @@ ROLES: Final = {
             "department_officer",
             "department",
             Words("Cán bộ sở, ngành", "Department officer"),
-            {**_EVERYONE, **_PLANNERS, **_CAMPAIGN, **_READ_OWN, **_WRITE_OWN, **_MEANS_OWN},
+            {**_EVERYONE, **_PLANNERS, **_CAMPAIGN, **_CLERK, **_READ_OWN, **_WRITE_OWN, **_MEANS_OWN},
         ),
         Role(
             "district_specialist",
@@ -172,6 +177,7 @@ ROLES: Final = {
                 **_PLANNERS,
                 **_ASKS,
                 **_CAMPAIGN,
+                **_CLERK,
                 **_READ_SUBTREE,
                 **_WRITE_OWN,
                 **_COLLECT,
@@ -189,6 +195,7 @@ ROLES: Final = {
                 **_EVERYONE,
                 **_HEADS,
                 **_CAMPAIGN,
+                **_CLERK,
                 **_READ_SUBTREE,
                 **_WRITE_OWN,
                 **_COLLECT,
@@ -208,6 +215,7 @@ ROLES: Final = {
                 **_PLANNERS,
                 **_ASKS,
                 **_CAMPAIGN,
+                **_CLERK,
                 **_READ_SUBTREE,
                 **_WRITE_OWN,
                 **_COLLECT,
@@ -227,6 +235,7 @@ ROLES: Final = {
                 **_EVERYONE,
                 **_HEADS,
                 **_CAMPAIGN,
+                **_CLERK,
                 **_READ_SUBTREE,
                 P.SUBMISSION_APPROVE: OWN,
                 P.CORRECTION_DECIDE: SUBTREE,
@@ -238,7 +247,15 @@ ROLES: Final = {
             "ministry_analyst",
             "ministry",
             Words("Chuyên viên Bộ", "Ministry analyst"),
-            {**_EVERYONE, **_PLANNERS, **_CAMPAIGN, **_READ_SUBTREE, P.SMALL_CELLS: NOBODY, P.MEANS_VIEW: TREE},
+            {
+                **_EVERYONE,
+                **_PLANNERS,
+                **_CAMPAIGN,
+                **_CLERK,
+                **_READ_SUBTREE,
+                P.SMALL_CELLS: NOBODY,
+                P.MEANS_VIEW: TREE,
+            },
             reads=frozenset({"province", "ministry"}),
         ),
         Role(
@@ -260,35 +277,45 @@ ROLES: Final = {
             "health_officer",
             "facility",
             Words("Cán bộ cơ sở y tế, điều trị", "Health facility officer"),
-            {**_EVERYONE, **_TASKS, **_GIVES, **_EMERGENCY, **_PERSONS, P.PERSON_EDIT: OWN, **_PAPERS, **_MEANS_OWN},
+            {
+                **_EVERYONE,
+                **_TASKS,
+                **_CLERK,
+                **_GIVES,
+                **_EMERGENCY,
+                **_PERSONS,
+                P.PERSON_EDIT: OWN,
+                **_PAPERS,
+                **_MEANS_OWN,
+            },
             sectors=frozenset({"health"}),
         ),
         Role(
             "police_officer",
             "commune",
             Words("Công an cấp xã", "Commune police officer"),
-            {**_EVERYONE, **_TASKS, **_ASKS, **_EMERGENCY, **_PERSONS, **_PAPERS},
+            {**_EVERYONE, **_TASKS, **_CLERK, **_ASKS, **_EMERGENCY, **_PERSONS, **_PAPERS},
             sectors=frozenset({"police"}),
         ),
         Role(
             "police_specialist",
             "facility",
             Words("Công an cấp huyện, cấp tỉnh", "District or province police"),
-            {**_EVERYONE, **_TASKS, **_ASKS, **_EMERGENCY, **_PERSONS, **_PAPERS},
+            {**_EVERYONE, **_TASKS, **_CLERK, **_ASKS, **_EMERGENCY, **_PERSONS, **_PAPERS},
             sectors=frozenset({"police"}),
         ),
         Role(
             "justice_officer",
             "facility",
             Words("Cán bộ tư pháp", "Justice officer"),
-            {**_EVERYONE, **_TASKS, **_PERSONS, **_PAPERS},
+            {**_EVERYONE, **_TASKS, **_CLERK, **_PERSONS, **_PAPERS},
             sectors=frozenset({"justice"}),
         ),
         Role(
             "court_clerk",
             "facility",
             Words("Thư ký tòa án, kiểm sát", "Court or prosecution clerk"),
-            {**_EVERYONE, **_TASKS, **_PERSONS, **_STEPS},
+            {**_EVERYONE, **_TASKS, **_CLERK, **_PERSONS, **_STEPS},
             sectors=frozenset({"court", "procuracy"}),
         ),
         Role(

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from hoanhap.access.models import Deputation, LegalBasis, Post, User
 from hoanhap.catalog import library
-from hoanhap.documents.models import OfficialPaper
+from hoanhap.documents.models import Directive, DirectiveFile, OfficialPaper
 from hoanhap.kernel import clock
 from hoanhap.pathways.actions.steps import open_measure
 from hoanhap.people import actions as people
@@ -272,6 +272,24 @@ class Address:
         return 10**9 if self.missing else OfficialPaper.objects.get(matter=matter, kind="registration").pk
 
     @property
+    def directive(self) -> str:
+        """Public law; in a relation, what the place's agency keeps."""
+        if self.relation == "-" or self.missing:
+            return "khong-co" if self.missing else "qd-thu"
+        kept = {"agency": self.world.agencies[place(self.role, self.relation)], "kind": "KH", "issuer": "thử"}
+        made, _ = Directive.objects.get_or_create(code="kh-thu", defaults=kept)
+        return made.code
+
+    @property
+    def attached(self) -> int:
+        """A file of that document."""
+        if self.missing:
+            return 10**9
+        kept = {"name": "a.pdf", "kind": "pdf", "size": 1, "digest": "0" * 64, "content": b"x", "by_name": "thử"}
+        directive = Directive.objects.get(code=self.directive)
+        return DirectiveFile.objects.create(directive=directive, at=self.world.campaign.opened_at, **kept).pk
+
+    @property
     def centre(self) -> str:
         """The centre of An, as a place with residents."""
         if self.missing:
@@ -387,7 +405,8 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     "help_chapter": lambda to: {"chapter": "01-bat-dau"},
     "help_picture": lambda to: {"name": "mot.png"},
     "unit": lambda to: {"code": "91"},
-    "directive": lambda to: {"code": "qd-thu"},
+    **{f"directive{act}": lambda to: {"code": to.directive} for act in ("", "_edit", "_attach")},
+    **{f"directive{act}": lambda to: {"code": to.directive, "pk": to.attached} for act in ("_file", "_detach")},
     "means_of": lambda to: {"agency": to.agency},
     "means_act": lambda to: {"agency": to.agency, "name": "nhan-su"},
     "people:file": lambda to: {"code": to.person},

@@ -3,9 +3,19 @@
 from hoanhap.documents.queries.directives import (
     DirectivePage,
     DirectiveRow,
+    correctable,
     directive_choices,
     directive_page,
     directives,
+    years,
 )
 
-__all__ = ["DirectivePage", "DirectiveRow", "directive_choices", "directive_page", "directives"]
+__all__ = [
+    "DirectivePage",
+    "DirectiveRow",
+    "correctable",
+    "directive_choices",
+    "directive_page",
+    "directives",
+    "years",
+]

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from hoanhap.documents.rules.citations import marked
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import Words, t
+from hoanhap.kernel.text import fold
 
+FIRST_YEAR = 1945
 # Administrative documents: NĐ 30/2020/NĐ-CP Phụ lục III. Below them the legal ones that work rests on.
 KINDS = {
     "NQ": Words("Nghị quyết", "Resolution"),
@@ -33,7 +36,22 @@ KINDS = {
     "NĐ": Words("Nghị định", "Decree"),
     "TT": Words("Thông tư", "Circular"),
     "TTLT": Words("Thông tư liên tịch", "Joint circular"),
+    "NQLT": Words("Nghị quyết liên tịch", "Joint resolution"),
 }
+# How one document bears on another; of each, how the other's page says it.
+LINKS = {
+    "basis": Words("Căn cứ", "Rests on"),
+    "replaces": Words("Thay thế", "Replaces"),
+    "amends": Words("Sửa đổi, bổ sung", "Amends"),
+    "repeals": Words("Bãi bỏ", "Repeals"),
+}
+BORNE = {
+    "basis": Words("Là căn cứ của", "Is a basis of"),
+    "replaces": Words("Bị thay thế bởi", "Replaced by"),
+    "amends": Words("Được sửa đổi, bổ sung bởi", "Amended by"),
+    "repeals": Words("Bị bãi bỏ bởi", "Repealed by"),
+}
+ENDING = frozenset({"replaces", "repeals"})  # of which the other is no longer in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +76,11 @@ class Citation:
         return "/".join(part for part in (self.number or "…", self.symbol) if part)
 
     @property
+    def mark(self) -> str:
+        """By which other documents' citations find it; empty while there is no number."""
+        return marked(self.designation) if self.number else ""
+
+    @property
     def dated(self) -> str:
         return format_date(self.issued_on) if self.issued_on else self.issued_text
 
@@ -69,21 +92,84 @@ class Citation:
         return " ".join(part for part in (self.kind_title, number, day) if part)
 
 
-def problems(cited: Citation) -> Iterator[str]:
-    """Everything that keeps the document from being recorded, each with what to do."""
+@dataclass(frozen=True, slots=True)
+class Term:
+    """When a document holds: [start, end), `end` from its own words or from what replaced or repealed it."""
+
+    start: date | None
+    end: date | None = None
+
+    def on(self, day: date) -> bool | None:
+        """None where no start is known: then nothing can be said, unless it has ended."""
+        if self.end is not None and self.end <= day:
+            return False
+        return None if self.start is None else self.start <= day
+
+
+def searched(cited: Citation, signer: str = "") -> str:
+    """What a search without diacritics looks through."""
+    kind = KINDS.get(cited.kind, Words(cited.kind, ""))
+    designation = "/".join(part for part in (cited.number, cited.symbol) if part)
+    return fold(f"{kind.vi} {designation} {cited.issuer} {cited.summary} {signer}")
+
+
+def problems(
+    cited: Citation, *, on: date | None = None, start: date | None = None, end: date | None = None
+) -> Iterator[tuple[str, str]]:
+    """Everything that keeps the document from being recorded on `on`: (field, what to do)."""
     if cited.kind not in KINDS:
-        yield t(
-            "Không có loại văn bản “{kind}”. Chọn một trong: {kinds}.",
-            "There is no kind of document “{kind}”. Choose one of: {kinds}.",
-            kind=cited.kind,
-            kinds=", ".join(KINDS),
+        yield (
+            "kind",
+            t(
+                "Không có loại văn bản “{kind}”. Chọn một trong: {kinds}.",
+                "There is no kind of document “{kind}”. Choose one of: {kinds}.",
+                kind=cited.kind,
+                kinds=", ".join(KINDS),
+            ),
         )
     if not cited.issuer.strip():
-        yield t("Thiếu cơ quan ban hành. Ghi tên cơ quan.", "The issuer is missing. Write the body's name.")
+        yield (
+            "issuer",
+            t("Thiếu cơ quan ban hành. Ghi tên cơ quan.", "The issuer is missing. Write the body's name."),
+        )
     if not cited.summary.strip():
-        yield t("Thiếu trích yếu. Ghi nội dung văn bản trong một câu.", "The summary is missing. Say it in a sentence.")
+        yield (
+            "summary",
+            t("Thiếu trích yếu. Ghi nội dung văn bản trong một câu.", "The summary is missing. Say it in a sentence."),
+        )
     if not cited.issued_on and not cited.issued_text.strip():
-        yield t(
-            "Thiếu ngày ban hành. Ghi ngày, hoặc tháng năm nếu chưa rõ ngày (“tháng 6 năm 2020”).",
-            "The date is missing. Give the day, or the month and year where the day is not known (“June 2020”).",
+        yield (
+            "issued_on",
+            t(
+                "Thiếu ngày ban hành. Ghi ngày, hoặc tháng năm nếu chưa rõ ngày (“tháng 6 năm 2020”).",
+                "The date is missing. Give the day, or the month and year where the day is not known (“June 2020”).",
+            ),
+        )
+    yield from _days(cited, on, start, end)
+
+
+def _days(cited: Citation, on: date | None, start: date | None, end: date | None) -> Iterator[tuple[str, str]]:
+    if cited.issued_on and on and cited.issued_on > on:
+        yield (
+            "issued_on",
+            t(
+                "Ngày ban hành {d} ở sau hôm nay. Kiểm tra lại ngày.",
+                "The day of issue {d} lies ahead. Check the date.",
+                d=format_date(cited.issued_on),
+            ),
+        )
+    if cited.issued_on and cited.issued_on.year < FIRST_YEAR:
+        yield (
+            "issued_on",
+            t("Năm ban hành trước {y}. Kiểm tra lại.", "Issued before {y}. Check the year.", y=FIRST_YEAR),
+        )
+    if (begin := start or cited.issued_on) and end and end <= begin:
+        yield (
+            "in_force_to",
+            t(
+                "Hết hiệu lực từ {end}, nhưng có hiệu lực từ {start}. Sửa một trong hai ngày.",
+                "It ends on {end} and is in force from {start}. Mend one of the two days.",
+                end=format_date(end),
+                start=format_date(begin),
+            ),
         )
