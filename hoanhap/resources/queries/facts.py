@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from hoanhap.facts.rules.rows import Row
 from hoanhap.resources.models import Member, Place, Staff, Team
+from hoanhap.resources.queries import other_facts
 from hoanhap.resources.rules import facts
 from hoanhap.resources.rules.facts import Sat
 
@@ -19,6 +20,7 @@ def units() -> Iterator[int]:
         Staff.objects.values_list("agency__unit"),
     ):
         yield from (unit for (unit,) in of.order_by().distinct())
+    yield from other_facts.units()
 
 
 def rows(units: Sequence[int]) -> Mapping[int, list[Row]]:
@@ -32,6 +34,7 @@ def _all(units: Sequence[int]) -> Iterator[Row]:
     yield from _teams(units)
     yield from _places(units)
     yield from _staff(units)
+    yield from other_facts.rows(units)
 
 
 def _teams(units: Iterable[int]) -> Iterator[Row]:

@@ -1,0 +1,78 @@
+"""The only writers of what was decided about a place."""
+
+from datetime import date
+
+from django.db import transaction
+
+from hoanhap.access.actions import log
+from hoanhap.access.permissions import P
+from hoanhap.access.rules import Actor, Outside
+from hoanhap.kernel.dates import format_date
+from hoanhap.kernel.lang import t
+from hoanhap.kernel.text import clean
+from hoanhap.resources.actions.door import allowed, stop
+from hoanhap.resources.actions.items import WHY_MOST
+from hoanhap.resources.models import Place, PlaceDecision
+from hoanhap.resources.queries.place import known
+from hoanhap.resources.rules import decisions, spans
+from hoanhap.resources.rules.decisions import Decision
+
+
+@transaction.atomic
+def record_decision(
+    *,
+    place_id: int,
+    what: str,
+    first: date,
+    number: str,
+    by: Actor,
+    on: date,
+    function: str = "",
+    parent_id: int | None = None,
+    issued_on: date | None = None,
+    issuer: str = "",
+) -> PlaceDecision:
+    """From `first` on the place is what the decision makes of it. Raises Invalid with every problem."""
+    place = _held(place_id)
+    decision = allowed(by, place.agency, on)
+    number, issuer = clean(number, 10_000), clean(issuer, 10_000)
+    function = function if what in decisions.WITH_FUNCTION else ""
+    parent = Place.objects.filter(pk=parent_id).first() if what == "attached" else None
+    new = Decision(what, first, function, parent.pk if parent else None)
+    stop(
+        [
+            *decisions.problems(new, known(place), place=place.pk, ends=place.valid_to),
+            *spans.written("number", number, 80),
+            *(spans.written("issuer", issuer, 160) if issuer else ()),
+            *([("issued_on", t("Ngày {day} chưa đến.", "{day} has not come yet.", day=format_date(issued_on)))]
+              if issued_on and issued_on > on else []),
+        ]
+    )  # fmt: skip
+    made: PlaceDecision = PlaceDecision.objects.create(
+        place=place, what=what, first=first, function=function, parent=parent, number=number, issued_on=issued_on,
+        issuer=issuer, written_on=on, by=by.name or by.sign_in,
+    )  # fmt: skip
+    log(by, "means.decision", "means", place.code, post_id=decision.post_id, kind_of=what, on=first.isoformat())
+    return made
+
+
+@transaction.atomic
+def take_back_decision(*, decision_id: int, why: str, by: Actor, on: date) -> None:
+    """A decision entered by mistake. The others must still make sense without it."""
+    row = PlaceDecision.objects.filter(pk=decision_id, gone_on=None).first()
+    if row is None:
+        raise Outside(P.MEANS_EDIT)
+    place = _held(row.place_id)
+    decision = allowed(by, place.agency, on)
+    why = clean(why, 10_000)
+    stop([*decisions.without(known(place, without=row.pk)), *spans.written("why", why, WHY_MOST)])
+    row.gone_on, row.gone_by, row.gone_why = on, by.name or by.sign_in, why
+    row.save(update_fields=["gone_on", "gone_by", "gone_why"])
+    log(by, "means.decision.back", "means", place.code, post_id=decision.post_id, kind_of=row.what)
+
+
+def _held(place_id: int) -> Place:
+    place = Place.objects.select_for_update(of=("self",)).select_related("agency__unit").filter(pk=place_id).first()
+    if place is None:
+        raise Outside(P.MEANS_EDIT)
+    return place

@@ -1,0 +1,153 @@
+"""The only writers of lines of means: entered, corrected by a further row, taken back. What was written stays."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from hoanhap.access.actions import log
+from hoanhap.access.permissions import P
+from hoanhap.access.rules import Actor, Outside
+from hoanhap.facts.actions import recorded_of_units, touched_units
+from hoanhap.kernel.dates import Span
+from hoanhap.kernel.text import clean
+from hoanhap.resources.actions.door import agency_at, allowed, home, stop
+from hoanhap.resources.models import Item, Place
+from hoanhap.resources.queries.nouns import choices
+from hoanhap.resources.rules import items, spans
+from hoanhap.resources.rules.noun_table import NOUNS
+from hoanhap.resources.rules.nouns import Noun
+from hoanhap.resources.rules.spans import Home, Problem
+from hoanhap.units.models import Agency
+
+WHY_MOST = 200
+
+
+class Owner(NamedTuple):
+    """Whose line it is: an agency, or a place and who runs it. `unit`: where it counts."""
+
+    agency: Agency
+    place: Place | None
+    unit_id: int
+    home: Home
+
+
+@recorded_of_units
+def add_item(
+    *,
+    noun: str,
+    told: Mapping[str, Any],
+    first: date,
+    by: Actor,
+    on: date,
+    agency_id: int | None = None,
+    place_id: int | None = None,
+    last: date | None = None,
+) -> Item:
+    """A line of `noun` (rules.noun_table) of an agency, or of a place where the noun belongs to places. `last` is
+    exclusive. Raises Invalid with every problem."""
+    of = NOUNS[noun]
+    owner = _owner(of, agency_id, place_id)
+    decision = allowed(by, owner.agency, on)
+    touched_units([owner.unit_id])
+    values = _values(of, told)
+    stop(_problems(of, values, first, last, owner, on))
+    made = _create(of, owner, values, first, last, by, on)
+    log(by, "means.item", "means", made.pk, post_id=decision.post_id, noun=noun, agency=owner.agency.code)
+    return made
+
+
+@recorded_of_units
+def correct_item(
+    *, item_id: int, told: Mapping[str, Any], first: date, why: str, by: Actor, on: date, last: date | None = None
+) -> Item:
+    """A further row takes the place of the line; the old one stays to be read, with who corrected it, when and why."""
+    old = _standing(item_id)
+    of = NOUNS[old.noun]
+    owner = _owner(of, old.agency_id, old.place_id)
+    decision = allowed(by, owner.agency, on)
+    touched_units([owner.unit_id])
+    values, why = _values(of, told), clean(why, 10_000)
+    changed = (values, first, last) != (old.told, old.valid_from, old.valid_to)
+    stop(
+        [
+            *_problems(of, values, first, last, owner, on, without=old.pk),
+            *spans.written("why", why, WHY_MOST),
+            *(() if changed else [("", items.nothing_changed())]),
+        ]
+    )
+    _retire(old, why, by, on)
+    made = _create(of, owner, values, first, last, by, on, replaces=old, why=why)
+    log(by, "means.item.correct", "means", made.pk, post_id=decision.post_id, noun=of.code, before=old.pk)
+    return made
+
+
+@recorded_of_units
+def take_back_item(*, item_id: int, why: str, by: Actor, on: date) -> None:
+    """The line counts no more. It stays to be read."""
+    old = _standing(item_id)
+    decision = allowed(by, agency_at(old.agency_id), on)
+    touched_units([old.unit_id])
+    why = clean(why, 10_000)
+    stop(spans.written("why", why, WHY_MOST))
+    _retire(old, why, by, on)
+    log(by, "means.item.back", "means", old.pk, post_id=decision.post_id, noun=old.noun)
+
+
+# ---------------------------------------------------------------- parts
+def _owner(of: Noun, agency_id: int | None, place_id: int | None) -> Owner:
+    """Raises Outside for what is not there, and for a place of a kind to which the noun does not belong."""
+    if not of.places:
+        agency = agency_at(agency_id or 0)
+        return Owner(agency, None, agency.unit_id, home(agency))
+    place = Place.objects.select_related("agency__unit").filter(pk=place_id or 0, kind__in=of.places).first()
+    if place is None:
+        raise Outside(P.MEANS_EDIT)
+    return Owner(place.agency, place, place.unit_id, Home(place.name, place.valid_from, place.valid_to))
+
+
+def _standing(item_id: int) -> Item:
+    """Held until the act ends: two corrections at once follow each other, and the second finds nothing to correct."""
+    found = Item.objects.select_for_update().filter(pk=item_id, gone_on=None).first()
+    if found is None:
+        raise Outside(P.MEANS_EDIT)
+    return found
+
+
+def _values(of: Noun, told: Mapping[str, Any]) -> dict[str, Any]:
+    """As they are kept: text without stray blanks, days and codes as plain text, what is empty left out."""
+    return {name: plain for name, value in told.items() if (plain := _plain(of, name, value)) not in (None, "", [])}
+
+
+def _plain(of: Noun, name: str, value: Any) -> Any:
+    kind = next((field.kind for field in of.fields if field.name == name), "")
+    if kind in ("text", "long"):
+        return clean(str(value or ""), 10_000)
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple | list) else value
+
+
+def _problems(
+    of: Noun, told: dict[str, Any], first: date, last: date | None, owner: Owner, on: date, without: int | None = None
+) -> list[Problem]:
+    others = Item.objects.filter(noun=of.code, agency=owner.agency, place=owner.place, gone_on=None)
+    there = [(o.told, Span(o.valid_from, o.valid_to)) for o in others.exclude(pk=without)] if of.same else []
+    return [
+        *items.problems(of, told, first, last, home=owner.home, on=on, choices=choices(of)),
+        *items.twice(of, told, first, last, there),
+    ]
+
+
+def _create(
+    of: Noun, owner: Owner, told: dict[str, Any], first: date, last: date | None, by: Actor, on: date, **more: Any
+) -> Item:
+    made: Item = Item.objects.create(
+        noun=of.code, agency=owner.agency, place=owner.place, unit_id=owner.unit_id, valid_from=first, valid_to=last,
+        told=told, written_on=on, by=by.name or by.sign_in, **more,
+    )  # fmt: skip
+    return made
+
+
+def _retire(old: Item, why: str, by: Actor, on: date) -> None:
+    old.gone_on, old.gone_by, old.gone_why = on, by.name or by.sign_in, why
+    old.save(update_fields=["gone_on", "gone_by", "gone_why"])

@@ -1,0 +1,264 @@
+"""The lines of means, as pages show them: by noun, year and unit, within the reader's scope."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from hoanhap.access.permissions import P
+from hoanhap.access.rules import Actor, Outside, decide, require
+from hoanhap.kernel.dates import format_date, last_day
+from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import show
+from hoanhap.kernel.text import sort_key
+from hoanhap.resources.models import Item, Place
+from hoanhap.resources.queries.cases import in_force
+from hoanhap.resources.queries.nouns import choices
+from hoanhap.resources.queries.reach import own, readable, subject
+from hoanhap.resources.rules.noun_table import NOUNS
+from hoanhap.resources.rules.nouns import Choices, Field, Noun
+from hoanhap.units.models import Agency
+from hoanhap.units.queries import tree
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A noun in the list of nouns, and how many lines of the year the reader may see."""
+
+    noun: Noun
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    title: str
+    text: str
+    amount: bool
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    id: int
+    when: str
+    owner: str
+    unit: str
+    cells: tuple[Cell, ...]
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """`totals`: below each column, empty where it is not added up. `units`: those that have lines, to choose from."""
+
+    noun: Noun
+    rows: tuple[ItemRow, ...]
+    totals: tuple[str, ...]
+    units: tuple[tuple[str, str], ...]
+    may_enter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a line was before: `gone` says who put an end to it, when and why."""
+
+    cells: tuple[Cell, ...]
+    when: str
+    by: str
+    on: date
+    gone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    id: int
+    noun: Noun
+    owner: str
+    agency_code: str
+    unit: str
+    when: str
+    cells: tuple[Cell, ...]
+    by: str
+    on: date
+    gone: str
+    first: date
+    last: date | None  # exclusive
+    told: dict[str, object]
+    before: tuple[Version, ...]
+    after: int | None  # the line that took its place
+    editable: bool
+
+
+# ---------------------------------------------------------------- lists
+def shelves(*, actor: Actor, year: int, on: date) -> list[Shelf]:
+    lines = Item.objects.filter(gone_on=None)
+    mine = _agencies(actor, lines, on)
+    counts = {
+        noun.code: _of_year(lines.filter(noun=noun.code, agency__in=mine), noun, year).aggregate(n=Count("pk"))["n"]
+        for noun in NOUNS.values()
+    }
+    return [Shelf(noun, counts[code]) for code, noun in NOUNS.items()]
+
+
+def listed(*, actor: Actor, noun: str, year: int, on: date, unit: str = "") -> Listed:
+    """`unit`: an official code; its lines and those of the units below it. Raises Outside for an unknown noun."""
+    of = _noun(noun)
+    lines = _of_year(Item.objects.filter(gone_on=None, noun=of.code), of, year)
+    lines = lines.filter(agency__in=_agencies(actor, lines, on))
+    units = tuple(
+        sorted({(i.unit.code, i.unit.name) for i in lines.select_related("unit")}, key=lambda u: sort_key(u[1]))
+    )
+    if unit:
+        lines = lines.filter(unit__in=_under(unit, on))
+    found = list(lines.select_related("agency", "place", "unit").order_by("-valid_from", "-pk"))
+    chosen = choices(of)
+    return Listed(
+        noun=of,
+        rows=tuple(_row(of, item, chosen) for item in found),
+        totals=_totals(of, found),
+        units=units,
+        may_enter=bool(owners(actor=actor, noun=of.code, on=on)),
+    )
+
+
+def owners(*, actor: Actor, noun: str, on: date) -> list[tuple[str, str]]:
+    """For whom the actor may enter a line: agencies ("a12"), or places ("p7") where the noun belongs to places."""
+    of = _noun(noun)
+    if of.places:
+        stand = Place.objects.filter(in_force(on), kind__in=of.places).select_related("agency__unit").order_by("name")
+        mine = {a.pk for a in readable(actor, {p.agency_id: p.agency for p in stand}.values(), on, P.MEANS_EDIT)}
+        return [(f"p{p.pk}", p.name) for p in stand if p.agency_id in mine]
+    return [(f"a{a.pk}", f"{a.name}, {a.unit.name}" if a.unit.name not in a.name else a.name)
+            for a in _may_enter_for(actor, on)]  # fmt: skip
+
+
+def _may_enter_for(actor: Actor, on: date) -> Iterable[Agency]:
+    """The own agencies, then those at the same units that run a place: the centre, the clinic."""
+    mine = own(actor, on)
+    near = Agency.objects.filter(in_force(on), unit__in=[a.unit_id for a in mine], places__isnull=False).distinct()
+    more = readable(actor, near.exclude(pk__in=[a.pk for a in mine]).select_related("unit"), on, P.MEANS_EDIT)
+    return [*mine, *sorted(more, key=lambda a: sort_key(a.name))]
+
+
+# ---------------------------------------------------------------- one line
+def item_page(*, actor: Actor, item_id: int, on: date) -> ItemPage:
+    """Raises Outside for what is not there or is none of the reader's business."""
+    item = Item.objects.select_related("agency__unit", "place", "unit", "replaces").filter(pk=item_id).first()
+    if item is None:
+        raise Outside(P.MEANS_VIEW)
+    whose = subject(item.agency, tree(on))
+    require(actor, P.MEANS_VIEW, whose, on=on)
+    of = NOUNS[item.noun]
+    chosen = choices(of)
+    return ItemPage(
+        id=item.pk,
+        noun=of,
+        owner=_owner(item),
+        agency_code=item.agency.code,
+        unit=item.unit.name,
+        when=_when(item),
+        cells=_cells(of.fields, item, chosen),
+        by=item.by,
+        on=item.written_on,
+        gone=_gone(item),
+        first=item.valid_from,
+        last=item.valid_to,
+        told=item.told,
+        before=tuple(_version(of, old, chosen) for old in _before(item)),
+        after=Item.objects.filter(replaces=item).values_list("pk", flat=True).first(),
+        editable=item.gone_on is None and decide(actor, P.MEANS_EDIT, whose, on).allow,
+    )
+
+
+def _before(item: Item) -> Iterable[Item]:
+    old = item.replaces
+    while old is not None:
+        yield old
+        old = old.replaces
+
+
+def _version(of: Noun, old: Item, chosen: Choices) -> Version:
+    return Version(_cells(of.fields, old, chosen), _when(old), old.by, old.written_on, _gone(old))
+
+
+# ---------------------------------------------------------------- parts
+def _noun(code: str) -> Noun:
+    if code not in NOUNS:
+        raise Outside(P.MEANS_VIEW)
+    return NOUNS[code]
+
+
+def _agencies(actor: Actor, lines: QuerySet[Item], on: date) -> list[int]:
+    """Whose lines the reader may see, of those that have any."""
+    of = Agency.objects.filter(pk__in=lines.values("agency")).select_related("unit")
+    return [a.pk for a in readable(actor, of, on)]
+
+
+def _of_year(lines: QuerySet[Item], of: Noun, year: int) -> QuerySet[Item]:
+    """Of one day: that day; over a span: any day of the year; of a period paid for: its last day."""
+    first, end = date(year, 1, 1), date(year + 1, 1, 1)
+    if of.dated == "day":
+        return lines.filter(valid_from__gte=first, valid_from__lt=end)
+    if of.ends:
+        return lines.filter(valid_to__gt=first, valid_to__lte=end)
+    return lines.filter(Q(valid_to=None) | Q(valid_to__gt=first), valid_from__lt=end)
+
+
+def _under(code: str, on: date) -> list[int]:
+    units = tree(on)
+    found = units.find(code.strip().upper())
+    return [u.id for u in units.subtree(found.id)] if found else []
+
+
+def _row(of: Noun, item: Item, chosen: Choices) -> ItemRow:
+    cells = _cells(of.shown, item, chosen)
+    return ItemRow(item.pk, _when(item), _owner(item), item.unit.name, cells, item.replaces_id is not None)
+
+
+def _owner(item: Item) -> str:
+    return item.place.name if item.place else item.agency.name
+
+
+def _when(item: Item) -> str:
+    first = format_date(item.valid_from)
+    if NOUNS[item.noun].dated == "day":
+        return first
+    if item.valid_to is None:
+        return t("từ {first}", "since {first}", first=first)
+    return f"{first} – {format_date(last_day(item.valid_to))}"
+
+
+def _gone(item: Item) -> str:
+    if item.gone_on is None:
+        return ""
+    return f"{format_date(item.gone_on)}, {item.gone_by}: {item.gone_why}"
+
+
+def _totals(of: Noun, found: Sequence[Item]) -> tuple[str, ...]:
+    if not found:
+        return ()
+    return tuple(
+        show(sum(int(item.told.get(field.name) or 0) for item in found)) if field.total else "" for field in of.shown
+    )
+
+
+def _cells(fields: Iterable[Field], item: Item, chosen: Choices) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(str(field.title), _said(field, item.told.get(field.name), chosen), field.amount, field.kind == "long")
+        for field in fields
+    )
+
+
+def _said(field: Field, value: object, chosen: Choices) -> str:
+    if value is None or value == "":
+        return ""
+    if field.amount:
+        return show(int(str(value)))
+    if field.kind == "day":
+        return format_date(date.fromisoformat(str(value)))
+    codes = value if isinstance(value, list) else [value] if field.kind == "code" else None
+    if codes is None:
+        return str(value)
+    words = chosen.get(field.name, {})
+    return "; ".join(str(words.get(str(code), code)) for code in codes)

@@ -1,0 +1,28 @@
+"""What the facts of units say of the other means: a row a line, the movements of medicine month by month."""
+
+from collections.abc import Iterator, Sequence
+
+from hoanhap.facts.rules.rows import Row
+from hoanhap.resources.models import Item, StockMonth
+from hoanhap.resources.queries.stock import as_month
+from hoanhap.resources.rules import items, stock
+from hoanhap.resources.rules.noun_table import NOUNS
+
+COUNTED = tuple(noun.code for noun in NOUNS.values() if noun.fact)
+
+
+def units() -> Iterator[int]:
+    for of in (
+        Item.objects.filter(gone_on=None, noun__in=COUNTED).values_list("unit"),
+        StockMonth.objects.filter(gone_on=None).values_list("place__unit"),
+    ):
+        yield from (unit for (unit,) in of.order_by().distinct())
+
+
+def rows(units: Sequence[int]) -> Iterator[Row]:
+    for item in Item.objects.filter(gone_on=None, noun__in=COUNTED, unit__in=units):
+        row = items.fact(NOUNS[item.noun], item.told, item.unit_id, item.valid_from, item.valid_to)
+        if row is not None:
+            yield row
+    for month in StockMonth.objects.filter(gone_on=None, place__unit__in=units).select_related("place"):
+        yield from stock.rows(month.place.unit_id, as_month(month))

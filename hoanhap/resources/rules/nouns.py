@@ -1,0 +1,93 @@
+"""The shape of a kind of means that is entered as lines: what is said of one line, and where it is said.
+
+A noun is a table of fields. Its list, its form, its check and its facts are read from the table (`noun_table`), so a
+further kind of means is a further entry there.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from hoanhap.kernel.lang import Words
+
+Problem = tuple[str, str]
+Value = str | int | tuple[str, ...] | None
+Told = Mapping[str, Any]  # a line's values by field: text, whole numbers, codes, a day as ISO text, a list of codes
+Choices = Mapping[str, Mapping[str, Words]]  # what may be chosen in each field that asks for a code
+
+Kind = Literal["text", "long", "count", "money", "milligrams", "code", "codes", "day"]
+AMOUNTS = frozenset({"count", "money", "milligrams"})
+MOST: Mapping[str, int] = {
+    "text": 160,
+    "long": 2_000,
+    "count": 10_000_000,
+    "money": 10**15,
+    "milligrams": 10**12,
+    "codes": 20,
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing said of a line. `codes`: what may be chosen; `listed`: the catalogue's code list that says it instead.
+
+    `shown`: also in the list of lines, not only on a line's own page. `total`: added up below the list.
+    """
+
+    name: str
+    title: Words
+    kind: Kind = "text"
+    needed: bool = True
+    codes: Mapping[str, Words] | None = None
+    listed: str = ""
+    shown: bool = True
+    total: bool = False
+    hint: Words | None = None
+
+    @property
+    def amount(self) -> bool:
+        return self.kind in AMOUNTS
+
+
+@dataclass(frozen=True)
+class AsFact:
+    """Which fact a line is: a relation's coded columns and its amount, each from a field or a constant (“=code”).
+
+    `at`: the day of an event made of a span of time: its first or its last.
+    """
+
+    relation: str
+    codes: tuple[str, ...] = ()
+    amount: str = ""
+    at: Literal["first", "last"] = "first"
+
+
+Check = Callable[[Told], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class Noun:
+    """`dated`: a line is of one day, or holds over a span; `ends`: the span must have a last day.
+
+    `places`: kinds of place to which a line belongs; empty: it belongs to an agency. `same`: no two lines of one
+    agency or place may agree in these fields and overlap in time.
+    """
+
+    code: str
+    title: Words
+    one: Words
+    dated: Literal["day", "span"]
+    fields: tuple[Field, ...]
+    ends: bool = False
+    places: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    fact: AsFact | None = None
+    check: Check | None = None
+    lead: Words | None = None
+
+    def field(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.shown)
