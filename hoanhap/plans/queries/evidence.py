@@ -58,8 +58,9 @@ def _forms(plan: Plan, task: Task, shares: Iterable[Share], on: date) -> Iterato
 def _directives(plan: Plan, task: Task, shares: Iterable[Share], on: date) -> Iterator[tuple[int, Proof]]:
     """The first directive of the agency that rests on what the plan is recorded as, or rests on itself."""
     bases = task.measure_ref or (plan.directive.code if plan.directive else "")
-    issued = Directive.objects.filter(bases__code=bases, issued_on__lte=on, agency__isnull=False).order_by("-issued_on")
-    first = {row.agency_id: row for row in issued}
+    resting = Directive.objects.filter(links__kind="basis", links__target__code=bases)
+    issued = resting.filter(issued_on__lte=on, issued_by__isnull=False).order_by("-issued_on")
+    first = {row.issued_by_id: row for row in issued}
     for share in shares:
         row = first.get(share.agency_id)
         if row is None:
