@@ -44,6 +44,7 @@ def load(paths: Iterable[Path]) -> Definitions:
         tuple(p for file in files for p in file.periods),
         mapped,
         next((file.units for file in files if file.units), UnitFile()),
+        {form: title for file in files for form, title in file.titles.items()},
     )
 
 

@@ -169,6 +169,7 @@ class Definitions:
     periods: tuple[Period, ...] = ()
     files: Mapping[str, RelationFile] = field(default_factory=dict)
     units: UnitFile = UnitFile()
+    titles: Mapping[str, Words] = field(default_factory=dict)  # of what the indicators stand in, if it is no form
 
     @cached_property
     def codes(self) -> tuple[str, ...]:

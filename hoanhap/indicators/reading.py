@@ -26,6 +26,7 @@ class File:
     relations: Mapping[str, Relation]
     files: Mapping[str, RelationFile]
     units: UnitFile | None
+    titles: Mapping[str, Words]
 
 
 def read_file(source: Source, known: Mapping[str, Relation]) -> File:
@@ -39,6 +40,7 @@ def read_file(source: Source, known: Mapping[str, Relation]) -> File:
         relations,
         files,
         _units(source),
+        {head["form"]: head["title"]} if {"form", "title"} <= head.keys() else {},
     )
 
 

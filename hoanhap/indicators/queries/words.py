@@ -7,6 +7,7 @@ from hoanhap.catalog import library
 from hoanhap.catalog.codelists import said as coded
 from hoanhap.facts.relations import RELATIONS
 from hoanhap.indicators.language import AGE_BAND
+from hoanhap.indicators.library import definitions
 from hoanhap.indicators.rules.pivot import Part
 from hoanhap.kernel.lang import Words, t
 
@@ -80,6 +81,8 @@ def form_title(form: str) -> str:
     if drawn:
         first = str(drawn.title).split("\n")[0]
         return f"{drawn.annex}: {first}" if drawn.annex else first
+    if form in definitions().titles:
+        return str(definitions().titles[form])
     if form.startswith("bieu-"):
         return t("Biểu {x}", "Form {x}", x=form.removeprefix("bieu-").upper())
     return form or t("Chỉ tiêu khác", "Other indicators")
