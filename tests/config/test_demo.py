@@ -19,6 +19,7 @@ from hoanhap.config import demo
 from hoanhap.config.demo import communes, published, story
 from hoanhap.config.demo.cases import LIVES
 from hoanhap.config.demo.cast import BAO_TOAN
+from hoanhap.config.demo.directives import PAPERS
 from hoanhap.config.demo.order import MAP_DATE, SLUG
 from hoanhap.config.demo.registers import NOTHING, Registers
 from hoanhap.documents.models import Directive
@@ -149,7 +150,8 @@ def test_the_centre_and_the_department_entered_what_is_theirs() -> None:
         assert {(f.row, f.value) for f in figures} <= typed
     authors = Entry.objects.filter(submission__respondent__level="centre").values_list("row", "by_name").distinct()
     assert all(
-        name == (REGISTER.name if row in published.FROM_PERSONS else _actor("coso").name) for row, name in authors
+        name == (REGISTER.name if row in published.FROM_PERSONS | published.FROM_MEANS else _actor("coso").name)
+        for row, name in authors
     )
     assert {row for row, _ in authors} == {f.row for f in published.CENTRE} | {"3.1", "5.1", "6.1"}
 
@@ -314,8 +316,8 @@ def test_a_difficulty_was_pulled_up_with_its_source(top: Respondent) -> None:
 
 def test_the_basis_has_its_bases_and_no_number() -> None:
     basis = Campaign.objects.get(slug=SLUG).basis
-    assert (basis.number, basis.issued_on, basis.bases.count()) == ("", None, 7)
-    assert Directive.objects.count() == 13
+    assert (basis.number, basis.issued_on, basis.links.count()) == ("", None, 7)
+    assert Directive.objects.count() == len(PAPERS)
 
 
 # ---------------------------------------------------------------- people
@@ -396,7 +398,8 @@ def test_every_annex_of_a_commune_with_a_register_is_what_its_persons_give(
     registers: Registers, derived: Counted
 ) -> None:
     """All but what the story has typed over: cell by cell, in every commune that has answered."""
-    rows = [it.row for it in definitions().indicators if it.form == "phu-luc-2" and it.row]
+    mine = [it for it in definitions().indicators if it.form == "phu-luc-2" and it.row]
+    rows = [it.row for it in mine if definitions().subject(it) == "person"]
     there = Submission.objects.filter(form="phu-luc-2", respondent__level="commune").exclude(state="none")
     answers, compared = there.filter(respondent__unit__code__in=registers.people), 0
     for answer in answers.select_related("respondent__unit"):
@@ -409,6 +412,16 @@ def test_every_annex_of_a_commune_with_a_register_is_what_its_persons_give(
                 assert cell.typed_over == ((row, column) in typed_over) and cell.derived == says
                 compared += 1
     assert compared == len(answers) * len(rows) * 5 and len(answers) > 130
+
+
+def test_where_a_team_and_a_point_are_entered_their_rows_are_what_was_typed(derived: Counted) -> None:
+    answer = cells.own(_answer("phu-luc-2", BAO_TOAN))
+    for row in ("1.1", "1.2", "1.3", "2.1", "2.1.1", "2.1.2", "2.2"):
+        told = {column: answer[row, column] for column in ("2017", "2018", "2019", "2020-6t")}
+        assert all(c.from_register for c in told.values())
+        assert {c: derived.get((f"phu-luc-2 {row}", BAO_TOAN, c), 0) for c in told} == {
+            c: cell.value for c, cell in told.items()
+        }
 
 
 def test_one_corrected_certificate_moves_the_figure_of_every_level() -> None:

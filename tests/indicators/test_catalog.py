@@ -31,21 +31,29 @@ COMMUNES = ("001", "002", "003")
 COUNTRY = Country([UnitRow("04"), *(UnitRow(code, "04") for code in COMMUNES)])
 PERIODS = tuple(Period(str(y), date(y, 1, 1), date(y + 1, 1, 1)) for y in (2018, 2019, 2020))
 FROM_PERSONS = {"1.4", "1.4.1", "1.4.2", "1.5", "1.5.1", "1.5.2", "1.6", "2.4", "3", "4", "5", "5.1", "6"}
+OF_MEANS = {"1.1", "1.2", "1.3", "2.1", *(f"2.1.{n}" for n in "123"), "2.2", "2.3", *(f"2.3.{n}" for n in "12345")}
 MONEY = {"1", "1.1", "1.2", "2.1", "2.2", "2.3"}
 
 
-def test_every_line_that_persons_or_money_stand_behind_is_defined() -> None:
-    assert {it.row for it in LINKED if it.form == "phu-luc-2"} == FROM_PERSONS
+def test_every_line_that_persons_or_means_stand_behind_is_defined() -> None:
+    assert {it.row for it in LINKED if it.form == "phu-luc-2"} == FROM_PERSONS | OF_MEANS
     assert {it.row for it in LINKED if it.form == "phu-luc-3"} == MONEY
 
 
 @pytest.mark.parametrize("it", LINKED, ids=lambda it: it.code)
 def test_a_line_is_counted_as_its_measure_says(it: Indicator) -> None:
-    """Persons once, attendances and money added, in the smallest unit of money; and over the form's own years."""
+    """Persons once, attendances and money added, in the smallest unit of money; and over the form's own years.
+
+    Of means, staff are added up; other things are counted, or added where one line is of several.
+    """
     row = FORMS.form(it.form).row[it.row]
     assert row.measure
-    assert {"person": "persons", "visit": "sum", "money": "sum"}[row.counts] == it.counts
-    assert (row.measure.atom or row.measure.code) in ("nguoi", "luot_nguoi", "dong")
+    of_means = OURS.subject(it) == "unit"
+    if row.counts == "thing":
+        assert of_means and it.counts in ("rows", "units", "sum")
+    else:
+        assert {"person": "sum" if of_means else "persons", "visit": "sum", "money": "sum"}[row.counts] == it.counts
+        assert (row.measure.atom or row.measure.code) in ("nguoi", "luot_nguoi", "dong")
     assert all(it.valid_from <= column.start for column in FORMS.form(it.form).columns if column.start)
 
 

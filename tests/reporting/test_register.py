@@ -55,9 +55,9 @@ def test_what_the_register_knows_stands_in_the_form_and_zero_is_a_figure(world):
     assert world.answer("an-1-a").state == "none"
 
 
-def test_rows_that_no_register_covers_and_units_that_have_none_are_typed(world):
+def test_units_that_keep_no_register_of_persons_or_of_means_type(world):
     assert ("1.1", "2019") not in own(world.answer("an-1-a"))
-    assert not own(world.answer("an-1-a", "phu-luc-3"))  # money is recorded by no room yet
+    assert not own(world.answer("an-1-a", "phu-luc-3"))  # no money is entered
     assert not own(world.answer("an-1-b")) and not world.answer("an-1-b").register
 
 
@@ -231,7 +231,7 @@ def test_a_form_is_what_its_persons_add_up_to_whatever_happened_to_them(world, l
             assert {p: c.as_json() for p, c in own(world.answer(place)).items() if not c.blank} == followed
             told = json.loads(behind.evidence(world.answer(place)) or "{}")
             counted = {tuple(at.split("|")): sum(row[1] for row in rows) for at, rows in told.items()}
-            assert counted == {a.place: followed[a.place]["v"] for a in answers(asked) if followed}
+            assert counted == {a.place: followed[a.place]["v"] for a in answers(asked) if a.place in followed}
         transaction.set_rollback(True)
 
 

@@ -30,11 +30,10 @@ CLINICIANS = {
     "province": ("tinh", (CAO_BANG, HEALTH), "Hà Văn Mẫu (minh họa)", "doctor", SINCE_LONG),
 }
 CERTIFICATES = ("practice", "determine")
-TEAMS = {  # commune: who sets it up
-    BAO_TOAN: "xa",
-    THAI_SON: "xa2",
+TEAMS = {  # commune: (who sets it up, since); Bảo Toàn typed the same in its Phụ lục 2 (story.BAO_TOAN_2)
+    BAO_TOAN: ("xa", date(2016, 3, 10)),
+    THAI_SON: ("xa2", date(2020, 7, 6)),  # after the review: its form is for a newcomer to fill in
 }
-TEAM_SINCE = date(2019, 1, 10)
 MEMBERS = (
     ("Hoàng Văn Mẫu (minh họa)", "head"),
     ("Lý Thị Mẫu (minh họa)", "labour"),
@@ -43,6 +42,8 @@ MEMBERS = (
     ("Nông Văn Mẫu (minh họa)", "front"),
     ("Đàm Văn Mẫu (minh họa)", "village"),
 )
+JOINED = {BAO_TOAN: ("Ma Văn Mẫu (minh họa)", "volunteer", date(2018, 2, 5))}
+POINTS = {BAO_TOAN: ("xa", "Điểm tư vấn xã Bảo Toàn (minh họa)", "health-station", date(2017, 4, 3))}
 
 
 class Means:
@@ -63,10 +64,13 @@ class Means:
             for certificate in CERTIFICATES:
                 add_certificate(staff_id=staff.pk, kind=certificate, first=since, by=by, on=on)
             self.clinician[key] = staff.pk
-        for commune, who in TEAMS.items():
-            self._team(people, who, ground.agencies[commune, "labour"][0], on)
-
-    def _team(self, people: People, who: str, agency: int, on: date) -> None:
-        team = set_up_team(agency_id=agency, kind="working", first=TEAM_SINCE, by=people[who], on=on)
-        for name, role in MEMBERS:
-            add_member(team_id=team.pk, name=name, role=role, first=TEAM_SINCE, by=people[who], on=on)
+        for commune, (who, since) in TEAMS.items():
+            team = set_up_team(
+                agency_id=ground.agencies[commune, "labour"][0], kind="working", first=since, by=people[who], on=on
+            )
+            members = [(name, role, since) for name, role in MEMBERS]
+            for name, role, joined in (*members, *((JOINED[commune],) if commune in JOINED else ())):
+                add_member(team_id=team.pk, name=name, role=role, first=joined, by=people[who], on=on)
+        for commune, (who, name, seat, since) in POINTS.items():
+            runs = ground.agencies[commune, "labour"][0]
+            add_place(agency_id=runs, kind="counselling", name=name, seat=seat, first=since, by=people[who], on=on)

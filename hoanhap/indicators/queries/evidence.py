@@ -1,7 +1,7 @@
 """The rows behind many figures of one unit at once: a whole form's, frozen with it or compared with what was frozen."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,14 +9,16 @@ from django.db.models import Q
 
 from hoanhap.facts.models import Fact
 from hoanhap.facts.relations import BY_NAME
-from hoanhap.facts.rules.rows import unpacked
+from hoanhap.facts.rules.rows import Row, unpacked
 from hoanhap.indicators.language import Definitions, Indicator, Period
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.queries.country import country
 from hoanhap.indicators.queries.explain import Behind, _sliced, _sources, _subjects, version
 from hoanhap.indicators.rules import contributions
+from hoanhap.indicators.rules.maps import Map
 from hoanhap.indicators.rules.reference import Counted, Reference
 from hoanhap.indicators.rules.wording import Said, code_itself, why
+from hoanhap.kernel.lang import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ def evidence(
     inside = here.unit_of[str(unit)]
     asked = {(q.indicator, q.period.code): q for q in questions}
     of = {q: it for q in questions if (it := version(q.indicator, q.period))}
+    for question in [q for q, it in of.items() if definitions().subject(it) == "unit"]:
+        found[question] = _of_units(of.pop(question), question, here, unit, said)
     engine_of = Definitions(tuple(dict.fromkeys(of.values())), definitions().relations)
     periods = list(dict.fromkeys(q.period for q in questions))
     reads = {name for it in of.values() for name in it.reads}
@@ -61,6 +65,26 @@ def evidence(
                 place = int(mine.rows[some[0].unit].code)
                 found[question].append(Behind(subject.number, place, _adds(of[question], some), reasons))
     return found
+
+
+def _of_units(it: Indicator, question: Question, here: Map, unit: int, said: Said) -> list[Behind]:
+    """What was entered of the means of units there; what reads alike is one line."""
+    engine = Reference(Definitions((it,), definitions().relations), country(), [question.period], map_date=here.day)
+    found, met = defaultdict[tuple[int, Words], int](int), set[int]()
+    for row in sorted(_own(it.of, _sources(here, unit), question)):
+        for c in engine.counted_of_units([contributions.fact(row, None)]):
+            place = int(c.map.country.rows[c.unit].code)
+            adds = int(place not in met) if it.counts == "units" else _adds(it, [c])
+            met.add(place)
+            found[place, why(c, definitions().relations, said)] += adds
+    return [Behind(None, place, adds, (words,)) for (place, words), adds in found.items() if adds]
+
+
+def _own(relation: str, units: Sequence[int], question: Question) -> Iterator[Row]:
+    for here in _sliced(units):
+        rows = Fact.objects.filter(relation=relation, subject=None, unit__in=here, start__lt=question.end)
+        for unit, start, end, codes, amount in rows.values_list("unit_id", "start", "end", "codes", "amount"):
+            yield Row(relation, unit, start, end, unpacked(codes), amount)
 
 
 def _numbers(indicators: Iterable[Indicator], units: Sequence[int], periods: Sequence[Period]) -> set[int]:

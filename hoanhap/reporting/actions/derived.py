@@ -83,21 +83,21 @@ def _held(submissions: Iterable[Submission]) -> list[Submission]:
     return held
 
 
-def _answer(submission: Submission, said: Mapping[Place, int] | None) -> None:
+def _answer(submission: Submission, said: queries.Said) -> None:
     form = library.form(submission.form, submission.version)
     stored = {(c.row, c.column): c for c in submission.cells.all()}
     now: dict[Place, int | None] = dict.fromkeys(p for p, c in stored.items() if c.derived is not None)
-    now |= said or {}
+    now |= said.cells
     now |= {p: n for p, n in totals_said(form, now).items() if n is not None or p in stored}
     moved = {p: n for p, n in now.items() if n != (stored[p].derived if p in stored else None)}
-    if not moved and submission.register == (said is not None):
+    if not moved and submission.register == said.known:
         return
     wanted: dict[Place, CellFacts] = {}
     if submission.state not in states.SEALED:
         wanted = _wanted(form, moved, stored)
         wanted |= totalled(form, {**{p: facts(c) for p, c in stored.items()}, **wanted}, submission.respondent.level)
     store(submission, stored, wanted, by=REGISTER, upload=None, action="submission.follow", said=moved)
-    submission.register = said is not None
+    submission.register = said.known
     submission.followed = _followed(submission)
     recount(submission, form)
     submission.save(update_fields=["register", "followed", "warnings", "over", "touched_at"])

@@ -25,11 +25,12 @@ from hoanhap.people.models import Residence
 from hoanhap.people.queries.scope import visible
 from hoanhap.people.rules.identity import initials
 from hoanhap.reporting.models import Snapshot, Submission
-from hoanhap.reporting.queries.register import answers, answers_of
+from hoanhap.reporting.queries.register import answers_of, data_of, told
 from hoanhap.reporting.rules import seal
 from hoanhap.reporting.rules.cells import Place
 from hoanhap.reporting.rules.fact_words import said
 from hoanhap.reporting.rules.register import LEVELS, Answer, leaves
+from hoanhap.units.models import Unit
 
 MOST = 600  # rows of one list on a page
 TELLING = ("R", "RW", "coded")  # ways of seeing the field of rehabilitation that let a reader know why
@@ -46,12 +47,22 @@ class Who:
     why: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What was entered of a unit's means."""
+
+    unit: str
+    adds: int
+    why: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Rows:
-    """`people`: whom the reader's posts reach; `others`: how many more count."""
+    """`people`: whom the reader's posts reach; `others`: how many more count. `things`: of means, for every reader."""
 
     people: tuple[Who, ...]
     others: int
+    things: tuple[Thing, ...] = ()
 
     @property
     def shown(self) -> tuple[Who, ...]:
@@ -85,11 +96,12 @@ class Source:
 # ---------------------------------------------------------------- freezing
 def evidence(submission: Submission) -> str:
     """Canonical JSON of everybody behind the figures of the register; empty for who has none."""
-    if not submission.register:
+    mine = told(submission)
+    if not mine:
         return ""
     return seal.canonical({
         f"{row}|{column}": [[b.number, b.adds, b.unit, [[w.vi, w.en] for w in b.why]] for b in rows]
-        for (row, column), rows in _now(submission, answers(submission)).items()
+        for (row, column), rows in _now(submission, mine).items()
     })  # fmt: skip
 
 
@@ -117,7 +129,7 @@ def sources(*, actor: Actor, submission: Submission, row: str, column: str, on: 
     """Of one figure, a total by its parts. Empty where the register does not answer; persons only of who answers
     for them: above, a figure is made of units."""
     form = library.form(submission.form, submission.version)
-    wanted = {a.place: a for a in answers(submission)} if submission.register else {}
+    wanted = {a.place: a for a in told(submission)}
     mine = [wanted[leaf, column] for leaf in leaves(form, row) if (leaf, column) in wanted]
     if not mine:
         return ()
@@ -139,9 +151,9 @@ def _source(
     it = version(answer.indicator, answer.period)
     assert it is not None
     before = None if then is None else then.get(answer.place, [])
-    numbers = {b.number: b.adds for b in now}, {b.number: b.adds for b in before or ()}
-    gone = [b for b in before or () if numbers[0].get(b.number) != b.adds]
-    fresh = [b for b in now if numbers[1].get(b.number) != b.adds] if before is not None else []
+    numbers = {_whose(b): b.adds for b in now}, {_whose(b): b.adds for b in before or ()}
+    gone = [b for b in before or () if numbers[0].get(_whose(b)) != b.adds]
+    fresh = [b for b in now if numbers[1].get(_whose(b)) != b.adds] if before is not None else []
     return Source(
         row=answer.row,
         indicator=it,
@@ -156,12 +168,18 @@ def _source(
     )
 
 
+def _whose(b: Behind) -> tuple[int, tuple[Words, ...]]:
+    """A person by the number; what was entered of a unit, by the unit and what was entered."""
+    return (b.number, ()) if b.number is not None else (b.unit, b.why)
+
+
 def meaning(submission: Submission, row: str, column: str) -> tuple[Source, ...]:
     """The definitions alone, for a total of units: what those who answer from the register were asked."""
     form = library.form(submission.form, submission.version)
     found = []
+    asked_for = data_of(submission.respondent.campaign)
     for level in LEVELS:
-        wanted = {a.place: a for a in answers_of(submission.form, submission.version, level)}
+        wanted = {a.place: a for a in answers_of(submission.form, submission.version, level, asked_for)}
         found += [wanted[leaf, column] for leaf in leaves(form, row) if (leaf, column) in wanted]
     day = submission.respondent.campaign.map_date
     return tuple(
@@ -175,7 +193,10 @@ class _Reader:
     """Whom one reader may know of everybody on a page, asked once."""
 
     def __init__(self, actor: Actor, on: date, some: Iterable[list[Behind]]) -> None:
-        self._file = files(b.number for rows in some for b in rows if b.number is not None)
+        every = [b for rows in some for b in rows]
+        self._file = files(b.number for b in every if b.number is not None)
+        of_units = {b.unit for b in every if b.number is None}
+        self._unit = dict(Unit.objects.filter(pk__in=of_units).values_list("pk", "name")) if of_units else {}
         people = visible(actor, None, on).filter(pk__in=self._file.values())
         self._known = {p.pk: p for p in people}
         cells = [CELLS[post.role, where] for post, where in reaching(actor, on) if where != "arriving"]
@@ -184,8 +205,10 @@ class _Reader:
         self._moving = set(waiting.exclude(left_confirmed_on=None).values_list("person_id", flat=True))
 
     def rows(self, some: Sequence[Behind]) -> Rows:
+        of_units = [b for b in some if b.number is None]
         found = [who for b in some if (who := self._who(b))]
-        return Rows(tuple(found), len(some) - len(found))
+        things = (Thing(self._unit[b.unit], b.adds, tuple(map(str, b.why))) for b in of_units)
+        return Rows(tuple(found), len(some) - len(found) - len(of_units), tuple(things))
 
     def _who(self, b: Behind) -> Who | None:
         person = self._known.get(self._file.get(b.number or 0, 0))

@@ -1,14 +1,18 @@
 """What the register says of forms: read from the kept figures, for many answers at once."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 
 from hoanhap.catalog import library
 from hoanhap.catalog.forms import Form
+from hoanhap.facts.models import Fact
+from hoanhap.facts.relations import BY_NAME
+from hoanhap.facts.rules.rows import unpacked
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.queries.columns import columns, kept, series
 from hoanhap.indicators.queries.figures import values
@@ -16,20 +20,25 @@ from hoanhap.indicators.rules.kept import COVERED
 from hoanhap.reporting.models import Campaign, Submission
 from hoanhap.reporting.rules import register
 from hoanhap.reporting.rules.cells import Place
-from hoanhap.reporting.rules.register import LEVELS, Answer
+from hoanhap.reporting.rules.register import LEVELS, Answer, Means
 
 Spec = tuple[date, date, date]  # start, end, day of the map
 
 
 @lru_cache(maxsize=64)
-def answers_of(form: str, version: str, level: str) -> tuple[Answer, ...]:
+def answers_of(form: str, version: str, level: str, asked_for: register.Span | None = None) -> tuple[Answer, ...]:
     known = set(kept().codes)
-    found = register.answers(library.form(form, version), level, definitions())
+    found = register.answers(library.form(form, version), level, definitions(), asked_for)
     return tuple(answer for answer in found if answer.indicator in known)
 
 
 def answers(submission: Submission) -> tuple[Answer, ...]:
-    return answers_of(submission.form, submission.version, submission.respondent.level)
+    campaign = submission.respondent.campaign
+    return answers_of(submission.form, submission.version, submission.respondent.level, data_of(campaign))
+
+
+def data_of(campaign: Campaign) -> register.Span:
+    return campaign.data_from, campaign.data_to
 
 
 def answering(form: Form) -> bool:
@@ -38,7 +47,7 @@ def answering(form: Form) -> bool:
 
 def spans(campaign: Campaign) -> set[tuple[date, date]]:
     """The periods that the campaign's forms ask the register for."""
-    asked = (answers_of(f.form, f.version, level) for f in campaign.forms.all() for level in LEVELS)
+    asked = (answers_of(f.form, f.version, level, data_of(campaign)) for f in campaign.forms.all() for level in LEVELS)
     return {(answer.start, answer.end) for some in asked for answer in some}
 
 
@@ -53,7 +62,7 @@ def specs() -> dict[Spec, int]:
 
 
 def asked_of(units: Iterable[int]) -> list[Submission]:
-    """The answers that these units give from the register; of a centre, if no other answers for its unit."""
+    """The answers that these units give from the register; above a commune, of who answers alone for the unit."""
     rows = Submission.objects.filter(respondent__unit_id__in=list(units), respondent__level__in=LEVELS)
     return _speaking(rows.select_related("respondent__campaign").order_by("pk"))
 
@@ -67,29 +76,33 @@ def asked_in(campaign: Campaign | None = None) -> list[Submission]:
 
 def _speaking(rows: Iterable[Submission]) -> list[Submission]:
     found = [s for s in rows if answers(s)]
-    centres = [s for s in found if s.respondent.level == "centre"]
-    if not centres:
+    above = [s for s in found if s.respondent.level != "commune"]
+    if not above:
         return found
     beside = Submission.objects.filter(
-        respondent__level="centre",
-        respondent__unit_id__in={s.respondent.unit_id for s in centres},
-        form__in={s.form for s in centres},
-    ).values_list(F("respondent__campaign"), "respondent__unit", "form")
-    several = defaultdict[tuple[int, int, str], int](int)
-    for campaign, unit, form in beside:
-        several[campaign, unit, form] += 1
-    return [
-        s
-        for s in found
-        if s.respondent.level != "centre" or several[s.respondent.campaign_id, s.respondent.unit_id, s.form] == 1
-    ]
+        respondent__level__in={s.respondent.level for s in above},
+        respondent__unit_id__in={s.respondent.unit_id for s in above},
+        form__in={s.form for s in above},
+    ).values_list(F("respondent__campaign"), "respondent__unit", "respondent__level", "form")
+    several = Counter(beside)
+    return [s for s in found if s.respondent.level == "commune" or several[_seat(s)] == 1]
 
 
-def said(submissions: Iterable[Submission]) -> Mapping[int, dict[Place, int] | None]:
-    """What the register says of each cell it answers, now; None of who is not in it: whoever has no person there.
+def _seat(s: Submission) -> tuple[int, int, str, str]:
+    return s.respondent.campaign_id, s.respondent.unit_id, s.respondent.level, s.form
 
-    One statement for all of them. A unit is in the register when somebody is on its list at the end of one of the
-    form's periods, or is counted in one of its figures.
+
+class Said(NamedTuple):
+    """What the register says of each cell it answers, now. `known`: whether the unit is in it at all."""
+
+    cells: dict[Place, int]
+    known: bool
+
+
+def said(submissions: Iterable[Submission]) -> Mapping[int, Said]:
+    """One statement for all of them, and one for means. Of persons a unit is in the register when somebody is on its
+    list at the end of one of the form's periods, or is counted in one of its figures; of means, each kind by itself,
+    from the period on in which the unit first entered any. Who is not in it types.
     """
     asked = list(submissions)
     there = specs()
@@ -98,12 +111,44 @@ def said(submissions: Iterable[Submission]) -> Mapping[int, dict[Place, int] | N
     cells = values(
         codes, {s.respondent.unit_id for s in asked}, {k for some in keys.values() for k in some.values() if k}
     )
-    found: dict[int, dict[Place, int] | None] = {}
+    since = _since({s.respondent.unit_id for s in asked}, {a.means for some in keys.values() for a in some if a.means})
+    found: dict[int, Said] = {}
     for s in asked:
-        unit, mine = s.respondent.unit_id, keys[s.pk]
-        told = {a.place: cells.get((a.indicator, unit, key), 0) for a, key in mine.items() if key}
+        unit, mine = s.respondent.unit_id, {a: key for a, key in keys[s.pk].items() if key}
+        told = {a.place: cells.get((a.indicator, unit, key), 0) for a, key in mine.items() if not a.means}
         known = any(told.values()) or (
-            s.respondent.level == "commune" and any(cells.get((COVERED, unit, key)) for key in mine.values() if key)
+            s.respondent.level == "commune"
+            and any(cells.get((COVERED, unit, key)) for a, key in mine.items() if not a.means)
         )
-        found[s.pk] = told if known else None
+        means = {
+            a.place: cells.get((a.indicator, unit, key), 0)
+            for a, key in mine.items()
+            if a.means and since.get((unit, a.means), date.max) < a.end
+        }
+        of_persons = any(not a.means for a in mine)
+        found[s.pk] = Said((told if known else {}) | means, known if of_persons else bool(means))
     return found
+
+
+def _since(units: Iterable[int], asked: Collection[Means]) -> Mapping[tuple[int, Means], date]:
+    """Since when each unit itself has entered means of each kind."""
+    found: dict[tuple[int, Means], date] = {}
+    if not asked:
+        return found
+    rows = Fact.objects.filter(subject=None, unit__in=list(units), relation__in={m.relation for m in asked})
+    told = rows.order_by().values_list("unit_id", "relation", "codes").annotate(first=Min("start"))
+    for unit, relation, codes, first in told:
+        columns = (column.name for column in BY_NAME[relation].coded)
+        row = dict(zip(columns, unpacked(codes), strict=True))
+        for means in asked:
+            if means.relation == relation and means.holds(row):
+                key = unit, means
+                found[key] = min(first, found.get(key, first))
+    return found
+
+
+def told(submission: Submission) -> tuple[Answer, ...]:
+    """The answers of which the register said something, as it stands beside the cells."""
+    rows = submission.cells.filter(derived__isnull=False).values_list("row", "column")
+    there = set(rows)
+    return tuple(a for a in answers(submission) if a.place in there)

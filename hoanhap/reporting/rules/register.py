@@ -4,13 +4,32 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from hoanhap.catalog.forms import Column, Form, Row
-from hoanhap.indicators.language import Definitions, Indicator, Period
+from hoanhap.indicators.language import UNIT, Definitions, Indicator, Period
 from hoanhap.reporting.rules.cells import Place, computed_rows, own_rows
 
-LEVELS = ("commune", "centre")  # who answers for persons; a centre for those of its province, if it is the only one
+OF_PERSONS = ("commune", "centre")  # who answers for persons; a centre for those of its province, if it is the only one
+LEVELS = (*OF_PERSONS, "district", "department")  # who answers for means: each for those of its unit, in the same way
+SCOPES: Mapping[str, tuple[str, ...]] = {"money": ("place", "stage"), "staff": ("body",), "reached": ("level",)}
+Span = tuple[date, date]  # half-open
 SPAN = re.compile(r"(?:(\d{1,2}/\d{1,2}/)?(\d{4}))(?:\s*[–-]\s*(?:(\d{1,2}/\d{1,2}/)?(\d{4})))?")
+
+
+class Means(NamedTuple):
+    """A register of means that is kept by itself: of one relation, and of it what is of one scope (`SCOPES`)."""
+
+    relation: str
+    scope: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @classmethod
+    def of(cls, it: Indicator) -> "Means":
+        asked = SCOPES.get(it.of, ())
+        return cls(it.of, tuple((w.column, w.values) for w in it.where if w.column in asked and not w.negated))
+
+    def holds(self, said: Mapping[str, str]) -> bool:
+        return all(said.get(column) in values for column, values in self.scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +41,7 @@ class Answer:
     indicator: str
     start: date
     end: date
+    means: Means | None = None  # a figure of means, and which of them; None: of persons
 
     @property
     def place(self) -> Place:
@@ -32,30 +52,48 @@ class Answer:
         return Period(f"{self.row}|{self.column}", self.start, self.end)
 
 
-def answers(form: Form, level: str, definitions: Definitions) -> tuple[Answer, ...]:
-    """Of the rows this level types: a total follows from its parts, and what no room records yet stays typed."""
+def answers(form: Form, level: str, definitions: Definitions, asked_for: Span | None = None) -> tuple[Answer, ...]:
+    """Of the rows this level types: a total follows from its parts, and what no room records yet stays typed.
+
+    `asked_for`: the period that a campaign asks about, of cells whose form prints none.
+    """
     if form.kind != "grid" or level not in LEVELS:
         return ()
     totals = computed_rows(form)
     asked = {it.row: it for it in definitions.indicators if it.form == form.code and it.row and it.kind == "count"}
     rows = [r for r in own_rows(form, level) if r not in totals and r.code in asked]
-    return tuple(answer for row in rows for answer in _of_row(form, row, asked[row.code], definitions))
+    found = ((row, column, span) for row in rows for column, span in _spans(form, row, asked_for))
+    return tuple(
+        answer
+        for row, column, span in found
+        for answer in _of_cell(row, column, span, asked[row.code], level, definitions)
+    )
 
 
-def _of_row(form: Form, row: Row, it: Indicator, definitions: Definitions) -> Iterator[Answer]:
+def _spans(form: Form, row: Row, asked_for: Span | None) -> Iterator[tuple[str, Span]]:
     for column in form.columns:
-        span = period_of(row, column)
-        if span is None:
-            continue
-        version = definitions.indicator(it.code, Period("", *span))
-        if version is not None and _recorded(version, definitions):
-            yield Answer(row.code, column.code, it.code, *span)
+        span = period_of(row, column) or asked_for
+        if span is not None:
+            yield column.code, span
 
 
-def _recorded(it: Indicator, definitions: Definitions) -> bool:
-    """Of persons, and every relation it reads is written by a room."""
+def _of_cell(
+    row: Row, column: str, span: Span, it: Indicator, level: str, definitions: Definitions
+) -> Iterator[Answer]:
+    version = definitions.indicator(it.code, Period("", *span))
+    if version is not None and _recorded(version, level, definitions):
+        means = Means.of(version) if definitions.subject(version) == "unit" else None
+        yield Answer(row.code, column, it.code, *span, means)
+
+
+def _recorded(it: Indicator, level: str, definitions: Definitions) -> bool:
+    """Of persons, by who answers for them, or of the means of units; every relation it reads is written by a room."""
     relations = definitions.relations
-    return definitions.subject(it) == "person" and all(relations[name].source for name in it.reads)
+    if not all(relations[name].source for name in it.reads if name != UNIT.name):
+        return False
+    if definitions.subject(it) == "person":
+        return level in OF_PERSONS
+    return it.of != UNIT.name and relations[it.of].subject == "unit"
 
 
 def period_of(row: Row, column: Column) -> tuple[date, date] | None:

@@ -83,4 +83,7 @@ def _rows(rows: Rows | None) -> dict[str, Any] | None:
     if rows is None:
         return None
     people = [{"person": w.code, "adds": w.adds, "why": list(w.why)} for w in rows.people]
-    return {"people": people, "others": rows.others}
+    found: dict[str, Any] = {"people": people, "others": rows.others}
+    if rows.things:
+        found["means"] = [{"unit": x.unit, "adds": x.adds, "why": list(x.why)} for x in rows.things]
+    return found

@@ -29,7 +29,7 @@ def team(unit: int, kind: str, start: date, end: date | None, members: Iterable[
     for some in by_name.values():
         sector = next((ROLE_SECTORS[m.role] for m in some if m.role in ROLE_SECTORS), "other")
         for since, until in together((m.start, m.end) for m in some):
-            yield Row("staff", unit, since, until, (sector, "team"), 1)
+            yield Row("staff", unit, since, until, (sector, "team" if kind == "working" else "volunteers"), 1)
 
 
 def together(spans: Iterable[tuple[date, date | None]]) -> list[tuple[date, date | None]]:
