@@ -189,8 +189,8 @@ def _level(words: str, row: list[Token], at: int) -> tuple[str, bool, str, int]:
     """(level, all of them, a unit by name, the token behind) of what follows a name."""
     for wide in (1, 2):
         key = "".join(token.key for token in row[at : at + wide])
-        if key in NAMED_KEYS and at + wide < len(row) and row[at + wide].capital and _close(words, row, at + wide):
-            named = _capitals(words, row, at + wide)
+        named = _capitals(words, row, at + wide) if key in NAMED_KEYS else 0
+        if named > at + wide:
             return NAMED_KEYS[key], False, words[row[at + wide].start : row[named - 1].end], named
     after = _longest(row, at, LEVEL_KEYS)
     if after == at or (at and not _close(words, row, at)):
@@ -200,9 +200,11 @@ def _level(words: str, row: list[Token], at: int) -> tuple[str, bool, str, int]:
 
 
 def _capitals(words: str, row: list[Token], at: int) -> int:
-    """The token behind a name of at most four words."""
+    """The token behind a unit's name of at most four words on the same line, which is no agency's."""
     after = at
     while after < min(len(row), at + 4) and row[after].capital and _close(words, row, after):
+        if "\n" in words[row[after - 1].end : row[after].start] or _longest(row, after, NAMES) > after:
+            break
         after += 1
     return after
 

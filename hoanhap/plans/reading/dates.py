@@ -130,11 +130,11 @@ _ONCE = "(?:mot|01|1)"
 _SIX = "(?:0?6|sau) thang"
 _EVERY: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), codes)
-    for pattern, codes in (
+    for pattern, codes in (  # the longer phrase first
         (rf"dinh ky {_SIX}(?: va|,)? (?:ca |hang )?nam|{_SIX}(?: va|,) (?:ca )?nam", ("half", "year")),
-        (rf"(?:hang|moi|dinh ky) thang|{_ONCE} thang {_ONCE} lan|thang {_ONCE} lan", ("month",)),
         (rf"(?:hang|moi|dinh ky) quy|(?:0?3|ba) thang {_ONCE} lan|quy {_ONCE} lan", ("quarter",)),
         (rf"(?:dinh ky |hang |moi ){_SIX}(?: {_ONCE} lan)?|{_SIX} {_ONCE} lan", ("half",)),
+        (rf"(?:hang|moi|dinh ky) thang|{_ONCE} thang {_ONCE} lan|thang {_ONCE} lan", ("month",)),
         (rf"(?:hang|moi|dinh ky) nam|nam {_ONCE} lan", ("year",)),
         (r"dot xuat|khi co yeu cau|theo yeu cau", ("asked",)),
         (r"dinh ky", ("periodic",)),
