@@ -92,8 +92,8 @@ def stands(share: Share) -> None:
     """Copy into the row what follows from all its events."""
     now = fold.stand(_events(share))
     share.began_on, share.moved_on, share.done_on = now.began, now.moved, now.done
-    share.proved, share.blocked = now.proved, now.blocked
-    share.save(update_fields=["began_on", "moved_on", "done_on", "proved", "blocked"])
+    share.proved, share.blocked, share.kind = now.proved, now.blocked, fold.kind(now, share.task.last_on)
+    share.save(update_fields=["began_on", "moved_on", "done_on", "proved", "blocked", "kind"])
 
 
 def _events(share: Share) -> list[fold.Event]:

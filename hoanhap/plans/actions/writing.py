@@ -6,6 +6,7 @@ from hoanhap.kernel.text import clean
 from hoanhap.plans.actions.agencies import Finder, branch_of
 from hoanhap.plans.models import Plan, Share, Task
 from hoanhap.plans.reading.agencies import found_in
+from hoanhap.plans.rules import fold
 from hoanhap.plans.rules.lines import Line
 from hoanhap.units.models import Agency
 from hoanhap.units.queries import tree
@@ -33,6 +34,7 @@ def write_lines(plan: Plan, lines: Sequence[Line], finder: Finder, *, version: i
          "last_words"],
     )  # fmt: skip
     _shares(plan, made, lines, finder)
+    _kinds(plan, made)
     _order(plan, made, lines)
 
 
@@ -54,6 +56,14 @@ def _shares(plan: Plan, tasks: Sequence[Task], lines: Sequence[Line], finder: Fi
         share.lead = not share.lead
     Share.objects.bulk_update(turned, ["lead"])
     Share.objects.bulk_create(s for key, s in named.items() if key not in there)
+
+
+def _kinds(plan: Plan, tasks: Sequence[Task]) -> None:
+    """Another last day makes what was done in time late, or the other way round."""
+    done = list(plan.shares.filter(task__in=tasks, done_on__isnull=False).select_related("task"))
+    for share in done:
+        share.kind = fold.kind(fold.Stand(share.began_on, share.moved_on, share.done_on), share.task.last_on)
+    Share.objects.bulk_update(done, ["kind"])
 
 
 def _share(plan: Plan, task: Task, agency: Agency, lead: bool, branch: int | None) -> Share:

@@ -62,14 +62,13 @@ class Share(models.Model):
     done_on = models.DateField(null=True)
     proved = models.BooleanField(default=False)
     blocked = models.CharField(max_length=160, blank=True)
+    kind = models.PositiveSmallIntegerField(default=0)  # what stands, as rules.fold.kind says it: for counting
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["task", "agency"], name="share_once")]
-        indexes = [
-            models.Index(  # the board reads this alone
-                fields=["plan", "lead", "task", "branch", "agency", "done_on", "began_on", "moved_on", "blocked"],
-                name="share_board",
-            ),
+        indexes = [  # the board reads these alone
+            models.Index(fields=["plan", "lead", "task", "branch", "kind", "agency"], name="share_board"),
+            models.Index(fields=["plan", "lead", "kind", "moved_on", "task", "branch", "agency"], name="share_kind"),
             models.Index(fields=["agency", "lead"], condition=Q(done_on=None), name="share_open"),
         ]
 

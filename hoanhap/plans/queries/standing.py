@@ -2,13 +2,14 @@
 share there is in a task. What follows is what asking the rule of every share by itself would say.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Max, Q
 
 from hoanhap.kernel.lang import t
 from hoanhap.plans.models import Plan, Progress, Share, Task
@@ -16,16 +17,12 @@ from hoanhap.plans.queries.evidence import Proof, proofs
 from hoanhap.plans.rules import fold
 from hoanhap.plans.rules.status import FINISHED, SILENCE, Facts, State, Status, Waits, status, whole
 
-NOTHING, IN_TIME, LATE, STUCK, SILENT, GOING = range(6)
 _GROUPED = """
-SELECT s.task_id, s.branch_id, CASE WHEN s.branch_id IS NULL THEN s.agency_id END,
-  CASE WHEN s.done_on IS NOT NULL THEN CASE WHEN t.last_on IS NULL OR s.done_on <= t.last_on THEN 1 ELSE 2 END
-       WHEN s.blocked <> '' THEN 3 WHEN s.began_on IS NULL THEN 0 WHEN s.moved_on <= %(silent)s THEN 4 ELSE 5 END,
-  s.blocked, COUNT(*), MAX(s.done_on), MIN(s.moved_on)
-FROM plans_task t JOIN plans_share s ON s.task_id = t.id
-WHERE t.plan_id = %(plan)s AND t.dropped_in IS NULL AND t.measure = '' AND s.plan_id = %(plan)s AND s.lead = %(lead)s
-  AND (s.moved_on IS NULL OR s.moved_on <= %(on)s)
-GROUP BY 1, 2, 3, 4, 5
+SELECT task_id, branch_id, NULL, kind, COUNT(*) FROM plans_share
+WHERE plan_id = %(plan)s AND lead = %(lead)s AND branch_id IS NOT NULL GROUP BY task_id, branch_id, kind
+UNION ALL
+SELECT task_id, NULL, agency_id, kind, COUNT(*) FROM plans_share
+WHERE plan_id = %(plan)s AND lead = %(lead)s AND branch_id IS NULL GROUP BY task_id, kind, agency_id
 """
 
 
@@ -55,31 +52,55 @@ class _Row(NamedTuple):
     branch: int | None
     agency: int | None
     kind: int
-    blocked: str
     count: int
-    done: date | None
-    moved: date | None
+    blocked: str = ""
+    done: date | None = None
+    moved: date | None = None
     short: str = ""
 
 
 def standing(plan: Plan, on: date) -> Standing:
     tasks = tuple(plan.tasks.filter(dropped_in=None).order_by("position"))
-    rows: dict[int, list[_Row]] = defaultdict(list)
-    for task_id, row in (*_grouped(plan, on), *_refolded(plan, on), *_proved(plan, tasks, on)):
+    rows: dict[int, list[_Row]] = {task.pk: [] for task in tasks}
+    counted = {task.pk for task in tasks if not task.measure}
+    for task_id, row in _counted(plan, on):
+        if task_id in counted:
+            rows[task_id].append(row)
+    for task_id, row in (*_refolded(plan, on), *_proved(plan, tasks, on)):
         rows[task_id].append(row)
     waits = _waits(plan, tasks, rows, on)
     parts = {task.pk: _parts(task, rows[task.pk], waits.get(task.pk, ()), on) for task in tasks}
-    return Standing(on, tasks, parts, {task.pk: _as_a_whole(parts[task.pk]) for task in tasks})
+    return Standing(on, tasks, parts, {task.pk: as_a_whole(parts[task.pk]) for task in tasks})
 
 
 # ---------------------------------------------------------------- rows
-def _grouped(plan: Plan, on: date) -> Iterator[tuple[int, _Row]]:
-    """Shares of which nothing is known that happened after the day."""
-    asked = {"plan": plan.pk, "lead": True, "on": on, "silent": on - timedelta(days=SILENCE)}
+def _counted(plan: Plan, on: date) -> Iterator[tuple[int, _Row]]:
+    """Shares counted by kind. Those that say more than their kind are taken out and looked at one by one: blocked,
+    long silent; and, of a day in the past, those that something has happened to since (`_refolded`)."""
+    shares = Share.objects.filter(plan=plan, lead=True)
+    told = shares.filter(Q(kind=fold.STUCK, moved_on__lte=on) | _silent(on))
+    apart = list(told.values_list("task_id", "branch_id", "agency_id", "kind", "moved_on", "blocked"))
+    later = shares.filter(moved_on__gt=on).values_list("task_id", "branch_id", "agency_id", "kind")
+    less = Counter((task, branch, None if branch else agency, kind) for task, branch, agency, kind in later)
+    for task, branch, agency, kind, moved, blocked in apart:
+        agency = None if branch else agency
+        less[task, branch, agency, kind] += 1
+        yield task, _Row(branch, agency, kind, 1, blocked, None, moved)
+    late = dict(shares.filter(kind=fold.LATE).order_by().values_list("task_id").annotate(Max("moved_on")))
+    for task, branch, agency, kind, n in _groups(plan):
+        if left := n - less.get((task, branch, agency, kind), 0) if less else n:
+            done = late.get(task) if kind == fold.LATE else on if kind == fold.IN_TIME else None
+            yield task, _Row(branch, agency, kind, left, "", done, on if kind == fold.GOING else None)
+
+
+def _silent(on: date) -> Q:
+    return Q(kind=fold.GOING, moved_on__lte=on - timedelta(days=SILENCE))
+
+
+def _groups(plan: Plan) -> list[tuple[int, int | None, int | None, int, int]]:
     with connection.cursor() as cursor:
-        cursor.execute(_GROUPED, asked)
-        for task, branch, agency, kind, blocked, count, done, moved in cursor.fetchall():
-            yield task, _Row(branch, agency, kind, blocked, count, _day(done), _day(moved))
+        cursor.execute(_GROUPED, {"plan": plan.pk, "lead": True})
+        return cursor.fetchall()  # type: ignore[no-any-return]
 
 
 def _refolded(plan: Plan, on: date) -> Iterator[tuple[int, _Row]]:
@@ -124,18 +145,9 @@ def stands(shares: Iterable[Share], on: date) -> Iterator[tuple[Share, fold.Stan
 
 
 def _row(share: Share, stand: fold.Stand, short: str = "") -> _Row:
-    last = share.task.last_on
-    kind = (
-        (IN_TIME if last is None or stand.done <= last else LATE)
-        if stand.done
-        else STUCK if stand.blocked else GOING if stand.began else NOTHING
-    )  # fmt: skip
     agency = share.agency_id if share.branch_id is None else None
-    return _Row(share.branch_id, agency, kind, stand.blocked, 1, stand.done, stand.moved, short)
-
-
-def _day(value: date | str | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    kind = fold.kind(stand, share.task.last_on)
+    return _Row(share.branch_id, agency, kind, 1, stand.blocked, stand.done, stand.moved, short)
 
 
 # ---------------------------------------------------------------- the rule
@@ -144,20 +156,21 @@ def facts(task: Task, stand: fold.Stand, waits: tuple[Waits, ...] = (), short: s
 
 
 def _parts(task: Task, rows: Iterable[_Row], waits: tuple[Waits, ...], on: date) -> list[Part]:
-    """The day of what is done in time, or goes on, changes nothing that is said."""
     known: dict[tuple[object, ...], Status] = {}
     found = []
     for row in rows:
-        alike = row.kind, row.blocked, row.kind == LATE and row.done, row.kind == SILENT and row.moved, row.short
-        if (said := known.get(alike)) is None:
-            said = known[alike] = status(_facts(task, row, waits), on)
-        found.append(Part(row.branch, row.agency, said, row.count))
+        branch, agency, kind, count, *rest = row
+        if (said := known.get((kind, *rest))) is None:
+            said = known[kind, *rest] = status(_facts(task, row, waits), on)
+        found.append(Part(branch, agency, said, count))
     return found or [Part(None, None, _nobody(task, waits, on), 1)]
 
 
 def _facts(task: Task, row: _Row, waits: tuple[Waits, ...]) -> Facts:
-    began = None if row.kind == NOTHING else row.moved or row.done
-    return Facts(task.starts_on, task.last_on, began, row.moved, row.done, row.blocked, waits, row.short)
+    """Of what is done in time the day does not matter: its last day stands for it."""
+    done = min(row.done, task.last_on) if row.kind == fold.IN_TIME and row.done and task.last_on else row.done
+    began = None if row.kind == fold.NOTHING else row.moved or done
+    return Facts(task.starts_on, task.last_on, began, row.moved, done, row.blocked, waits, row.short)
 
 
 def _nobody(task: Task, waits: tuple[Waits, ...], on: date) -> Status:
@@ -166,7 +179,7 @@ def _nobody(task: Task, waits: tuple[Waits, ...], on: date) -> Status:
     return replace(said, reasons=(*said.reasons, why))
 
 
-def _as_a_whole(parts: Sequence[Part]) -> Status:
+def as_a_whole(parts: Sequence[Part]) -> Status:
     state = whole(part.status.state for part in parts)
     alike = [part.status for part in parts if part.status.state == state]
     reasons = tuple(dict.fromkeys(reason for said in alike for reason in said.reasons))

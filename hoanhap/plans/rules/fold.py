@@ -62,6 +62,16 @@ def _after(now: Stand, event: Event) -> Stand:
             return replace(now, began=began, moved=event.on)
 
 
+NOTHING, IN_TIME, LATE, STUCK, GOING = range(5)
+
+
+def kind(now: Stand, last: date | None) -> int:
+    """What stands, in one number: shares of one task with the same number mostly stand alike."""
+    if now.done:
+        return IN_TIME if last is None or now.done <= last else LATE
+    return STUCK if now.blocked else GOING if now.began else NOTHING
+
+
 def refusals(now: Stand, kind: str, on: date, day: date, by: str, text: str) -> Iterable[tuple[str, str]]:
     """(field, sentence) of everything that keeps an event from being written. `day`: when it happened."""
     if kind not in KINDS:
