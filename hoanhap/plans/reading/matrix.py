@@ -72,7 +72,7 @@ class _Reader:
                 if columns.get(cell.column) == h.OTHER:
                     self._say("other_column", self.table.rows[at], cell.column, heading=cell.text)
 
-    def _say(self, code: str, row: Row, column: int = 0, **values: object) -> None:
+    def _say(self, code: str, row: Row, column: int = 0, /, **values: object) -> None:
         self.found.problems.append(problem(code, self._place(row, column), **values))
 
     def _place(self, row: Row, column: int = 0) -> Place:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
 from hoanhap.documents.excel.container import MB, Container, Entry
-from hoanhap.documents.excel.refusals import Refused
 
 MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 SMALL = 4 * MB  # of a part that is read whole
@@ -18,21 +17,29 @@ _CHUNK = 64 * 1024
 Attributes = dict[str, str]
 
 
+class Unfit(Exception):
+    """The file is not read; `code` says why (`refusals`)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 def refuse_forbidden(packed: Container) -> None:
     types = packed.entries.get("[Content_Types].xml")
     if types is None or types.size > SMALL or MAIN not in packed.read(types):
-        raise Refused("macros" if types and b"macroEnabled" in packed.read(types) else "not_workbook")
+        raise Unfit("macros" if types and b"macroEnabled" in packed.read(types) else "not_workbook")
     for entry in packed.entries.values():
         name = "/" + entry.name.lower()
         if any(mark in name for mark in _RUNS):
-            raise Refused("macros")
+            raise Unfit("macros")
         if any(mark in name for mark in _CARRIES):
-            raise Refused("embedded")
+            raise Unfit("embedded")
         if entry.is_link or ".." in name or entry.name.startswith("/"):
-            raise Refused("broken")
+            raise Unfit("broken")
         if name.endswith(".rels"):
             if entry.size > SMALL:
-                raise Refused("bomb")
+                raise Unfit("bomb")
             parse(packed, entry, _no_outside)
 
 
@@ -40,7 +47,7 @@ def _no_outside(name: str, attributes: Attributes) -> None:
     """A link for a reader to click is text; anything else from elsewhere would be fetched."""
     outside = attributes.get("TargetMode") == "External"
     if name == "Relationship" and outside and not attributes.get("Type", "").endswith("/hyperlink"):
-        raise Refused("external")
+        raise Unfit("external")
 
 
 # ---------------------------------------------------------------- XML, a piece after another
@@ -65,7 +72,7 @@ def parse(
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as wrong:
-        raise Refused("broken", what="XML") from wrong
+        raise Unfit("broken") from wrong
 
 
 class _Local(dict[str, str]):
@@ -77,25 +84,25 @@ class _Local(dict[str, str]):
 
 
 def _no_doctype(*_: object) -> None:
-    raise Refused("doctype")
+    raise Unfit("doctype")
 
 
 def unpacked(packed: Container, entry: Entry) -> Iterator[bytes]:
     """An entry in pieces. Refuses what is not exactly as long, or not the bytes, that the directory said."""
     raw = packed.packed(entry)
     if entry.encrypted:
-        raise Refused("encrypted")
+        raise Unfit("encrypted")
     if entry.method not in (0, 8):
-        raise Refused("broken", what="zip")
+        raise Unfit("broken")
     length = check = 0
     for piece in _inflated(raw) if entry.method == 8 else (raw,):
         length += len(piece)
         check = zlib.crc32(piece, check)
         if length > entry.size:
-            raise Refused("bomb", what="size")
+            raise Unfit("bomb")
         yield piece
     if length != entry.size or check != entry.crc:
-        raise Refused("broken", what="zip")
+        raise Unfit("broken")
 
 
 def _inflated(raw: bytes) -> Iterator[bytes]:
@@ -109,4 +116,4 @@ def _inflated(raw: bytes) -> Iterator[bytes]:
                 break
             yield piece
     except zlib.error as wrong:
-        raise Refused("broken", what="zip") from wrong
+        raise Unfit("broken") from wrong

@@ -11,7 +11,7 @@ from typing import Any
 from hoanhap.documents.excel.container import MB, Limits, open_container
 from hoanhap.documents.excel.refusals import Refused
 from hoanhap.plans.reading.numbered import Numbers
-from hoanhap.plans.reading.opened import SMALL, Attributes, parse, refuse_forbidden
+from hoanhap.plans.reading.opened import SMALL, Attributes, Unfit, parse, refuse_forbidden
 
 LIMITS = Limits(file=20 * MB, unpacked=200 * MB, entries=2_000, cells=200_000, seconds=20)
 MOST_TEXT = 8_000_000  # characters of one document
@@ -30,22 +30,20 @@ class WordReader:
     def look(self, data: bytes) -> dict[str, Any]:
         try:
             return {"blocks": _read(data, self.limits)}
-        except Refused as refused:
+        except (Refused, Unfit) as refused:
             return {"refused": refused.code}
 
 
 def _read(data: bytes, limits: Limits) -> list[Any]:
     if not data:
-        raise Refused("empty")
-    if len(data) > limits.file:
-        raise Refused("too_big", size=len(data) // MB, limit=limits.file // MB)
+        raise Unfit("empty")
     if data[:8] == _OLE:
-        raise Refused("legacy")
+        raise Unfit("legacy")
     packed = open_container(data, most_entries=limits.entries, most_unpacked=limits.unpacked, limits=limits)
     refuse_forbidden(packed)
     body = packed.entries.get("word/document.xml")
     if body is None:
-        raise Refused("not_workbook")
+        raise Unfit("not_workbook")
     numbers = Numbers()
     for part, take in (("word/numbering.xml", numbers.take_lists), ("word/styles.xml", numbers.take_styles)):
         if (entry := packed.entries.get(part)) and entry.size <= SMALL:
@@ -129,7 +127,7 @@ class _Body:
         if self.reading and self.paragraphs and not self.skipped:
             self.length += len(text)
             if self.length > MOST_TEXT:
-                raise Refused("bomb", what="text")
+                raise Unfit("bomb")
             self.paragraphs[-1].text.append(text)
 
     def _paragraph(self) -> None:
@@ -189,7 +187,7 @@ class _Body:
             self.tables[-1].cell = _CellOpen(self.tables[-1].column)
             self.cell_count += 1
             if self.cell_count > self.limits.cells:
-                raise Refused("too_many_cells", limit=self.limits.cells)
+                raise Unfit("too_many_cells")
 
     def wide(self, attributes: Attributes) -> None:
         if self.tables and (cell := self.tables[-1].cell):
