@@ -18,7 +18,7 @@ from hoanhap.people.actions.import_waiting import keep
 from hoanhap.people.models import Batch, Disclosure, Glass, Round
 from hoanhap.reporting.models import Correction, Difficulty, Respondent, Submission, Upload
 from hoanhap.reporting.rules.cells import own_rows
-from hoanhap.resources.models import Place
+from hoanhap.resources.models import Item, Place, PlaceDecision, StockMonth
 from hoanhap.units.actions import ensure_agency, ensure_centre
 from hoanhap.units.models import Placement, Unit
 from hoanhap.units.queries.tree import forget
@@ -299,6 +299,38 @@ class Address:
         return Place.objects.create(code="co-so-thu", valid_from=world.SINCE, **place).code
 
     @property
+    def clinic(self) -> str:
+        """A clinic with a month of medicine, run by the agency acted on."""
+        if self.missing:
+            return "khong-co"
+        agency = self.world.agencies[place(self.role, self.relation)]
+        stands = {"kind": "clinic", "name": "thử", "agency": agency, "unit": agency.unit, "valid_from": world.SINCE}
+        made, new = Place.objects.get_or_create(code="phong-kham-thu", defaults=stands)
+        if new:
+            amounts = dict.fromkeys(("opening", "received", "dispensed", "returned", "destroyed", "closing"), 0)
+            told = {"medicine": "methadone", "month": date(2020, 7, 1), "written_on": world.ON, "by": "ai đó"}
+            StockMonth.objects.create(place=made, **told, **amounts)
+        return made.code
+
+    @property
+    def decision(self) -> int:
+        if self.missing:
+            return 10**9
+        of = Place.objects.get(code=self.clinic)
+        said = {"what": "founded", "first": world.SINCE, "number": "1", "written_on": world.ON, "by": "ai đó"}
+        return PlaceDecision.objects.create(place=of, **said).pk
+
+    @property
+    def item(self) -> int:
+        """A line of means of the agency acted on."""
+        if self.missing:
+            return 10**9
+        agency = self.world.agencies[place(self.role, self.relation)]
+        said = {"noun": "tin-bai", "valid_from": world.ON, "written_on": world.ON, "by": "ai đó"}
+        told = {"outlet": "thử", "medium": "radio", "name": "thử", "items": 1}
+        return Item.objects.create(agency=agency, unit=agency.unit, told=told, **said).pk
+
+    @property
     def round(self) -> int:
         """A review of an-1-a."""
         if self.missing:
@@ -409,6 +441,13 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     **{f"directive{act}": lambda to: {"code": to.directive, "pk": to.attached} for act in ("_file", "_detach")},
     "means_of": lambda to: {"agency": to.agency},
     "means_act": lambda to: {"agency": to.agency, "name": "nhan-su"},
+    **{f"means_item{act}": lambda to: {"item": to.item} for act in ("", "_correct", "_back")},
+    **{f"means_item{act}": lambda to: {"noun": "khong-co" if to.missing else "tin-bai"} for act in ("s", "_enter")},
+    **{
+        f"means_{page}": lambda to: {"place": to.clinic}
+        for page in ("book", "month", "month_back", "place", "decision")
+    },
+    "means_decision_back": lambda to: {"place": to.clinic, "decision": to.decision},
     "people:file": lambda to: {"code": to.person},
     "people:reveal": lambda to: {"code": to.person},
     "people:readers": lambda to: {"code": to.person},

@@ -10,6 +10,7 @@ from hoanhap.indicators.language import AGE_BAND
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.rules.pivot import Part
 from hoanhap.kernel.lang import Words, t
+from hoanhap.resources.rules import noun_table as means
 
 DIMENSIONS: Final = {
     **{column.name: column.title for relation in RELATIONS for column in relation.columns},
@@ -18,6 +19,11 @@ DIMENSIONS: Final = {
 }
 LISTS: Final = {"person.sex": "sexes", "substance": "substances", "source": "money-sources", "standing": "standings"}
 CODES: Final[Mapping[str, Mapping[str, Words]]] = {
+    "who": means.SUPPORTERS,
+    "activity": means.ACTIVITIES,
+    "form": means.FORMS,
+    "evaluation": means.EVALUATIONS,
+    "medium": means.MEDIA,
     "turn": {"first": Words("lần đầu", "first time"), "repeated": Words("lần sau", "repeated")},
     "kind": {
         "home": Words("tại gia đình", "at home"),

@@ -49,6 +49,7 @@ class Dated:
 @dataclass(frozen=True, slots=True)
 class PlaceLines:
     line: Dated
+    code: str
     kind: str
     beds: int | None
     history: tuple[tuple[int, date], ...]  # beds, from
@@ -182,7 +183,7 @@ def _with_members(agency: Agency) -> Iterable[Team]:
 def _place(p: Place, on: date) -> PlaceLines:
     known = sorted(p.capacities.all(), key=lambda c: c.valid_from)
     now = next((c.beds for c in known if c.valid_from <= on and (c.valid_to is None or on < c.valid_to)), None)
-    return PlaceLines(_line(p, p.name, PLACES[p.kind], p.act, on), p.kind, now,
+    return PlaceLines(_line(p, p.name, PLACES[p.kind], p.act, on), p.code, p.kind, now,
                       tuple((c.beds, c.valid_from) for c in known))  # fmt: skip
 
 

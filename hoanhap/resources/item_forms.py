@@ -1,0 +1,233 @@
+"""The form of a line of means, made from its noun's table; and of a clinic's month, and of a decision on a place."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django import forms
+
+from hoanhap.access.forms import Asking, after
+from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import BadNumber, parse
+from hoanhap.resources.queries.nouns import choices
+from hoanhap.resources.rules.decisions import DECISIONS, FUNCTIONS
+from hoanhap.resources.rules.noun_table import NOUNS
+from hoanhap.resources.rules.nouns import Field, Noun
+from hoanhap.resources.rules.stock import FLOWS, Flows
+from hoanhap.ui.fields import Day
+
+_MONTH = re.compile(r"(\d{1,2})\s*[/-]\s*(\d{4})")
+
+
+class Amount(forms.CharField):
+    """A whole number as officers write it: 1.200.000 or 1,2 triệu. None when left empty."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 30})
+
+    def to_python(self, value: Any) -> int | None:  # type: ignore[override]
+        try:
+            return parse(str(value or "").strip()).value
+        except BadNumber as wrong:
+            raise forms.ValidationError(f"{wrong.message}. {wrong.remedy}.", code="amount") from wrong
+
+    def validate(self, value: int | None) -> None:  # type: ignore[override]
+        if self.required and value is None:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value: Any) -> None:
+        """A number has no length."""
+
+
+class Month(forms.CharField):
+    """A month as officers write it: 3/2020. Gives its first day."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 10})
+
+    def to_python(self, value: Any) -> date | None:  # type: ignore[override]
+        text = super().to_python(value)
+        if not text:
+            return None
+        found = _MONTH.fullmatch(text)
+        if found is None or not 1 <= int(found[1]) <= 12 or int(found[2]) < 1900:
+            raise forms.ValidationError(t("Ghi tháng như 3/2020.", "Write a month such as 3/2020."), code="month")
+        return date(int(found[2]), int(found[1]), 1)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.month:02}/{value.year}" if isinstance(value, date) else value
+
+
+class Codes(forms.CharField):
+    """Codes with commas, semicolons or blanks between."""
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        return [code for code in re.split(r"[,;\s]+", super().to_python(value)) if code]
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def run_validators(self, value: Any) -> None:
+        """A list has no length."""
+
+
+# ---------------------------------------------------------------- a line
+class ItemForm(Asking):
+    """Made for each noun by `form_of`. `owners`: for whom a line may be entered; none where it has one."""
+
+    noun: Noun
+    of = forms.ChoiceField()
+    first = Day()
+    last = Day(required=False)
+    why = forms.CharField(max_length=200)
+
+    def __init__(self, *args: Any, owners: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        self.owners = owners
+        super().__init__(*args, **kwargs)
+        chosen = choices(self.noun)
+        for field in self.noun.fields:
+            if field.kind == "code":
+                words = [("", "—"), *((code, str(said)) for code, said in chosen[field.name].items())]
+                self.fields[field.name].choices = words  # type: ignore[attr-defined]
+
+    def labels(self) -> dict[str, str]:
+        self._fit()
+        day = self.noun.dated == "day"
+        said = {
+            "of": t("Của cơ sở", "Of the place") if self.noun.places else t("Của cơ quan", "Of the agency"),
+            "first": t("Ngày", "Day") if day else t("Từ ngày", "From"),
+            "last": t("Đến hết ngày", "Until the end of"),
+            "why": t("Lý do đính chính", "Reason of the correction"),
+            **{field.name: str(field.title) for field in self.noun.fields},
+        }
+        return {name: said[name] for name in self.fields}
+
+    def _fit(self) -> None:
+        """What this form does not ask goes, and the reason comes last."""
+        if self.owners:
+            self.fields["of"].choices = [*([("", "—")] if len(self.owners) > 1 else []), *self.owners]  # type: ignore[attr-defined]
+            del self.fields["why"]
+        else:
+            del self.fields["of"]
+            self.fields["why"] = self.fields.pop("why")
+        if self.noun.dated == "day":
+            del self.fields["last"]
+        elif self.noun.ends:
+            self.fields["last"].required = True
+        for field in self.noun.fields:
+            if field.hint:
+                self.fields[field.name].help_text = str(field.hint)
+
+    def told(self) -> dict[str, Any]:
+        return {field.name: self.cleaned_data.get(field.name) for field in self.noun.fields}
+
+    def span(self) -> dict[str, Any]:
+        return {"first": self.cleaned_data["first"], "last": after(self.cleaned_data.get("last"))}
+
+    def owner(self) -> dict[str, int]:
+        of = self.cleaned_data["of"]
+        return {"place_id" if of.startswith("p") else "agency_id": int(of[1:])}
+
+
+@cache
+def form_of(noun: str) -> type[ItemForm]:
+    of = NOUNS[noun]
+    fields = {field.name: _field(field) for field in of.fields}
+    return type("NounForm", (ItemForm,), {"noun": of, **fields})
+
+
+def _field(field: Field) -> forms.Field:
+    if field.amount:
+        return Amount(required=field.needed)
+    if field.kind == "day":
+        return Day(required=field.needed)
+    if field.kind == "code":
+        return forms.ChoiceField(required=field.needed)
+    if field.kind in ("codes", "units"):
+        return Codes(required=field.needed)
+    if field.kind == "long":
+        return forms.CharField(max_length=2_000, required=field.needed, widget=forms.Textarea(attrs={"rows": 3}))
+    return forms.CharField(max_length=160, required=field.needed)
+
+
+class TakeBack(Asking):
+    why = forms.CharField(max_length=200)
+
+    def labels(self) -> dict[str, str]:
+        return {"why": t("Lý do rút", "Reason for taking it back")}
+
+
+# ---------------------------------------------------------------- a clinic's month
+class MonthForm(Asking):
+    """`begins`: the book's first month, whose opening is typed. `corrects`: a month that is there."""
+
+    month = Month()
+    opening = Amount()
+    received = Amount()
+    dispensed = Amount()
+    returned = Amount()
+    destroyed = Amount()
+    closing = Amount()
+    explanation = forms.CharField(max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    why = forms.CharField(max_length=200)
+
+    def __init__(self, *args: Any, begins: bool, corrects: bool, **kwargs: Any) -> None:
+        self.begins, self.corrects = begins, corrects
+        super().__init__(*args, **kwargs)
+
+    def labels(self) -> dict[str, str]:
+        if not self.begins:
+            del self.fields["opening"]
+        if not self.corrects:
+            del self.fields["why"]
+        if self.corrects or not self.begins:
+            self.fields["month"].widget.attrs["readonly"] = True
+        said = {
+            "month": t("Tháng", "Month"),
+            "opening": t("Tồn đầu kỳ (mg)", "Opening stock (mg)"),
+            **{name: f"{title} (mg)" for name, title in flow_titles().items()},
+            "explanation": t("Giải trình chênh lệch", "Explanation of the difference"),
+            "why": t("Lý do đính chính", "Reason of the correction"),
+        }
+        return {name: said[name] for name in self.fields}
+
+    def flows(self) -> Flows:
+        return Flows(**{name: self.cleaned_data[name] for name in (*FLOWS, "closing")})
+
+
+def flow_titles() -> dict[str, str]:
+    return {
+        "received": t("Nhập", "Received"),
+        "dispensed": t("Cấp phát", "Dispensed"),
+        "returned": t("Trả lại nơi cấp", "Returned to the supplier"),
+        "destroyed": t("Hủy", "Destroyed"),
+        "closing": t("Tồn cuối kỳ theo kiểm kê", "Closing stock as counted"),
+    }
+
+
+# ---------------------------------------------------------------- a decision on a place
+class DecisionForm(Asking):
+    what = forms.ChoiceField()
+    function = forms.ChoiceField(required=False)
+    parent = forms.ChoiceField(required=False)
+    number = forms.CharField(max_length=80)
+    issued_on = Day(required=False)
+    issuer = forms.CharField(max_length=160, required=False)
+    first = Day()
+
+    def __init__(self, *args: Any, parents: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in (("what", DECISIONS), ("function", FUNCTIONS)):
+            self.fields[name].choices = [("", "—"), *((code, str(said)) for code, said in words.items())]  # type: ignore[attr-defined]
+        self.fields["parent"].choices = [("", "—"), *parents]  # type: ignore[attr-defined]
+
+    def labels(self) -> dict[str, str]:
+        return {
+            "what": t("Quyết định", "Decision"),
+            "function": t("Chức năng, nếu thành lập hoặc chuyển đổi", "Function, if founded or converted"),
+            "parent": t("Cơ sở chính, nếu làm điểm vệ tinh", "Main place, if made a satellite"),
+            "number": t("Số quyết định", "Number"),
+            "issued_on": t("Ngày ký", "Signed on"),
+            "issuer": t("Cơ quan ban hành", "Issued by"),
+            "first": t("Có hiệu lực từ ngày", "In force from"),
+        }

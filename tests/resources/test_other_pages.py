@@ -1,0 +1,123 @@
+"""The books of means on screen: what an officer reads, enters, corrects, and is told."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from hoanhap.resources.actions.places import add_place
+from hoanhap.resources.models import Item, PlaceDecision, StockMonth
+from hoanhap.resources.rules.noun_table import NOUNS
+from hoanhap.units.queries.tree import forget
+from hoanhap.web.models import DemoDate
+from tests import world as worlds
+
+ON = worlds.ON
+GIFT = {
+    "name": "Hội Phụ nữ huyện",
+    "who": "organisation",
+    "activity": "jobs",
+    "form": "cash",
+    "amount": "5 triệu",
+    "first": "2/3/2020",
+}
+
+
+@pytest.fixture
+def world(db):
+    made = worlds.build()
+    DemoDate.objects.create(on=ON)
+    yield made
+    forget()
+
+
+def sit(world, name):
+    client = Client()
+    client.force_login(world.user(name))
+    return client
+
+
+def page(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_an_officer_enters_a_line_corrects_it_and_takes_it_back(world):
+    client = sit(world, "xa")
+    assert "Tổ chức, cá nhân hỗ trợ" in page(client.get("/so-nguon-luc/"))
+    of = f"a{world.agencies['an-1-a'].pk}"
+    wrong = client.post("/so-nguon-luc/nguoi-ho-tro/ghi/", GIFT | {"of": of, "amount": "", "who": "", "first": "31/2"})
+    assert wrong.status_code == 422 and page(wrong).count("errorlist") >= 2
+    unpaid = client.post("/so-nguon-luc/nguoi-ho-tro/ghi/", GIFT | {"of": of, "amount": ""})
+    assert "Hỗ trợ bằng tiền: ghi số tiền." in page(unpaid)
+    assert client.post("/so-nguon-luc/nguoi-ho-tro/ghi/", GIFT | {"of": of}).status_code == 302
+    shown = page(client.get("/so-nguon-luc/nguoi-ho-tro/?nam=2020"))
+    assert "Hội Phụ nữ huyện" in shown and shown.count("5.000.000") == 2, "the line and the total"
+    assert "Hội Phụ nữ huyện" not in page(client.get("/so-nguon-luc/nguoi-ho-tro/?nam=2019"))
+
+    line = Item.objects.get()
+    there = page(client.get(f"/so-nguon-luc/dong/{line.pk}/dinh-chinh/"))
+    assert 'value="2/3/2020"' in there or 'value="02/3/2020"' in there
+    fixed = client.post(f"/so-nguon-luc/dong/{line.pk}/dinh-chinh/", GIFT | {"amount": "6000000", "why": "Ghi thiếu"})
+    read = page(client.get(fixed["Location"]))
+    assert "6.000.000" in read and "5.000.000" in read and "Các bản trước" in read
+    assert "Ghi thiếu" in page(client.get(f"/so-nguon-luc/dong/{line.pk}/"))
+    last = Item.objects.get(gone_on=None)
+    assert client.post(f"/so-nguon-luc/dong/{last.pk}/rut/", {"why": ""}).status_code == 422
+    assert client.post(f"/so-nguon-luc/dong/{last.pk}/rut/", {"why": "Nhầm"}).status_code == 302
+    assert "Hội Phụ nữ huyện" not in page(client.get("/so-nguon-luc/nguoi-ho-tro/?nam=2020"))
+
+
+def test_who_oversees_reads_the_lines_of_the_units_below_and_chooses_one(world):
+    for name, where in (("xa", "an-1-a"), ("xa-b", "an-1-b")):
+        of = f"a{world.agencies[where].pk}"
+        told = GIFT | {"of": of, "name": f"Hội {name}."}
+        assert sit(world, name).post("/so-nguon-luc/nguoi-ho-tro/ghi/", told).status_code == 302
+    both = page(sit(world, "duyet").get("/so-nguon-luc/nguoi-ho-tro/?nam=2020"))
+    assert "Hội xa." in both and "Hội xa-b." in both and "Ghi thêm" not in both
+    code = world.units["an-1-b"].code
+    one = page(sit(world, "duyet").get(f"/so-nguon-luc/nguoi-ho-tro/?nam=2020&don-vi={code}"))
+    assert "Hội xa-b." in one and "Hội xa." not in one
+    assert "Hội xa" not in page(sit(world, "tinh-binh").get("/so-nguon-luc/nguoi-ho-tro/?nam=2020"))
+
+
+def test_every_book_has_a_list_and_a_form_in_both_languages(world):
+    client = sit(world, "tinh")
+    for language in ("vi", "en"):
+        client.cookies["django_language"] = language
+        for noun in NOUNS.values():
+            assert client.get(f"/so-nguon-luc/{noun.code}/").status_code == 200
+            form = client.get(f"/so-nguon-luc/{noun.code}/ghi/")
+            assert form.status_code == 200
+            if not noun.places:
+                assert all(f'name="{field.name}"' in page(form) for field in noun.fields)
+
+
+def test_a_clinics_book_and_decisions_are_kept_on_their_pages(world):
+    runs, where = world.agencies["department"].pk, world.units["an-1"].pk
+    told = {"kind": "clinic", "name": "Cơ sở Methadone", "unit_id": where, "first": date(2020, 1, 6)}
+    clinic = add_place(agency_id=runs, **told, by=world.actor("tinh"), on=ON)
+    client = sit(world, "tinh")
+    assert "Cơ sở Methadone" in page(client.get("/so-thuoc/"))
+    book = f"/so-thuoc/{clinic.code}/"
+    flows = {"received": "500", "dispensed": "100", "returned": "0", "destroyed": "0", "closing": "390"}
+    first = {"month": "1/2020", "opening": "0", "explanation": "", **flows}
+    assert "Kiểm kê lệch sổ −10 mg: ghi giải trình." in page(client.post(f"{book}ghi/", first))
+    assert client.post(f"{book}ghi/", first | {"explanation": "Đổ khi chia"}).status_code == 302
+    form = page(client.get(f"{book}ghi/"))
+    assert "Tồn đầu kỳ: 390 mg" in form and 'value="02/2020"' in form
+    told = first | {"explanation": "", "closing": "400", "why": "Đếm lại"}
+    assert client.post(f"{book}ghi/?thang=2020-01", told).status_code == 302
+    assert "đã đính chính" in page(client.get(f"{book}?nam=2020"))
+    assert client.post(f"{book}rut/", {"why": "Nhầm"}).status_code == 302
+    assert not StockMonth.objects.filter(gone_on=None).exists()
+
+    place = f"/noi-cai-nghien/{clinic.code}/"
+    said = {"what": "founded", "function": "substitution", "number": "12/QĐ-UBND", "issued_on": "2/1/2020",
+            "issuer": "UBND tỉnh", "first": "6/1/2020", "parent": ""}  # fmt: skip
+    assert "Cần điền mục này." in page(client.post(f"{place}quyet-dinh/", said | {"number": ""}))
+    assert client.post(f"{place}quyet-dinh/", said).status_code == 302
+    shown = page(client.get(place))
+    assert "Điều trị thay thế" in shown and "12/QĐ-UBND" in shown
+    pk = PlaceDecision.objects.get().pk
+    assert "Chưa rút được quyết định." in page(client.post(f"{place}quyet-dinh/{pk}/rut/", {}, follow=True))
+    assert "đã rút" in page(client.post(f"{place}quyet-dinh/{pk}/rut/", {"why": "Nhầm"}, follow=True))
