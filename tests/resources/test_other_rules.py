@@ -32,7 +32,11 @@ def whole(noun, **more):
     told = {}
     for field in noun.fields:
         codes = list(choices(noun).get(field.name, ()))
+        if field.kind == "units":
+            continue
         told[field.name] = codes[:1] if field.kind == "codes" else codes[0] if codes else value[field.kind]
+    if "total" in told:
+        told["total"] = sum(told[part.amount] for part in noun.parts)
     if "evaluation" in told:
         told["evaluation"] = "wide"
     return told | more

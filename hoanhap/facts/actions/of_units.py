@@ -24,7 +24,6 @@ from hoanhap.facts.rules.rows import ChangeOfUnit, Row, difference, packed
 
 A = ParamSpec("A")
 R = TypeVar("R")
-RECORDED: set[str] = set()  # every act there is, by name: a test walks them all
 _LOCK = crc32(b"facts.unit") & 0x7FFFFFFF
 _touched: ContextVar[set[int] | None] = ContextVar("touched_units", default=None)
 
@@ -32,8 +31,6 @@ _touched: ContextVar[set[int] | None] = ContextVar("touched_units", default=None
 def recorded_of_units(act: Callable[A, R]) -> Callable[A, R]:
     """One transaction, at whose end the facts of every unit that the act touched are derived again. Instead of
     `transaction.atomic`; an act inside an act leaves it to the outer one."""
-
-    RECORDED.add(f"{act.__module__}.{act.__qualname__}")
 
     @wraps(act)
     def acted(*args: A.args, **kwargs: A.kwargs) -> R:

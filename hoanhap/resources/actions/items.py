@@ -11,6 +11,7 @@ from hoanhap.facts.actions import recorded_of_units, touched_units
 from hoanhap.kernel.dates import Span
 from hoanhap.kernel.text import clean
 from hoanhap.resources.actions.door import agency_at, allowed, home, stop
+from hoanhap.resources.actions.reached import keep, reached, units_of, within
 from hoanhap.resources.models import Item, Place
 from hoanhap.resources.queries.nouns import choices
 from hoanhap.resources.rules import items, spans
@@ -48,8 +49,8 @@ def add_item(
     of = NOUNS[noun]
     owner = _owner(of, agency_id, place_id)
     decision = allowed(by, owner.agency, on)
-    touched_units([owner.unit_id])
     values = _values(of, told)
+    touched_units([owner.unit_id, *reached(of, values, owner.unit_id, first)])
     stop(_problems(of, values, first, last, owner, on))
     made = _create(of, owner, values, first, last, by, on)
     log(by, "means.item", "means", made.pk, post_id=decision.post_id, noun=noun, agency=owner.agency.code)
@@ -65,8 +66,8 @@ def correct_item(
     of = NOUNS[old.noun]
     owner = _owner(of, old.agency_id, old.place_id)
     decision = allowed(by, owner.agency, on)
-    touched_units([owner.unit_id])
     values, why = _values(of, told), clean(why, 10_000)
+    touched_units([*units_of(old), *reached(of, values, owner.unit_id, first)])
     changed = (values, first, last) != (old.told, old.valid_from, old.valid_to)
     stop(
         [
@@ -86,7 +87,7 @@ def take_back_item(*, item_id: int, why: str, by: Actor, on: date) -> None:
     """The line counts no more. It stays to be read."""
     old = _standing(item_id)
     decision = allowed(by, agency_at(old.agency_id), on)
-    touched_units([old.unit_id])
+    touched_units(units_of(old))
     why = clean(why, 10_000)
     stop(spans.written("why", why, WHY_MOST))
     _retire(old, why, by, on)
@@ -131,9 +132,13 @@ def _problems(
     of: Noun, told: dict[str, Any], first: date, last: date | None, owner: Owner, on: date, without: int | None = None
 ) -> list[Problem]:
     others = Item.objects.filter(noun=of.code, agency=owner.agency, place=owner.place, gone_on=None)
-    there = [(o.told, Span(o.valid_from, o.valid_to)) for o in others.exclude(pk=without)] if of.same else []
+    there = (
+        [(o.told, Span(o.valid_from, o.valid_to)) for o in others.exclude(pk=without)] if of.same or of.alone else []
+    )
     return [
-        *items.problems(of, told, first, last, home=owner.home, on=on, choices=choices(of)),
+        *items.problems(
+            of, told, first, last, home=owner.home, on=on, choices={**choices(of), **within(of, owner.unit_id, first)}
+        ),  # fmt: skip
         *items.twice(of, told, first, last, there),
     ]
 
@@ -145,6 +150,7 @@ def _create(
         noun=of.code, agency=owner.agency, place=owner.place, unit_id=owner.unit_id, valid_from=first, valid_to=last,
         told=told, written_on=on, by=by.name or by.sign_in, **more,
     )  # fmt: skip
+    keep(made, reached(of, told, owner.unit_id, first))
     return made
 
 

@@ -2,6 +2,7 @@
 
 from hoanhap.resources.models.decisions import PlaceDecision
 from hoanhap.resources.models.items import Item
+from hoanhap.resources.models.outreach import Reached
 from hoanhap.resources.models.places import Capacity, Place
 from hoanhap.resources.models.staff import Certificate, Staff
 from hoanhap.resources.models.stock import StockMonth
@@ -14,6 +15,7 @@ __all__ = [
     "Member",
     "Place",
     "PlaceDecision",
+    "Reached",
     "Staff",
     "StockMonth",
     "Team",

@@ -8,7 +8,7 @@ from hoanhap.kernel.dates import Span, format_date, last_day
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.numbers import show
 from hoanhap.resources.rules import spans
-from hoanhap.resources.rules.nouns import MOST, Choices, Field, Noun, Problem, Told
+from hoanhap.resources.rules.nouns import MOST, AsFact, Choices, Field, Noun, Problem, Told
 from hoanhap.resources.rules.spans import Home
 
 
@@ -35,19 +35,27 @@ def twice(
     noun: Noun, told: Told, first: date, last: date | None, others: Iterable[tuple[Told, Span]]
 ) -> Iterator[Problem]:
     """The same thing a second time at one time; `others`: the other lines of its agency or place."""
-    if not noun.same:
+    if not noun.same and not noun.alone:
         return
     mine = _same(noun, told)
     taken = [span for other, span in others if _same(noun, other) == mine]
     name = str(told.get("name") or noun.one)
-    yield from spans.together(noun.same[0], name, first, last, taken)
+    yield from spans.together(noun.same[0] if noun.same else "first", name, first, last, taken)
 
 
 def fact(noun: Noun, told: Told, unit: int, first: date, last: date | None) -> Row | None:
     """The line as a row of facts; None: nothing is counted of this noun."""
-    if (said := noun.fact) is None:
-        return None
-    codes = tuple(str(told.get(name) or "") for name in said.codes)
+    return _row(noun, noun.fact, told, unit, first, last) if noun.fact else None
+
+
+def facts(noun: Noun, told: Told, unit: int, first: date, last: date | None) -> list[Row]:
+    """All rows of the line: itself, or what it is made of."""
+    parts = (part for part in noun.parts if told.get(part.amount))
+    return [_row(noun, said, told, unit, first, last) for said in (*((noun.fact,) if noun.fact else ()), *parts)]
+
+
+def _row(noun: Noun, said: AsFact, told: Told, unit: int, first: date, last: date | None) -> Row:
+    codes = tuple(name[1:] if name.startswith("=") else str(told.get(name) or "") for name in said.codes)
     amount = int(told.get(said.amount) or 0) if said.amount else 0
     if noun.dated == "day":
         return Row(said.relation, unit, first, None, codes, amount)
@@ -95,8 +103,8 @@ def _codes(field: Field, value: object, choices: Choices) -> Iterator[Problem]:
     unknown = [str(code) for code in codes if code not in among]
     if unknown:
         yield field.name, t("Không có mã {codes}.", "There is no code {codes}.", codes=", ".join(unknown))
-    if len(codes) > MOST["codes"]:
-        yield field.name, t("Nhiều nhất {most} mã.", "At most {most} codes.", most=MOST["codes"])
+    if len(codes) > MOST[field.kind]:
+        yield field.name, t("Nhiều nhất {most} mã.", "At most {most} codes.", most=MOST[field.kind])
     if len(set(codes)) < len(codes):
         yield field.name, t("Có mã ghi hai lần.", "A code stands twice.")
 

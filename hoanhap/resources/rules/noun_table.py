@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hoanhap.kernel.lang import Words, t
+from hoanhap.resources.rules.noun_means import OF_MEANS
 from hoanhap.resources.rules.nouns import AsFact, Field, Noun, Problem, Told
 
 SUPPORTERS: Final = {"organisation": Words("Tổ chức", "Organisation"), "individual": Words("Cá nhân", "Individual")}
@@ -92,6 +93,7 @@ def _no_more_taken_than_offered(told: Told) -> Iterator[Problem]:
 NOUNS: Final = {
     noun.code: noun
     for noun in (
+        *OF_MEANS,
         Noun(
             "nguoi-ho-tro", Words("Tổ chức, cá nhân hỗ trợ", "Supporters"), Words("Lần hỗ trợ", "Support given"), "day",
             fields=(

@@ -15,7 +15,7 @@ Value = str | int | tuple[str, ...] | None
 Told = Mapping[str, Any]  # a line's values by field: text, whole numbers, codes, a day as ISO text, a list of codes
 Choices = Mapping[str, Mapping[str, Words]]  # what may be chosen in each field that asks for a code
 
-Kind = Literal["text", "long", "count", "money", "milligrams", "code", "codes", "day"]
+Kind = Literal["text", "long", "count", "money", "milligrams", "code", "codes", "units", "day"]
 AMOUNTS = frozenset({"count", "money", "milligrams"})
 MOST: Mapping[str, int] = {
     "text": 160,
@@ -24,6 +24,7 @@ MOST: Mapping[str, int] = {
     "money": 10**15,
     "milligrams": 10**12,
     "codes": 20,
+    "units": 500,
 }
 
 
@@ -69,8 +70,9 @@ Check = Callable[[Told], Iterator[Problem]]
 class Noun:
     """`dated`: a line is of one day, or holds over a span; `ends`: the span must have a last day.
 
+    `fact`: what a line is; `parts`: what it is made of, each that is said and is not zero.
     `places`: kinds of place to which a line belongs; empty: it belongs to an agency. `same`: no two lines of one
-    agency or place may agree in these fields and overlap in time.
+    agency or place may agree in these fields and overlap in time; `alone`: no two may overlap at all.
     """
 
     code: str
@@ -81,7 +83,9 @@ class Noun:
     ends: bool = False
     places: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
+    alone: bool = False
     fact: AsFact | None = None
+    parts: tuple[AsFact, ...] = ()
     check: Check | None = None
     lead: Words | None = None
 
