@@ -255,6 +255,7 @@ ROLES: Final = {
                 **_READ_SUBTREE,
                 P.SMALL_CELLS: NOBODY,
                 P.MEANS_VIEW: TREE,
+                P.MEANS_EDIT: OWN,
             },
             reads=frozenset({"province", "ministry"}),
         ),
