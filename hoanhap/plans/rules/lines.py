@@ -11,7 +11,7 @@ from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import fold
 from hoanhap.plans.rules import recurring
 from hoanhap.plans.rules.cycles import circles
-from hoanhap.plans.rules.draft import AgencyRef, Draft, DraftTask
+from hoanhap.plans.rules.draft import MATRIX, AgencyRef, Draft, DraftTask
 
 Wrong = tuple[str, str]  # the field of the form, the sentence
 
@@ -110,7 +110,8 @@ def mistakes(lines: Sequence[Line], start: date, end: date) -> Iterator[Wrong]:
 
 
 def _own(line: Line) -> Iterator[Wrong]:
-    if not line.content:
+    torn = line.origin == MATRIX and not line.code  # a row of a document that lost its front: kept as it is, and told
+    if not line.content and not torn:
         yield _at(line, "content"), t("Dòng {n}: thiếu nội dung nhiệm vụ.", "Row {n}: the task is missing.", n=line.row)
     if line.start and line.last and line.last < line.start:
         yield (
