@@ -4,6 +4,7 @@ The abbreviations are those in common use; the decree leaves them to each agency
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from hoanhap.catalog.paper_kinds import PaperKind
 
@@ -72,7 +73,14 @@ def house(name: str, level: str) -> House:
     return next(h for h in HOUSES if name.startswith(h.begins) and h.level in ("", level))
 
 
-def symbol(kind: PaperKind, letter: Letterhead) -> str:
+class Symbol(Protocol):
+    """Whatever has an agency's abbreviation."""
+
+    @property
+    def symbol(self) -> str: ...
+
+
+def symbol(kind: PaperKind, letter: Symbol) -> str:
     """QĐ-UBND, TTr-TCT; nothing for what bears no number."""
     if not kind.numbered:
         return ""

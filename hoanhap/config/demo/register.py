@@ -87,7 +87,7 @@ class _Country:
 
     def _write(self, made: Made, first: int, count: int) -> None:
         by, digest = set_up_actor(), f"synthetic:{SEED}:{first}:{count}"
-        with recording():  # a person's facts are derived once, after what happened to them
+        with recording(whole=True):  # a person's facts are derived once, after what happened to them
             ids = load(made.people, by=by, on=self._on, digest=digest).ids
             told = ((ids[n], self._planner.tell(*story)) for n, *story in made.told)
             histories = [History(pk, story) for pk, story in told if story]

@@ -5,15 +5,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Refused, require
 from hoanhap.catalog import papers
 from hoanhap.catalog.paper_kinds import PaperKind
-from hoanhap.documents.letterheads import Letterhead, symbol
-from hoanhap.documents.queries.letters import facts_of, letterhead
+from hoanhap.documents.letterheads import house, symbol
 from hoanhap.documents.queries.rights import subject_of
-from hoanhap.documents.rules.papers import draft_problems
+from hoanhap.documents.rules.papers import AgencyFacts, issues
 from hoanhap.units.models import Agency
 
 
@@ -27,6 +27,16 @@ class Draft:
 
 
 Row = tuple[object, ...]
+SOME = 500  # agencies read at once
+
+
+class Office(NamedTuple):
+    """What of an agency says which papers it makes, and how it numbers them."""
+
+    sector: str
+    kind: str
+    level: str
+    symbol: str
 
 
 class Drafts:
@@ -41,15 +51,13 @@ class Drafts:
     def __init__(self, by: Actor | None) -> None:
         self._by = by
         self._kind = cache(_kind)
-        self._agency = cache(lambda pk: Agency.objects.select_related("unit").get(pk=pk))
-        self._letters: dict[int, Letterhead] = {}  # the symbol stays with the agency, whatever the day
-        self._symbol = cache(self._find_symbol)
+        self._offices: dict[int, Office] = {}
+        self._symbol = cache(_symbol)
+        self._drafts = cache(self._may_draft)
 
     def may(self, kind: str, agency_id: int, on: date) -> bool:
         """Whether the agency can draft it on that day: the catalogue knows it, and it is the agency's to make."""
         found = self._kind(kind, on)
-        if agency_id not in self._letters:
-            self._letters[agency_id] = letterhead(agency_id, on)
         return found is not None and self._given(found, agency_id, on) is not None
 
     def rows(self, batch: Iterable[Draft]) -> list[Row]:
@@ -67,19 +75,34 @@ class Drafts:
         )  # fmt: skip
 
     def _given(self, kind: PaperKind, agency_id: int, on: date) -> str | None:
-        return self._symbol(kind.code, kind.version, agency_id, on if self._by else None)
-
-    def _find_symbol(self, code: str, version: str, agency_id: int, on: date | None) -> str | None:
-        """None: not this agency's, or not this actor's. `on`: the day whose rights are asked."""
-        kind, agency = papers.paper(code, version=version), self._agency(agency_id)
-        if any(True for _ in draft_problems(kind, facts_of(agency), {})):
+        """The symbol; None: not this agency's, or not this actor's."""
+        if self._by is not None and not self._drafts(agency_id, on):
             return None
-        if self._by is not None and on is not None:
-            try:
-                require(self._by, P.PAPER_DRAFT, subject_of(agency, on), on=on)
-            except Refused:
-                return None
-        return symbol(kind, self._letters[agency_id])
+        return self._symbol(kind.code, kind.version, self._offices.get(agency_id) or self._read(agency_id))
+
+    def _read(self, agency_id: int) -> Office:
+        """With those that were made after it, which are asked about next. Raises Agency.DoesNotExist."""
+        rows = Agency.objects.filter(pk__gte=agency_id).order_by("pk")
+        for pk, name, *office in rows.values_list("pk", "name", "sector", "kind", "unit__level")[:SOME]:
+            self._offices[pk] = Office(*office, house(name, office[-1]).symbol)
+        if agency_id not in self._offices:
+            raise Agency.DoesNotExist
+        return self._offices[agency_id]
+
+    def _may_draft(self, agency_id: int, on: date) -> bool:
+        agency = Agency.objects.select_related("unit").get(pk=agency_id)
+        assert self._by is not None
+        with suppress(Refused):
+            require(self._by, P.PAPER_DRAFT, subject_of(agency, on), on=on)
+            return True
+        return False
+
+
+def _symbol(code: str, version: str, office: Office) -> str | None:
+    """Of a paper made by such an office, None where it makes none."""
+    kind = papers.paper(code, version=version)
+    makes = issues(kind, AgencyFacts("", office.sector, office.kind, office.level))
+    return symbol(kind, office) if makes else None
 
 
 def _kind(code: str, on: date) -> PaperKind | None:

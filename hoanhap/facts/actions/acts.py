@@ -14,6 +14,7 @@ A = ParamSpec("A")
 R = TypeVar("R")
 RECORDED: set[str] = set()  # every act there is, by name: a test walks them all
 _touched: ContextVar[set[int] | None] = ContextVar("touched", default=None)
+_whole: ContextVar[bool] = ContextVar("whole", default=False)
 
 
 def recorded(act: Callable[A, R]) -> Callable[A, R]:
@@ -31,19 +32,22 @@ def recorded(act: Callable[A, R]) -> Callable[A, R]:
 
 
 @contextmanager
-def recording() -> Iterator[None]:
+def recording(*, whole: bool = False) -> Iterator[None]:
+    """`whole`: what stops one act in it stops all, so none needs a way back of its own. For batches: on SQLite each
+    statement after a savepoint costs the more, the more was written since."""
     outer = _touched.get()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=not _whole.get()):
         if outer is not None:
             yield
             return
         mine: set[int] = set()
-        token = _touched.set(mine)
+        token, all_or_nothing = _touched.set(mine), _whole.set(whole)
         try:
             yield
             renew(mine)
         finally:
             _touched.reset(token)
+            _whole.reset(all_or_nothing)
 
 
 def touched(persons: Iterable[int]) -> None:

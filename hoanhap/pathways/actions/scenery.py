@@ -36,6 +36,7 @@ from hoanhap.units.models import Agency, Unit
 from hoanhap.units.queries import epochs, lead_sector, register, tree
 
 Given = tuple[tuple[str, Any], ...]
+Named = frozenset[tuple[frozenset[str], str]]  # offices: at which levels, of which sector
 Here = tuple[int, frozenset[int], int | None, int | None]  # a commune, who runs the place, and the two moved to
 
 
@@ -87,7 +88,8 @@ class Scenery:
         self._units = cache(scope.units_of)
         self._runs = cache(_runs)
         self._agency = cache(self._find_agency)
-        self.reaching = cache(self._reaching)
+        self._reached = cache(self._reaching)
+        self._at = cache(self._levels)
         self._offices = cache(self._find_offices)
         self._named = cache(self._find_named)
         self._version = cache(_version)
@@ -170,14 +172,22 @@ class Scenery:
         )
 
     def suits(self, step: Step, desk: PostFacts, here: Here, era: int, on: date) -> bool:
-        """Whether a step there is a desk's. Until the next change of offices the answer stays."""
+        """Whether a step there is a desk's. Until the next change of offices the answer stays, and is the same of all
+        desks that stand alike towards where they are."""
         known = self._suits.setdefault((id(step), era), {})
-        key = (desk.agency_id, *here)
+        commune, running, *to = here
+        alike = (desk.agency_id, *here) if any(to) else self._at(desk.unit_id, commune, era)
+        key = (desk.sector, desk.agency_id in running, alike)
         found = known.get(key)
         if found is None:
             office = partial(self._office, on)
             found = known[key] = post_for(step, (desk,), self.ground(here, on), office, on) is not None
         return found
+
+    def _levels(self, unit: int, commune: int, era: int) -> tuple[str, ...]:
+        """As what a unit answers for a commune."""
+        over = self._units(commune, self._map(self._days[era]))
+        return tuple(level for level, units in over.items() if unit in units)
 
     def _office(self, on: date, sector: str, level: str) -> str:
         return self.office(sector, level, on)
@@ -222,22 +232,25 @@ class Scenery:
             return int(made.pk)
         return None
 
-    def _reaching(
+    def reaching(
         self, commune: int, opened_by: int, place: int | None, code: str, version: str, state: str, lead: str, era: int
     ) -> tuple[tuple[str, int], ...]:
         """Whom an open measure leads to the person, as `follow.link` says: who answers, its place, and the offices
         above the commune that the next steps name."""
+        return self._reached(commune, opened_by, place, lead, era, self._offices(code, version, state, era))
+
+    def _reaching(
+        self, commune: int, opened_by: int, place: int | None, lead: str, era: int, offices: Named
+    ) -> tuple[tuple[str, int], ...]:
         found = {("open", self._agency(commune, lead, era) or opened_by)}
         if stand := self.place(place) if place else None:
             found.add((relation(stand.kind), stand.agency_id))
-        return tuple(sorted({*found, *self._named(commune, self._offices(code, version, state, era), era)}))
+        return tuple(sorted({*found, *self._named(commune, offices, era)}))
 
-    def _find_offices(self, code: str, version: str, state: str, era: int) -> frozenset[tuple[frozenset[str], str]]:
+    def _find_offices(self, code: str, version: str, state: str, era: int) -> Named:
         return named_offices(self.versions(code)[version], state, self._days[era])
 
-    def _find_named(
-        self, commune: int, offices: frozenset[tuple[frozenset[str], str]], era: int
-    ) -> tuple[tuple[str, int], ...]:
+    def _find_named(self, commune: int, offices: Named, era: int) -> tuple[tuple[str, int], ...]:
         over = (self._agency(unit, sector, era) for unit, sector in above(commune, offices, self._days[era]))
         return tuple({("named", pk) for pk in over if pk})
 
