@@ -18,14 +18,14 @@ class Measure(models.Model):
     The law is read at `decided_on`, before a decision at `opened_on`; `pathway` and `version` say which text applied.
     """
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="measures")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="measures", db_index=False)
     pathway = models.CharField(max_length=40)
     version = models.CharField(max_length=20)
     turn = models.SmallIntegerField(default=1)  # which time (lần thứ) this person is under rehabilitation
     case = models.CharField(max_length=12, blank=True)  # for whom, where terms differ: voluntary, compulsory, minor
-    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+")  # that answers for it
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)  # that answers for it
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")  # that opened it
-    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="measures")
+    place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="measures", db_index=False)
     state = models.CharField(max_length=24)
     open = models.BooleanField(default=True)
     opened_on = models.DateField()
@@ -61,7 +61,7 @@ class StepTaken(models.Model):
     A step taken by mistake stays, and names the row that took it back: `step` "take-back", which changes no state.
     """
 
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="steps")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="steps", db_index=False)
     number = models.IntegerField()  # 1, 2, 3 … within the measure
     step = models.CharField(max_length=40)
     version = models.CharField(max_length=20, default="")  # of the pathway it was taken under
@@ -90,12 +90,12 @@ class Clock(models.Model):
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="clocks")
     rule = models.CharField(max_length=60)
     law_on = models.DateField()  # the date at which the rule is read
-    started_by = models.ForeignKey(StepTaken, models.PROTECT, related_name="started")
+    started_by = models.ForeignKey(StepTaken, models.PROTECT, related_name="started", db_index=False)  # steps stay
     started_at = models.DateTimeField()
     hours = models.BooleanField(default=False)  # counted in hours from the instant, not in days from the day
     ahead = models.BooleanField(default=False)
     due_at = models.DateTimeField(null=True)
-    stopped_by = models.ForeignKey(StepTaken, models.PROTECT, null=True, related_name="stopped")
+    stopped_by = models.ForeignKey(StepTaken, models.PROTECT, null=True, related_name="stopped", db_index=False)
     stopped_at = models.DateTimeField(null=True)
     suspensions = models.JSONField(default=list)
     extended = models.JSONField(default=dict)
@@ -107,7 +107,7 @@ class Clock(models.Model):
 class Determination(models.Model):
     """Addicted or not: a medical act, by somebody certified for it on that day."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="determinations")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="determinations", db_index=False)
     on = models.DateField()
     result = models.CharField(max_length=14)  # addicted, not_addicted, undecided
     substances = models.CharField(max_length=120, blank=True)
@@ -141,7 +141,7 @@ class Stay(models.Model):
 class CentreEvent(models.Model):
     """What a centre notes of a resident: leave, hospital, escape, return, discipline, merit, health check, rating."""
 
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="events")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="events", db_index=False)
     kind = models.CharField(max_length=12)
     on = models.DateField()
     until = models.DateField(null=True)

@@ -16,7 +16,7 @@ class Reach(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="reaches", db_index=False)
     kind = models.CharField(max_length=10)
-    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
     post = models.IntegerField(null=True)  # access.Post, without a foreign key: it may end
     why = models.CharField(max_length=60)
     valid_from = models.DateField()
