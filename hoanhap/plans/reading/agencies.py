@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
@@ -175,12 +175,12 @@ def _pair(row: list[Token], at: int) -> str:
     return "".join(token.key for token in row[at : at + 2])
 
 
-def _longest(row: list[Token], at: int, table: Iterable[str]) -> int:
+def _longest(row: list[Token], at: int, table: Container[str]) -> int:
     """The token behind the longest run from `at` that stands in a table; `at` when there is none."""
     end, run = at, ""
     for k in range(at, min(at + _MOST_WORDS, len(row))):
         run += row[k].key
-        if run in table:  # type: ignore[operator]  # a dict or a set
+        if run in table:
             end = k + 1
     return end
 

@@ -154,7 +154,8 @@ class _Body:
     def __init__(self, found: Outline) -> None:
         self.found = found
         self.part, self.role, self.point, self.letter = "", "", "", ""
-        self.title, self.lines, self.at = "", [], 0
+        self.title, self.at = "", 0
+        self.lines: list[str] = []
         self.closed = True
         self.targets = False
         self.codes: dict[str, str] = {}
