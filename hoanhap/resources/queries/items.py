@@ -236,7 +236,7 @@ def _gone(item: Item) -> str:
 
 
 def _totals(of: Noun, found: Sequence[Item]) -> tuple[str, ...]:
-    if not found:
+    if not found or not any(field.total for field in of.shown):
         return ()
     return tuple(
         show(sum(int(item.told.get(field.name) or 0) for item in found)) if field.total else "" for field in of.shown
