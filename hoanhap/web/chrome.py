@@ -36,6 +36,7 @@ NAV = (
     Link(Words("Hồ sơ", "Files"), "people:list", P.PERSON_VIEW),
     Link(Words("Giám sát", "Oversight"), "people:oversight", P.OVERSIGHT_VIEW),
     Link(Words("Xóa dữ liệu", "Erasure"), "people:erase", P.PERSON_ERASE),
+    Link(Words("Kế hoạch", "Plans"), "plans:list", P.PLAN_VIEW),
     Link(Words("Báo cáo", "Reports"), "reporting:campaigns", P.CAMPAIGN_VIEW),
     Link(Words("Bảng số", "Tables"), "indicators:tables", P.FIGURE_TRACE),
     Link(Words("Văn bản", "Directives"), "directives", P.DIRECTIVE_VIEW),

@@ -1,6 +1,6 @@
 """What the home page and the frame of every page read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import repeat
@@ -15,6 +15,7 @@ from hoanhap.law.clocks import midnight
 from hoanhap.pathways.queries import book_shelves, centre, delisting
 from hoanhap.pathways.queries import duties as cases
 from hoanhap.people.queries import waiting
+from hoanhap.plans.queries import duties as plans
 from hoanhap.reporting.queries import duties as campaigns
 from hoanhap.units.models import Agency
 from hoanhap.units.queries.ready import KEY, Ready
@@ -46,7 +47,7 @@ def business_date(today: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A duty of a case, a campaign or the register. `due_at`: the instant from which it is late; None: no limit."""
+    """A duty of a case, a campaign, a plan or the register. `due_at`: from then on it is late; None: no limit."""
 
     due_at: datetime | None
     left: str
@@ -62,7 +63,8 @@ def duties(actor: Actor, on: date) -> list[Waiting]:
     """What waits for this actor, by the hours that remain; what has no deadline comes last."""
     found = [
         *map(_of_case, cases.duties(actor, on), repeat(on)),
-        *_of_campaigns(actor, on),
+        *_by_days(campaigns.duties(actor=actor, on=on), on),
+        *_by_days(plans.duties(actor, on), on),
         *map(_of_register, waiting.tasks(actor, on), repeat(on)),
     ]
     return sorted(found, key=lambda w: (w.due_at is None, w.due_at or midnight(on)))
@@ -81,8 +83,8 @@ def _of_register(task: waiting.Task, on: date) -> Waiting:
     return Waiting(due, rules.left(days), rules.until(days, on), tone, task.sentence, task.why, task.url, task.verb)
 
 
-def _of_campaigns(actor: Actor, on: date) -> Iterator[Waiting]:
-    for duty in campaigns.duties(actor=actor, on=on):
+def _by_days(found: Iterable[campaigns.Duty | plans.Duty], on: date) -> Iterator[Waiting]:
+    for duty in found:
         due = None if duty.left_days is None else midnight(on + timedelta(days=duty.left_days + 1))
         left, until = rules.left(duty.left_days), rules.until(duty.left_days, on)
         yield Waiting(due, left, until, duty.tone, duty.sentence, duty.why, duty.url, duty.verb)

@@ -203,6 +203,16 @@ def _waits(plan: Plan, tasks: Sequence[Task], rows: Mapping[int, list[_Row]], on
     return {task: tuple(waits) for task, waits in found.items()}
 
 
+def waits_of(found: Standing, plan: Plan, task: Task) -> tuple[Waits, ...]:
+    """For whom one task waits, when everything stands as it was found."""
+    first = set(task.after.values_list("pk", flat=True))
+    return tuple(
+        Waits(other.code or other.key, said.state == State.LATE, other.last_on)
+        for other in found.tasks
+        if other.pk in first and (said := found.of[other.pk]).state not in FINISHED
+    )
+
+
 def states(found: Standing) -> dict[State, int]:
     """How many tasks stand where, in the order of the states."""
     said = [status.state for status in found.of.values()]

@@ -1,0 +1,53 @@
+"""What is typed about plans becomes plain values; whether it may be is the actions' business."""
+
+from typing import Any
+
+from django import forms
+
+from hoanhap.access.forms import Asking
+from hoanhap.kernel.lang import t
+from hoanhap.plans.rules import fold, measures
+from hoanhap.plans.rules.fold import Stand
+from hoanhap.ui.fields import Day
+
+
+class Report(Asking):
+    """What happened to an agency's part of a task. Offered is only what may follow from where it stands."""
+
+    kind = forms.ChoiceField()
+    day = Day()
+    evidence = forms.ChoiceField(required=False)
+    evidence_ref = forms.CharField(max_length=120, required=False)
+    text = forms.CharField(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    blocked_by = forms.CharField(max_length=160, required=False)
+
+    def __init__(
+        self, *args: Any, stand: Stand | None = None, mine: bool = True, follow: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offered = _offered(stand, mine, follow) if stand is not None else list(fold.KINDS)
+        kinds = [(kind, str(fold.KINDS[kind])) for kind in offered]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        evidence = [(kind, str(words)) for kind, words in measures.EVIDENCE.items()]
+        self.fields["evidence"].choices = [("", t("không có", "none")), *evidence]  # type: ignore[attr-defined]
+        self.fields["evidence_ref"].help_text = t(
+            "Mã văn bản (qd-291-2020), mã chỉ tiêu (tq.tuyen-truyen), đợt/biểu, hoặc số quyết định của lớp tập huấn.",
+            "The code of a document, of an indicator, campaign/form, or the decision of a training.",
+        )
+
+    def labels(self) -> dict[str, str]:
+        return {
+            "kind": t("Việc đã xảy ra", "What happened"),
+            "day": t("Ngày", "Day"),
+            "evidence": t("Minh chứng", "Evidence"),
+            "evidence_ref": t("Mã minh chứng", "Code of the evidence"),
+            "text": t("Nội dung", "In words"),
+            "blocked_by": t("Vướng ở cơ quan, việc gì", "Blocked by whom or what"),
+        }
+
+
+def _offered(stand: Stand, mine: bool, follow: bool) -> list[str]:
+    if stand.done or not mine:
+        return [fold.REOPEN] if follow and stand.done else []
+    open_now = [fold.MOVE, fold.BLOCK, fold.DONE] if stand.began else [fold.BEGIN, fold.BLOCK, fold.DONE]
+    return [fold.FREE, *open_now] if stand.blocked else open_now

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from hoanhap.plans.views import reading
+
+app_name = "plans"
+urlpatterns = [
+    path("ke-hoach/", reading.plan_list, name="list"),
+    path("ke-hoach/<slug:code>/", reading.plan, name="plan"),
+    path("ke-hoach/<slug:code>/theo-doi/", reading.board, name="board"),
+    path("ke-hoach/<slug:code>/viec/<slug:key>/", reading.task, name="task"),
+    path("ke-hoach/<slug:code>/viec/<slug:key>/<int:share>/", reading.report, name="report"),
+]

@@ -1,0 +1,1 @@
+"""Pages of plans: read and report, type and adjust, follow up."""

@@ -1,0 +1,80 @@
+"""The pages of plans: what a leader sees, what an agency reports, what is told when it cannot be."""
+
+import pytest
+from django.test import Client
+
+from hoanhap.plans.models import Progress
+from tests.plans.conftest import CODE
+
+BOARD = f"/ke-hoach/{CODE}/theo-doi/"
+
+
+@pytest.fixture
+def sit(bench):
+    def sits(name):
+        client = Client()
+        client.force_login(bench.world.user(name))
+        return client
+
+    return sits
+
+
+def page(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_the_leader_sees_who_is_late_and_why_on_any_day(bench, sit):
+    shown = page(sit("duyet").get(BOARD))
+    assert "quá hạn 69 ngày" in shown and "Sở Lao động - Thương binh và Xã hội tỉnh An" in shown
+    assert "chờ nhiệm vụ 2 đang quá hạn" in shown
+    assert "quá hạn 1 ngày" in page(sit("duyet").get(BOARD + "?ngay=01/7/2020"))
+    assert "quá hạn" not in page(sit("duyet").get(BOARD + "?ngay=2020-06-30&muc=late")).lower().split("<tbody>")[1]
+    assert "không phải là một ngày" in page(sit("duyet").get(BOARD + "?ngay=hom-qua"))
+
+
+def test_one_agency_is_picked_out_with_its_own_status(bench, sit):
+    one = bench.share("1", "An 1")
+    bench.tell(one, "done", bench.world.on, text="xong")
+    shown = page(sit("duyet").get(f"{BOARD}?co-quan=b{one.branch_id}"))
+    assert "Đã xong" in shown.split("tasks-h")[2] and "Tập huấn cán bộ" not in shown
+
+
+def test_an_agency_reports_on_its_own_task_by_a_plain_form(bench, sit):
+    share = bench.share("2", "Sở Lao động")
+    address = f"/ke-hoach/{CODE}/viec/2/"
+    assert "Ghi tiến độ" in page(sit("so").get(address))
+    assert "Ghi tiến độ" not in page(sit("huyen").get(address))
+    typed = {"kind": "block", "day": "01/7/2020", "blocked_by": "", "text": "", "evidence": "", "evidence_ref": ""}
+    keyed = lambda more: {f"s{share.pk}-{name}": said for name, said in (typed | more).items()}  # noqa: E731
+    refused = sit("so").post(f"{address}{share.pk}/", keyed({}))
+    assert refused.status_code == 422 and "Ghi vướng ở cơ quan nào" in page(refused)
+    assert sit("huyen").post(f"{address}{share.pk}/", keyed({"blocked_by": "x"})).status_code == 403
+    done = sit("so").post(f"{address}{share.pk}/", keyed({"blocked_by": "Sở Tài chính"}))
+    assert done.status_code == 302 and Progress.objects.count() == 1
+    assert "vướng ở: Sở Tài chính" in page(sit("so").get(address))
+
+
+def test_a_plan_is_read_up_and_down_the_line_and_by_no_stranger(bench, sit):
+    for name in ("xa", "huyen", "so", "duyet", "coso", "bo", "thanhtra"):
+        assert sit(name).get(f"/ke-hoach/{CODE}/").status_code == 200, name
+        assert "Kế hoạch thử" in page(sit(name).get("/ke-hoach/"))
+    assert sit("tinh-binh").get(f"/ke-hoach/{CODE}/").status_code == 404
+    assert "Kế hoạch thử" not in page(sit("tinh-binh").get("/ke-hoach/"))
+    assert sit("bvdl").get("/ke-hoach/").status_code == 403
+
+
+def test_pages_are_complete_in_english(bench, sit):
+    client = sit("duyet")
+    for path in ("/ke-hoach/", f"/ke-hoach/{CODE}/", BOARD, f"/ke-hoach/{CODE}/viec/2/"):
+        shown = page(client.get(path + "?lang=en"))
+        for word in ("Kế hoạch và nhiệm vụ", "Tình trạng", "Chủ trì", "quá hạn", "Theo cơ quan"):
+            assert word not in shown, (path, word)
+
+
+def test_todays_work_names_ones_own_tasks_and_what_is_late_in_a_plan_one_follows(bench, sit):
+    mine = page(sit("so").get("/"))
+    assert "2. Tập huấn cán bộ" in mine and "quá hạn 69 ngày" in mine and f"/ke-hoach/{CODE}/viec/2/" in mine
+    assert "1 nhiệm vụ quá hạn, 2 vướng hoặc có nguy cơ" in page(sit("duyet").get("/"))
+    others = page(sit("xa").get("/"))
+    assert "Tập huấn cán bộ" not in others and "Tuyên truyền tới mọi xã" not in others
+    assert "1. Tuyên truyền tới mọi xã" in page(sit("huyen").get("/"))
