@@ -16,6 +16,7 @@ from hoanhap.pathways.actions.steps import open_measure
 from hoanhap.people import actions as people
 from hoanhap.people.actions.import_waiting import keep
 from hoanhap.people.models import Batch, Disclosure, Glass, Round
+from hoanhap.plans.models import Plan, Share
 from hoanhap.reporting.models import Correction, Difficulty, Respondent, Submission, Upload
 from hoanhap.reporting.rules.cells import own_rows
 from hoanhap.resources.models import Item, Place, PlaceDecision, StockMonth
@@ -385,6 +386,18 @@ class Address:
         return Deputation.objects.create(post_id=self.post, deputy=deputy, reason="thử", **span).pk
 
     @property
+    def plan(self) -> dict[str, object]:
+        """A plan of the place, with one task that its own agency leads."""
+        if self.missing:
+            return {"code": "khong-co", "key": "1", "share": 10**9}
+        agency = self.world.agencies[place(self.role, self.relation)]
+        span = {"starts_on": date(2020, 1, 1), "ends_on": date(2021, 1, 1)}
+        made = Plan.objects.create(code="ke-hoach-thu", title="thử", agency=agency, **span)
+        task = made.tasks.create(key="1", position=1, content="thử")
+        share = Share.objects.create(plan=made, task=task, agency=agency)
+        return {"code": made.code, "key": task.key, "share": share.pk}
+
+    @property
     def correction(self) -> int:
         stamp = {"proposed_by": 10**6, "proposed_by_name": "ai đó", "proposed_at": self.world.campaign.opened_at}
         return Correction.objects.create(submission=self.submission, cells=[], reason="thử", **stamp).pk
@@ -429,6 +442,11 @@ def _user(to: Address) -> dict[str, object]:
     return {"user_id": to.user}
 
 
+def _plan(to: Address, *parts: str) -> dict[str, object]:
+    made = to.plan
+    return {part: made[part] for part in parts}
+
+
 def _users_post(to: Address) -> dict[str, object]:
     return {"user_id": to.user, "post_id": to.users_post}
 
@@ -439,6 +457,9 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     "unit": lambda to: {"code": "91"},
     **{f"directive{act}": lambda to: {"code": to.directive} for act in ("", "_edit", "_attach")},
     **{f"directive{act}": lambda to: {"code": to.directive, "pk": to.attached} for act in ("_file", "_detach")},
+    **{f"plans:{name}": lambda to: _plan(to, "code") for name in ("plan", "board")},
+    "plans:task": lambda to: _plan(to, "code", "key"),
+    "plans:report": lambda to: to.plan,
     "means_of": lambda to: {"agency": to.agency},
     "means_act": lambda to: {"agency": to.agency, "name": "nhan-su"},
     **{f"means_item{act}": lambda to: {"item": to.item} for act in ("", "_correct", "_back")},
