@@ -60,6 +60,7 @@ class Column:
     choices: tuple[tuple[str, Words], ...] = ()
     required: bool = False
     width: int = 12  # characters, for paper and Excel
+    of: str = ""  # in a list whose lines are recorded: which part of the record stands here
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Form:
     checks: tuple[Check, ...] = ()
     note: Words = field(default=Words("", ""))  # "Đơn vị tính: triệu đồng", printed above the table
     landscape: bool = False
+    lines: str = ""  # what a list's lines come from where it is recorded: directives
 
     @cached_property
     def row(self) -> dict[str, Row]:

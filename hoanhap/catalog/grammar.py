@@ -14,6 +14,8 @@ TABLES = {  # what a file may hold: its head, and the arrays of tables under it
     "[measures.…]": (),
 }
 CHECK_KINDS = ("at_most", "jump", "stock")
+LINES_OF = ("directives",)
+PARTS_OF = ("kind", "number", "symbol", "issued_on", "issuer", "summary")
 COUNTS = ("person", "visit", "thing", "money")
 
 MEASURE = {
@@ -35,6 +37,7 @@ FORM = {
     "filled_by": Key("words_of", required=True, among=LEVELS),
     "note": Key("words"),
     "landscape": Key("flag"),
+    "lines": Key("word", among=LINES_OF),
 }
 COLUMN = {
     "code": Key("code", required=True, most=20),
@@ -45,6 +48,7 @@ COLUMN = {
     "choices": Key("choices"),
     "required": Key("flag"),
     "width": Key("whole", most=80),
+    "of": Key("word", among=PARTS_OF),
 }
 ROW = {
     "code": Key("code", required=True, most=20),

@@ -93,8 +93,8 @@ class Submission(models.Model):
 class Cell(models.Model):
     """What stands at (row, column) now. For list forms `row` is the key of a line and `column` its field.
 
-    `derived`: what the register says now, null where it says nothing. While `value` is the same, the cell is from the
-    register and follows it.
+    `derived`: what the register says now, null where it says nothing; of a list, `said` is the text. While the content
+    is the same, the cell is from the register and follows it.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="cells")
@@ -105,6 +105,7 @@ class Cell(models.Model):
     mark = models.CharField(max_length=4, blank=True)  # "nil" = không phát sinh
     qualifier = models.CharField(max_length=2, blank=True)  # "ge" = hơn
     derived = models.BigIntegerField(null=True)
+    said = models.TextField(null=True)  # noqa: DJ001 - null: nothing is said; empty: it is said to be empty
     revision = models.PositiveIntegerField(default=1)
     reopened = models.BooleanField(default=False)
 

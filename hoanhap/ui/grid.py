@@ -68,7 +68,10 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A line of the paper. Without cells it is a heading. `over`: may carry “hơn”. `money`: may be typed “4 tỷ”."""
+    """A line of the paper. Without cells it is a heading. `over`: may carry “hơn”. `money`: may be typed “4 tỷ”.
+
+    `url`: in a list, the record a line comes from; such a line is neither moved nor removed.
+    """
 
     code: str
     title: str = ""
@@ -82,6 +85,7 @@ class GridRow:
     money: bool = False
     over: bool = False
     cells: tuple[GridCell, ...] = ()
+    url: str = ""
 
     @property
     def summed(self) -> bool:

@@ -398,7 +398,7 @@ def test_every_annex_of_a_commune_with_a_register_is_what_its_persons_give(
     registers: Registers, derived: Counted
 ) -> None:
     """All but what the story has typed over: cell by cell, in every commune that has answered."""
-    mine = [it for it in definitions().indicators if it.form == "phu-luc-2" and it.row]
+    mine = [it for it in definitions().indicators if it.form == "phu-luc-2" and it.row and it.kind == "count"]
     rows = [it.row for it in mine if definitions().subject(it) == "person"]
     there = Submission.objects.filter(form="phu-luc-2", respondent__level="commune").exclude(state="none")
     answers, compared = there.filter(respondent__unit__code__in=registers.people), 0
@@ -424,6 +424,29 @@ def test_where_a_team_and_a_point_are_entered_their_rows_are_what_was_typed(deri
         }
 
 
+def test_what_the_report_publishes_of_training_outreach_and_money_stands_in_the_means(top: Respondent) -> None:
+    """Each figure is asked of the register of means at the province, to the đồng and the attendance."""
+    rows = ("2.1", "2.2.1", "2.3.1", "2.4", "2.5.1", "2.5.2", "2.5.3", "6.1.1", "6.1.2", "6.1.3", "8.1")
+    wanted = {f.row: f.value for f in published.PROVINCE if f.row in rows}
+    spans = {"2.": (top.campaign.data_from, top.campaign.data_to), "8.": (date(2016, 1, 1), WINDOW[1])}
+    found = {}
+    for row in rows:
+        year = 2017 + int(row[-1])
+        span = spans.get(row[:2]) or (date(year, 1, 1), date(year + 1, 1, 1))
+        column = next(c.key for c in keeping.columns() if c[1:] == (*span, MAP_DATE))
+        code = f"bc1479.{row}"
+        found[row] = values([code], [top.unit_id], [column]).get((code, top.unit_id, column), 0)
+    assert found == wanted
+
+
+def test_the_money_of_a_town_fills_its_annex(top: Respondent) -> None:
+    annex = cells.own(_answer("phu-luc-3", story.PAC_MIAU))
+    periods = [c.code for c in library.form("phu-luc-3").columns]
+    typed = {(row, p): n for row, some in story.PAC_MIAU_3.items() for p, n in zip(periods, some, strict=True)}
+    assert {place: annex[place].value for place in typed} == typed
+    assert all(annex[place].from_register for place in typed)
+
+
 def test_one_corrected_certificate_moves_the_figure_of_every_level() -> None:
     """An officer wrote the wrong day: the completion is taken back and written again, a year later."""
     by = _actor("xa")
@@ -446,7 +469,9 @@ def test_one_corrected_certificate_moves_the_figure_of_every_level() -> None:
 
 def test_nobody_is_counted_where_everything_is_typed(registers: Registers, derived: Counted) -> None:
     lowest = {r.unit.code for r in _communes()}
-    assert {unit for _, unit, _ in derived} & lowest <= set(registers.people)
+    counts = [it for it in definitions().indicators if it.kind == "count"]
+    persons = {f"{it.form} {it.row}" for it in counts if definitions().subject(it) == "person"}
+    assert {unit for row, unit, _ in derived if row in persons} & lowest <= set(registers.people)
 
 
 def test_a_commune_from_the_register_has_somebody_in_it_before_the_review_ends(registers: Registers) -> None:

@@ -15,6 +15,7 @@ def form_findings(form: Form) -> Iterator[Finding]:
     yield from repeated("checks", [c.code for c in form.checks])
     yield from _validity(form)
     yield from _columns(form)
+    yield from _recorded(form)
     if form.kind == "list":
         yield from _list(form)
     if form.kind == "grid":
@@ -56,6 +57,23 @@ def _list(form: Form) -> Iterator[Finding]:
                 t("Biểu danh sách không có [[{x}]]", "A list form has no [[{x}]]", x=table),
                 t('Xóa, hoặc đặt kind = "grid"', 'Drop them, or set kind = "grid"'),
             )
+
+
+def _recorded(form: Form) -> Iterator[Finding]:
+    """`of` names a part of the record that `lines` names; only a list has lines."""
+    parts = [i for i, column in enumerate(form.columns) if column.of]
+    if form.lines and (form.kind != "list" or not parts):
+        yield Finding(
+            ("form", "lines"),
+            t("Chỉ biểu danh sách có cột mang “of” mới lấy dòng từ bản ghi", "Only a list with “of” columns has these"),
+            t("Xóa lines, hoặc thêm of vào cột", "Drop lines, or give columns an of"),
+        )
+    for i in parts if not form.lines else ():
+        yield Finding(
+            ("columns", i, "of"),
+            t("Cột lấy từ bản ghi, nhưng biểu không ghi lines", "The column is of a record, but the form has no lines"),
+            t("Thêm lines vào [form], hoặc xóa of", "Give [form] lines, or drop of"),
+        )
 
 
 # ---------------------------------------------------------------- periods

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from hoanhap.config.demo.cast import PASSWORD, SIGN_INS, SignIn
+from hoanhap.config.demo.cast import AUTHORITY, PASSWORD, SIGN_INS, SignIn
 from hoanhap.config.demo.crowd import Crowd
-from hoanhap.config.demo.directives import PAPERS
+from hoanhap.config.demo.directives import PAPERS, put_down
 from hoanhap.config.demo.lives import RECORDED, Lives
 from hoanhap.config.demo.narrative import write
 from hoanhap.config.demo.order import ORDERED_ON, PROVINCE, SLUG, order
@@ -17,7 +17,6 @@ from hoanhap.config.demo.people import Ground, People, ground
 from hoanhap.config.demo.places import Means
 from hoanhap.config.demo.stage import Stage
 from hoanhap.config.demo.story import BUSINESS_DATE
-from hoanhap.documents.actions import record_directive
 from hoanhap.indicators.actions.filling import fill as fill_figures
 from hoanhap.kernel.lang import speaking, t
 from hoanhap.reporting.actions.campaigns import open_campaign
@@ -62,19 +61,6 @@ def _load(progress: Callable[[str], None]) -> None:
 def _open(there: Ground, people: People) -> None:
     tinh = people["tinh"]
     for paper in PAPERS:
-        record_directive(
-            code=paper.code,
-            kind=paper.kind,
-            number=paper.number,
-            symbol=paper.symbol,
-            issuer=paper.issuer,
-            summary=paper.summary,
-            issued_on=paper.issued_on,
-            issued_text=paper.issued_text,
-            source=paper.source,
-            bases=paper.bases,
-            by=tinh,
-            on=ORDERED_ON,
-        )
+        put_down(paper, by=tinh, on=ORDERED_ON, own=there.agencies[PROVINCE, AUTHORITY][0])
     asked = order(centre=there.agency(PROVINCE, "centre"), department=there.agency(PROVINCE))
     open_campaign(order=asked, by=tinh, on=ORDERED_ON)

@@ -58,6 +58,11 @@ def of_province() -> list[Line]:
     ]
 
 
+def typed_by_province() -> list[Line]:
+    """What no record answers: it was issued before the period. The others come from the directives themselves."""
+    return [line for line in of_province() if line.issued_on < PERIOD_START]
+
+
 def of_district(code: str, name: str) -> list[Line]:
     """Three to five documents, oldest first; every one says that it is invented. `name`: “huyện Bảo Lạc”."""
     rng = draw("annex-1", code)

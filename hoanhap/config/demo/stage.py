@@ -69,6 +69,7 @@ class Stage:
             by = self.people[writer]
             found = self.numbers[agency, REPORT]
             self._write(found, _cells(figures), by, story.REPORT_OF_DISTRICT)
+            self._explain(REPORT, writer, found, by, story.REPORT_OF_DISTRICT)
             steps.submit(submission_id=found, by=by, on=story.REPORT_OF_DISTRICT)
             steps.accept(submission_id=found, by=self.people[taker], on=story.REPORT_OF_PROVINCE)
 
@@ -139,7 +140,7 @@ class Stage:
             sent = self._answer(ANNEX_1, district.code, guidance.as_cells(lines), story.ANNEX_1_SENT)
             steps.accept(submission_id=sent, by=self.people["tinh"], on=story.ANNEX_1_TAKEN)
         tinh, top = self.people["tinh"], self._province(ANNEX_1)
-        self._write(top, guidance.as_cells(guidance.of_province()), tinh, story.ANNEX_1_SENT_UP)
+        self._write(top, guidance.as_cells(guidance.typed_by_province()), tinh, story.ANNEX_1_SENT_UP)
         self._seal(ANNEX_1, story.ANNEX_1_SENT_UP, story.ANNEX_1_APPROVED)
         self._correct_one_line()
 
@@ -173,12 +174,16 @@ class Stage:
         by = self.people.officer(unit)
         found = self.numbers[self.ground.agency(unit), form]
         self._write(found, answer, by, on)
-        for reason in story.EXPLAINED.get((form, unit), ()):
-            row, column, check, words = reason
-            explanations.explain(submission_id=found, row=row, column=column, check=check, text=words, by=by, on=on)
+        self._explain(form, unit, found, by, on)
         if send:
             steps.submit(submission_id=found, by=by, on=on)
         return found
+
+    def _explain(self, form: str, whose: str, submission: int, by: Actor, on: date) -> None:
+        for row, column, check, words in story.EXPLAINED.get((form, whose), ()):
+            explanations.explain(
+                submission_id=submission, row=row, column=column, check=check, text=words, by=by, on=on
+            )
 
     def _write(self, submission: int, answer: Answer, by: Actor, on: date) -> None:
         changes = [Change(row, column, cell) for (row, column), cell in answer.items()]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.module_loading import import_string
 
-LISTENERS: tuple[str, ...] = ()
+LISTENERS: tuple[str, ...] = ("hoanhap.reporting.actions.listed.follow",)
 
 
 def tell(directives: Sequence[int]) -> None:

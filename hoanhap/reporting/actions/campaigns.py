@@ -15,7 +15,7 @@ from hoanhap.documents.models import Directive
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean, sort_key
-from hoanhap.reporting.actions import derived
+from hoanhap.reporting.actions import derived, listed
 from hoanhap.reporting.models import Campaign, CampaignForm, Deadline, Respondent, Submission
 from hoanhap.reporting.rules import deadlines
 from hoanhap.units import actions as units
@@ -88,6 +88,7 @@ def open_campaign(*, order: Order, by: Actor, on: date) -> Campaign:
     _respondents(campaign, order)
     _submissions(campaign, forms)
     derived.begin(campaign)
+    listed.begin(campaign)
     return campaign
 
 

@@ -24,7 +24,7 @@ from hoanhap.reporting.rules.cells import BLANK, CellFacts, Place, computed_rows
 
 TEXT_LIMIT = 10_000
 LINE_LIMIT = 2_000
-WRITTEN = ("value", "mark", "qualifier", "text", "revision", "derived")
+WRITTEN = ("value", "mark", "qualifier", "text", "revision", "derived", "said")
 LARGEST = 10**14  # atoms in one cell: what every unit of the country could write still adds up in 64 bits
 LINE_KEY = re.compile("[A-Za-z0-9]{1,20}")
 
@@ -96,7 +96,8 @@ def put(submission: Submission, changes: Sequence[Change], *, by: Actor, upload:
 
 def _taken_back(cell: Cell | None, wanted: CellFacts) -> CellFacts:
     """Where the register says something, clearing a cell takes its figure back."""
-    return CellFacts(cell.derived) if cell and cell.derived is not None and wanted.blank else wanted
+    said = facts(cell).derived if cell else None
+    return CellFacts.saying(said) if said is not None and wanted.blank else wanted
 
 
 def _require_writable(submission: Submission, form: Form, stored: dict[Place, Cell], changes: Sequence[Change]) -> None:
@@ -199,7 +200,7 @@ def store(
     by: Actor,
     upload: Upload | None,
     action: str = "submission.write",
-    said: Mapping[Place, int | None] = MappingProxyType({}),
+    said: Mapping[Place, int | str | None] = MappingProxyType({}),
 ) -> dict[Place, CellFacts]:
     """Insert and update the cells that differ, with one Entry each. Returns what was written, with its new revision.
 
@@ -233,7 +234,8 @@ def store(
         target = cell or Cell(submission=submission, row=row, column=column)
         target.value, target.mark = after.value, after.mark
         target.qualifier, target.text, target.revision = after.qualifier, after.text, after.revision
-        target.derived = after.derived
+        target.said = after.derived if isinstance(after.derived, str) else None
+        target.derived = after.derived if target.said is None else None
         (changed if cell else fresh).append(target)
         entries.append(
             Entry(

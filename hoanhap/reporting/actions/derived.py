@@ -59,13 +59,13 @@ def begin(campaign: Campaign) -> None:
 def _write(submissions: list[Submission]) -> None:
     """Held before they are read, so that of two acts at once the second sees what the first has left."""
     for first in range(0, len(submissions), AT_ONCE):
-        some = _held(submissions[first : first + AT_ONCE])
+        some = held(submissions[first : first + AT_ONCE])
         said = queries.said(some)
         for submission in some:
             _answer(submission, said[submission.pk])
 
 
-def _held(submissions: Iterable[Submission]) -> list[Submission]:
+def held(submissions: Iterable[Submission]) -> list[Submission]:
     """Those above are held with whoever else follows, so that no seal is put on while something under it moves."""
     known = {s.pk: s for s in submissions}
     if connection.vendor == "postgresql" and known:
@@ -98,7 +98,7 @@ def _answer(submission: Submission, said: queries.Said) -> None:
         wanted |= totalled(form, {**{p: facts(c) for p, c in stored.items()}, **wanted}, submission.respondent.level)
     store(submission, stored, wanted, by=REGISTER, upload=None, action="submission.follow", said=moved)
     submission.register = said.known
-    submission.followed = _followed(submission)
+    submission.followed = followed(submission)
     recount(submission, form)
     submission.save(update_fields=["register", "followed", "warnings", "over", "touched_at"])
 
@@ -114,7 +114,7 @@ def _wanted(form: Form, moved: Mapping[Place, int | None], stored: Mapping[Place
     return found
 
 
-def _followed(submission: Submission) -> int:
+def followed(submission: Submission) -> int:
     """How many cells stand otherwise than when this was sent or received."""
     if submission.state not in states.SENT - states.SEALED:
         return 0

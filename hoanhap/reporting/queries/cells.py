@@ -12,12 +12,19 @@ from hoanhap.reporting.rules.states import ALONE, COUNTED
 
 
 def facts(cell: Cell) -> CellFacts:
-    return CellFacts(cell.value, cell.mark, cell.qualifier, cell.text, cell.revision, cell.derived)
+    return CellFacts(cell.value, cell.mark, cell.qualifier, cell.text, cell.revision, _said(cell.derived, cell.said))
 
 
 def own(submission: Submission) -> dict[Place, CellFacts]:
-    rows = submission.cells.values_list("row", "column", "value", "mark", "qualifier", "text", "revision", "derived")
-    return {(row, column): CellFacts(*content) for row, column, *content in rows}
+    fields = ("row", "column", "value", "mark", "qualifier", "text", "revision", "derived", "said")
+    return {
+        (row, column): CellFacts(*content, _said(derived, said))
+        for row, column, *content, derived, said in submission.cells.values_list(*fields)
+    }
+
+
+def _said(derived: int | None, said: str | None) -> int | str | None:
+    return said if derived is None else derived
 
 
 def counted_ids(*, top: Respondent, form: str, states: Iterable[str] = COUNTED) -> list[int]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 
@@ -31,6 +31,7 @@ class Drawing:
     editable: bool
     reopened: set[Place]
     asked: Mapping[Place, str]
+    records: Mapping[str, str] = field(default_factory=dict)  # line → code of the directive it comes from
 
     def grid(self) -> Grid:
         where = self.submission.respondent.campaign.slug, self.submission.respondent.agency.code, self.form.code
@@ -121,6 +122,7 @@ class Drawing:
         mine = submission == self.submission.pk
         return GridRow(
             code=key if mine else f"{key}x{submission}",
+            url=reverse("directive", args=[self.records[key]]) if key in self.records else "",
             cells=tuple(
                 GridCell(
                     row=key if mine else f"{key}x{submission}",
@@ -130,6 +132,7 @@ class Drawing:
                     else shown(self.form, key, c.code, cells.get(c.code, BLANK)),
                     revision=cells.get(c.code, BLANK).revision,
                     kind="open" if mine and self.editable else "locked",
+                    tone="reg" if cells.get(c.code, BLANK).from_register else "",
                     why="" if mine else t("Dòng của đơn vị bên dưới", "A line of a unit below"),
                 )
                 for c in self.form.columns

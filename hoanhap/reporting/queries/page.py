@@ -13,6 +13,7 @@ from hoanhap.reporting.queries.cells import counted_ids, lines, own, totals
 from hoanhap.reporting.queries.changes import Changed, since_accepted
 from hoanhap.reporting.queries.coverage import Coverage, coverage, declared, missing
 from hoanhap.reporting.queries.grid import Drawing, problems_of
+from hoanhap.reporting.queries.listed import records
 from hoanhap.reporting.queries.overrides import Override, overrides
 from hoanhap.reporting.queries.scope import subject
 from hoanhap.reporting.rules import checks, states
@@ -76,12 +77,14 @@ def page(*, actor: Actor, submission: Submission, on: date) -> Page:
     asked = questions_of(returned)
     deadline = respondent.campaign.deadlines.filter(level=respondent.level).first()
     fills = bool(own_rows(form, respondent.level)) if form.kind == "grid" else respondent.level in form.filled_by
+    listed = tuple(lines(submission_ids=ids)) if form.kind == "list" else ()
     drawing = Drawing(
         submission=submission,
         form=form,
         cells=cells,
         sums=sums,
-        lines=tuple(lines(submission_ids=ids)) if form.kind == "list" else (),
+        lines=listed,
+        records=records(row for _, row, cells_ in listed if any(c.derived for c in cells_.values())),
         findings=found,
         explained=explained,
         editable=editable and fills,

@@ -177,7 +177,7 @@ def _now(form: Form, row: str, column: str, behind: list[Standing]) -> str:
     cells = [s.cell for s in behind if s.counted]
     if not any(c.typed_over for c in cells):
         return ""
-    today = [c if c.derived is None else CellFacts(c.derived) for c in cells]
+    today = [c if c.derived is None else CellFacts.saying(c.derived) for c in cells]
     return shown(form, row, column, added(today))
 
 

@@ -13,7 +13,8 @@ Place = tuple[str, str]  # (row, column)
 class CellFacts:
     """A cell's content. All empty is blank, which is neither 0 nor `mark="nil"` (không phát sinh).
 
-    `derived`: what the register says of this place; None where it says nothing. It is beside the content, not in it.
+    `derived`: what the register says of this place, in a list its text; None where it says nothing. It is beside the
+    content, not in it.
     """
 
     value: int | None = None
@@ -21,15 +22,22 @@ class CellFacts:
     qualifier: str = ""
     text: str = ""
     revision: int = 0
-    derived: int | None = None
+    derived: int | str | None = None
+
+    @classmethod
+    def saying(cls, derived: int | str | None) -> "CellFacts":
+        """The content that stands as the register says."""
+        return cls(text=derived) if isinstance(derived, str) else cls(derived)
 
     @property
     def from_register(self) -> bool:
-        return self.derived is not None and self.same(CellFacts(self.derived))
+        return self.derived is not None and self.same(CellFacts.saying(self.derived))
 
     @property
     def typed_over(self) -> bool:
         """Somebody says something else than the register; nil over 0 is the same in other words."""
+        if isinstance(self.derived, str):
+            return not self.blank and self.text != self.derived
         said = 0 if self.mark == "nil" else self.value
         return self.derived is not None and not self.blank and (said != self.derived or bool(self.qualifier))
 

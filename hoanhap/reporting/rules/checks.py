@@ -97,7 +97,7 @@ def _register(form: Form, rows: Sequence[Row], cells: Cells) -> Iterator[Finding
     for row in rows:
         for column in form.columns if row not in totals else ():
             cell = cells.get((row.code, column.code), BLANK)
-            if cell.typed_over and cell.derived is not None:
+            if cell.typed_over and isinstance(cell.derived, int):
                 yield Finding(
                     row.code,
                     column.code,
@@ -159,10 +159,23 @@ def _finding(form: Form, check: Check, row: str, column: Column, value: int, oth
 
 
 def _lines(form: Form, cells: Cells) -> Iterator[Finding]:
-    """A list form: a line that was begun must have its required fields."""
+    """A list form: a line that was begun must have its required fields; what differs from the record is told."""
     for line in sorted({row for (row, _), cell in cells.items() if not cell.blank}):
         for column in form.columns:
-            if column.required and cells.get((line, column.code), BLANK).blank:
+            cell = cells.get((line, column.code), BLANK)
+            if cell.typed_over:
+                yield Finding(
+                    line,
+                    column.code,
+                    REGISTER,
+                    "warning",
+                    t("Khác bản ghi văn bản: “{said}”.", "Differs from the record: “{said}”.", said=cell.derived),
+                    t(
+                        "Xóa ô để lấy lại, sửa bản ghi ở mục Văn bản, hoặc ghi lý do.",
+                        "Clear the cell to take it back, correct the record under Directives, or say why.",
+                    ),
+                )
+            if column.required and cell.blank:
                 yield Finding(
                     line,
                     column.code,

@@ -65,7 +65,8 @@ def _line_changes(do: str, form: Form, now: Mapping[Place, CellFacts]) -> list[C
     if verb == "take":
         place = row.partition("|")
         return [Change(place[0], place[2], BLANK)]
-    lines = sorted({r for (r, _), cell in now.items() if not cell.blank})
+    recorded = {r for (r, _), cell in now.items() if isinstance(cell.derived, str)}
+    lines = sorted({r for (r, _), cell in now.items() if not cell.blank} - recorded)
     if row not in lines or form.kind != "list":
         return []
     if verb == "remove":

@@ -1,5 +1,6 @@
 /* A list form: lines that are added, moved and removed. A line is its cells and nothing else: moving exchanges the
-   contents of two lines, removing empties one, so that saving, conflicts, undo and history are those of any cell. */
+   contents of two lines, removing empties one, so that saving, conflicts, undo and history are those of any cell. A line that
+   comes from a record (data-record) stays where it is. */
 
 export class Lines {
   constructor(form, sheet, { announce }) {
@@ -47,7 +48,7 @@ export class Lines {
 
   move(tr, by, act) {
     const all = this.trs, other = all[all.indexOf(tr) + by];
-    if (!other || ![...this.cells(tr), ...this.cells(other)].every((cell) => cell.open)) return;
+    if (!other || "record" in other.dataset || ![...this.cells(tr), ...this.cells(other)].every((cell) => cell.open)) return;
     const mine = this.cells(tr), theirs = this.cells(other);
     this.sheet.change([...mine.map((cell, i) => [cell, theirs[i].raw]), ...theirs.map((cell, i) => [cell, mine[i].raw])]);
     other.querySelector(`button[value^="${act}:"]`)?.focus();
