@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{PAPER}/tai/<slug:format>/", papers.take, name="paper_file"),
     path("bien-phap/han/", below.below, name="below"),
     path("bien-phap/ra-danh-sach/", delisting.review, name="delisting"),
+    path("suc-chua/", centre.full, name="occupancy"),
     path("bien-phap/co-so/", centre.places, name="places"),
     path("bien-phap/co-so/<slug:place>/", centre.board, name="board"),
     path(f"{MEASURE}/", measures.measure, name="measure"),

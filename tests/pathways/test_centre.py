@@ -13,6 +13,7 @@ from hoanhap.access.rules import Denied, Outside
 from hoanhap.pathways.actions.centre import note_event, set_stage
 from hoanhap.pathways.models import CentreEvent, Stay
 from hoanhap.pathways.queries.centre import board
+from hoanhap.pathways.queries.occupancy import occupancy
 from tests.pathways.test_actions import inside
 from tests.pathways.ward import Ward
 
@@ -106,3 +107,17 @@ def test_stages_and_events_are_typed_in_forms(ward: Ward, sit: Sit) -> None:
     event = reverse("pathways:event", args=[measure.pk])
     assert sit("coso").post(event, {"kind": "merit", "day": "01/9/2020"}).status_code == 302
     assert (Stay.objects.get().bed, CentreEvent.objects.get().kind) == ("B2", "merit")
+
+
+def test_how_full_the_places_are_is_told_within_scope_and_small_numbers_to_whom_they_belong(
+    ward: Ward, sit: Sit
+) -> None:
+    inside(ward)
+    full = {name: occupancy(actor=ward.actor(name), on=ward.on) for name in ("coso", "tinh", "bo", "xa")}
+    exact = [(row.beds, row.residents, row.share) for row in full["coso"]]
+    assert (3, 1, 33) in exact and exact[0] == (3, 1, 33)
+    assert [(row.beds, row.residents) for row in full["bo"] if row.code == ward.centre.code] == [(3, None)]
+    assert ward.centre.code in {row.code for row in full["tinh"]}
+    assert ward.centre.code not in {row.code for row in full["xa"]}
+    shown = sit("coso").get(reverse("pathways:occupancy")).content.decode()
+    assert "33%" in shown and "Lý Văn Sình" not in shown

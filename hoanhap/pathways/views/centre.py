@@ -16,6 +16,7 @@ from hoanhap.kernel.lang import t
 from hoanhap.pathways.actions.centre import note_event, set_stage
 from hoanhap.pathways.forms import EventForm, StageForm
 from hoanhap.pathways.queries import centre
+from hoanhap.pathways.queries.occupancy import occupancy
 from hoanhap.pathways.queries.page import page as measure_page
 from hoanhap.ui.policy import policy
 
@@ -28,6 +29,12 @@ def places(request: HttpRequest) -> HttpResponse:
     if len(found) == 1:
         return redirect("pathways:board", found[0][0])
     return render(request, "pathways/places.html", {"places": found})
+
+
+@policy(P.MEANS_VIEW)
+@require_GET
+def full(request: HttpRequest) -> HttpResponse:
+    return render(request, "pathways/occupancy.html", {"rows": occupancy(actor=request.actor, on=request.on)})
 
 
 @policy(P.PERSON_VIEW)
