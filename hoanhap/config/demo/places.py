@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from hoanhap.config.demo import funds
+from hoanhap.config.demo.books import keep_books
 from hoanhap.config.demo.cast import BAO_LAC, BAO_TOAN, CAO_BANG, CENTRE, HEALTH, SINCE, SITE, SITE_NAME, THAI_SON
 from hoanhap.config.demo.people import CENTRE_SINCE, FORMER, FORMER_NAME, FORMER_SINCE, Ground, People
+from hoanhap.config.demo.story import BUSINESS_DATE
 from hoanhap.resources.actions.people import add_certificate, add_member, add_staff, set_up_team
 from hoanhap.resources.actions.places import add_place, set_capacity
 
@@ -52,6 +55,7 @@ class Means:
     def __init__(self, ground: Ground, people: People, on: date) -> None:
         self.place: dict[str, int] = {}
         self.clinician: dict[str, int] = {}
+        self.points: dict[str, tuple[int, date]] = {}  # the counselling point of a commune, and since when
         for key, (who, agency, kind, name, beds, since, until) in PLACES.items():
             by, runs = people[who], ground.agencies[agency][0]
             place = add_place(agency_id=runs, kind=kind, name=name, first=since, last=until, by=by, on=on)
@@ -73,4 +77,9 @@ class Means:
                 add_member(team_id=team.pk, name=name, role=role, first=joined, by=people[who], on=on)
         for commune, (who, name, seat, since) in POINTS.items():
             runs = ground.agencies[commune, "labour"][0]
-            add_place(agency_id=runs, kind="counselling", name=name, seat=seat, first=since, by=people[who], on=on)
+            point = add_place(
+                agency_id=runs, kind="counselling", name=name, seat=seat, first=since, by=people[who], on=on
+            )
+            self.points[commune] = point.pk, since
+        funds.enter(ground, people, self.points, BUSINESS_DATE)
+        keep_books(ground, people, self.place, BUSINESS_DATE)

@@ -38,7 +38,7 @@ CENTRE = (
     Figure("8.2", 120),
 )
 FROM_PERSONS = frozenset({"3.1", "3.1.1", "3.1.2", "5.1", "5.1.1", "5.1.2"})  # rows that `residents` stands behind
-FROM_MEANS = frozenset({"8.1"})  # rows that what the centre entered of its means stands behind
+FROM_MEANS = frozenset({"8.1", "6.1", "6.1.1", "6.1.2", "6.1.3"})  # that what the centre entered stands behind
 CENTRE_TYPED = tuple(f for f in CENTRE if f.row not in FROM_PERSONS | FROM_MEANS)
 # Each district: it held information sessions. 13 of 13.
 DISTRICT = (Figure("2.2.1", 1),)

@@ -166,6 +166,7 @@ EXPLAINED: dict[tuple[str, str], tuple[Reason, ...]] = {
         Reason("4", "2018", REGISTER, "10 người làm cho dự án chưa ghi vào sổ (minh họa)."),
         Reason("4", "2019", "tang-giam", "Dự án trồng rừng kết thúc cuối năm 2018 (minh họa)."),
     ),
+    (REPORT, "tinh"): (Reason("2.1", "so-lieu", REGISTER, "Báo cáo ghi “hơn 830 lượt”; sổ chỉ ghi số đã nêu."),),
     (ANNEX_3, PAC_MIAU): (
         Reason("1", "2018", "tang-giam", _PILOT_MONEY),
         Reason("1.1", "2018", "tang-giam", _PILOT_MONEY),
