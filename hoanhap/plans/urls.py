@@ -1,10 +1,12 @@
 from django.urls import path
 
-from hoanhap.plans.views import reading
+from hoanhap.plans.views import reading, taking
 
 app_name = "plans"
 urlpatterns = [
     path("ke-hoach/", reading.plan_list, name="list"),
+    path("ke-hoach/doc-tu-word/", taking.take, name="take"),
+    path("ke-hoach/doc-tu-word/luu/", taking.save, name="take_save"),
     path("ke-hoach/<slug:code>/", reading.plan, name="plan"),
     path("ke-hoach/<slug:code>/theo-doi/", reading.board, name="board"),
     path("ke-hoach/<slug:code>/viec/<slug:key>/", reading.task, name="task"),

@@ -1,6 +1,7 @@
 """What is odd about the tasks together: gaps in the numbering, codes twice, circles, ends before beginnings."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from hoanhap.kernel.dates import format_date
 from hoanhap.plans.reading.problems import problem
@@ -137,4 +138,5 @@ def _agencies(tasks: Sequence[DraftTask]) -> Iterator[Problem]:
         ref = refs[text]
         names = "; ".join(candidate.vi for candidate in ref.candidates)
         code = "agency_which" if ref.kind else "agency_like" if names else "agency_unknown"
-        yield problem(code, where[0], text=text, candidates=names, n=len(where))
+        asked = problem(code, where[0], text=text, candidates=names, n=len(where))
+        yield replace(asked, about=text)

@@ -35,6 +35,7 @@ class Problem:
     remedy: str
     place: Place = Place()
     severity: str = ERROR
+    about: str = ""  # of a question: the name that it asks about
 
 
 @dataclass(frozen=True, slots=True)
