@@ -147,13 +147,18 @@ def _holds(words: Alternative, begun: bool, column: str, sure: frozenset[str]) -
 
 
 def _count(column: str, text: str, times: int) -> Part:
-    """`text` stands at least so many times in the name, whose spaces are doubled so that neighbours share none."""
+    """`text`, a blank and what a word is or begins with, stands at least so many times in the name.
+
+    Most names do not have the letters at all, which is seen without the blanks that the name lacks at its ends. Where
+    whole words are counted, its spaces are doubled so that neighbours share none.
+    """
+    whole = text.endswith(" ")
     if times == 1:
         find = "INSTR" if connection.vendor == "sqlite" else "STRPOS"
-        return Part(f"{find}(' ' || {column} || ' ', %s) > 0", (text,))
-    doubled = f"' ' || REPLACE({column}, ' ', '  ') || ' '"
-    cut = f"LENGTH({doubled}) - LENGTH(REPLACE({doubled}, %s, ''))"
-    return Part(f"{cut} >= %s", (text, times * len(text)))
+        padded = f"' ' || {column} || ' '" if whole else f"' ' || {column}"
+        return Part(f"{find}({column}, %s) > 0 AND {find}({padded}, %s) > 0", (text.strip(), text))
+    padded = f"' ' || REPLACE({column}, ' ', '  ') || ' '" if whole else f"' ' || {column}"
+    return Part(f"LENGTH({padded}) - LENGTH(REPLACE({padded}, %s, '')) >= %s", (text, times * len(text)))
 
 
 def after_key(name: Name, key: Key) -> Iterator[Part]:

@@ -32,6 +32,7 @@ from hoanhap.people.rules.names import given
 
 FEW = 20_000  # persons that are quicker to look through than the whole country's bearers of a name
 CHUNK = 24
+HANDFUL = 400  # names under a word that are quicker to look through than the place where the list would begin
 BY_WORD = Name("w.folded", "w.given")
 IN_ORDER = Name("w.folded", "w.given", "w.word, w.given, w.folded")  # rows under last words: the word is the given name
 
@@ -84,6 +85,8 @@ class _Names:
         if not self.asked.begun:
             return self._under_rarest(self.words)
         *whole, begun = self.words
+        if whole and self.seen.rarest(whole, self.alias)[1] <= HANDFUL:
+            return self._under_rarest(tuple(whole))
         ending = self._ending(tuple(whole), begun)
         before = ending[-1].key if len(ending) == self.most else None
         return _first({*ending, *self._inside(tuple(whole), begun, before)}, self.most)
