@@ -203,7 +203,7 @@ RELATIONS: Final[tuple[Relation, ...]] = (
     ),
     Relation(
         "team", Words("tổ, đội", "team"), "span", "unit", source="resources",
-        columns=(Column("kind", Words("loại", "kind"), ("working", "volunteers")),),
+        columns=(Column("kind", Words("loại", "kind"), ("working", "volunteers", "steering")),),
     ),
     Relation(
         "point", Words("điểm tư vấn", "counselling point"), "span", "unit", source="resources",

@@ -16,9 +16,9 @@ from hoanhap.resources.actions.decisions import record_decision, take_back_decis
 from hoanhap.resources.actions.stock import enter_month, take_back_month
 from hoanhap.resources.item_forms import DecisionForm, MonthForm, TakeBack, flow_titles
 from hoanhap.resources.item_views import asked_year
-from hoanhap.resources.queries import place as places
+from hoanhap.resources.queries import place_page as places
 from hoanhap.resources.queries import stock
-from hoanhap.resources.queries.place import PlacePage
+from hoanhap.resources.queries.place_page import PlacePage
 from hoanhap.resources.queries.stock import Book
 from hoanhap.resources.rules.stock import FLOWS, Month, shown, signed
 from hoanhap.ui.policy import policy

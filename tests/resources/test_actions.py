@@ -7,6 +7,7 @@ import pytest
 from hoanhap.access.errors import Invalid
 from hoanhap.access.rules import Denied, Outside
 from hoanhap.audit.models import AuditRow
+from hoanhap.facts.models import Fact
 from hoanhap.resources import actions, queries
 from hoanhap.resources.models import Capacity, Certificate, Member, Place, Staff, Team
 from hoanhap.units.queries.tree import forget
@@ -208,3 +209,16 @@ def test_a_team_belongs_to_the_committee_of_its_unit(world):
     assert Team.objects.get().unit == world.units["an-1-a"]
     with pytest.raises(Outside):
         actions.add_member(team_id=working.pk, name="x", role="head", first=FIRST, **who(world, "xa-b"))
+
+
+def test_a_steering_committee_has_a_chair_at_a_time_and_roles_of_its_own(world):
+    committee = team(world, kind="steering", name="Ban chỉ đạo phòng, chống ma túy")
+    joins = {"team_id": committee.pk, "first": FIRST, **who(world)}
+    actions.add_member(name="Hoàng Văn Thử", role="chair", **joins)
+    assert set(problems(lambda: actions.add_member(name="Nông Thị Thử", role="chair", **joins))) == {"role"}
+    assert set(problems(lambda: actions.add_member(name="Nông Thị Thử", role="head", **joins))) == {"role"}
+    actions.add_member(name="Nông Thị Thử", role="commissioner", **joins)
+    working = {**joins, "team_id": team(world).pk}
+    assert set(problems(lambda: actions.add_member(name="Nông Thị Thử", role="deputy", **working))) == {"role"}
+    told = Fact.objects.values_list("relation", "codes")
+    assert set(told) == {("team", "steering"), ("team", "working")}, "who leads is not counted as who does the work"

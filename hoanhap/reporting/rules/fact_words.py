@@ -29,6 +29,7 @@ CODES: Final = {
     "completer": Words("người đã hoàn thành cai nghiện", "who completed rehabilitation"),
     "working": Words("tổ công tác", "working team"),
     "volunteers": Words("đội tình nguyện", "volunteers"),
+    "steering": Words("ban chỉ đạo", "steering committee"),
     "team": Words("tổ công tác", "working team"),
     "point": Words("điểm tư vấn", "counselling point"),
     "office": Words("cơ quan", "office"),

@@ -13,7 +13,7 @@ from hoanhap.kernel.text import clean
 from hoanhap.resources.actions.door import allowed, stop
 from hoanhap.resources.actions.items import WHY_MOST
 from hoanhap.resources.models import Place, PlaceDecision
-from hoanhap.resources.queries.place import known
+from hoanhap.resources.queries.place_page import known
 from hoanhap.resources.rules import decisions, spans
 from hoanhap.resources.rules.decisions import Decision
 

@@ -12,7 +12,7 @@ from hoanhap.resources.actions.door import agency_at, allowed, authority_of, hom
 from hoanhap.resources.models import Certificate, Member, Staff, Team
 from hoanhap.resources.rules import spans
 from hoanhap.resources.rules.spans import Home
-from hoanhap.resources.rules.words import CERTIFICATES, PROFESSIONS, ROLES, TEAMS
+from hoanhap.resources.rules.words import ALONE, CERTIFICATES, PROFESSIONS, ROLES, TEAMS
 
 
 @recorded_of_units
@@ -116,7 +116,7 @@ def set_up_team(*, agency_id: int, kind: str, first: date, by: Actor, on: date, 
 def add_member(
     *, team_id: int, name: str, role: str, first: date, by: Actor, on: date, last: date | None = None
 ) -> Member:
-    """Somebody joins a team in a role. One head at a time; of the others there may be several (many villages)."""
+    """Somebody joins a team in a role. One head or chair at a time; of others there may be several (villages)."""
     team = Team.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=team_id).first()
     if team is None:
         raise Outside(P.MEANS_EDIT)
@@ -125,12 +125,13 @@ def add_member(
     touched_units([agency.unit_id])
     name = clean(name, 10_000)
     others = team.members.filter(role=role)
-    same = [Span(m.valid_from, m.valid_to) for m in others] if role == "head" else named(others, name)
-    shown = str(ROLES[role]) if role == "head" else name
+    same = [Span(m.valid_from, m.valid_to) for m in others] if role in ALONE else named(others, name)
+    shown = str(ROLES[role]) if role in ALONE else name
     stop(
         [
             *spans.written("name", name, 120),
             *spans.chosen("role", role, ROLES),
+            *spans.seat(team.kind, role),
             *spans.span(first, last, Home(team.name, team.valid_from, team.valid_to)),
             *spans.together("role", shown, first, last, same),
         ]

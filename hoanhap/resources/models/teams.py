@@ -6,9 +6,9 @@ from hoanhap.units.models import Unit, ordered
 
 
 class Team(models.Model):
-    """Tổ công tác cai nghiện, đội công tác xã hội tình nguyện: set up by a decision, for a unit."""
+    """Tổ công tác cai nghiện, đội công tác xã hội tình nguyện, ban chỉ đạo: set up by a decision, for a unit."""
 
-    kind = models.CharField(max_length=16)  # working, volunteers
+    kind = models.CharField(max_length=16)  # working, volunteers, steering
     name = models.CharField(max_length=160)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     act = models.CharField(max_length=80, blank=True)

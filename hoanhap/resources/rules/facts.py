@@ -23,6 +23,8 @@ class Sat(NamedTuple):
 
 def team(unit: int, kind: str, start: date, end: date | None, members: Iterable[Sat]) -> Iterator[Row]:
     yield Row("team", unit, start, end, (kind,))
+    if kind == "steering":
+        return  # who sits on a committee leads the work and does not do it
     by_name: dict[str, list[Sat]] = {}
     for member in members:
         by_name.setdefault(fold(member.name), []).append(member)

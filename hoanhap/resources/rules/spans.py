@@ -6,7 +6,7 @@ from datetime import date
 
 from hoanhap.kernel.dates import Span, format_date, last_day
 from hoanhap.kernel.lang import Words, t
-from hoanhap.resources.rules.words import SEATS, WITH_BEDS
+from hoanhap.resources.rules.words import OF_COMMITTEES, ROLES, SEATS, TEAMS, WITH_BEDS
 
 Problem = tuple[str, str]
 MOST_BEDS = 20_000  # above: a typing slip
@@ -78,6 +78,13 @@ def ending(start: date, was: date | None, end: date, name: str) -> Iterator[Prob
     if was is not None and was <= end:
         yield "last", t("{name} đã kết thúc, ngày cuối {day}.", "{name} has ended, its last day was {day}.",
                         name=name, day=format_date(last_day(was)))  # fmt: skip
+
+
+def seat(kind: str, role: str) -> Iterator[Problem]:
+    """A committee has a chair and members of its own; a team has not."""
+    if role in ROLES and (role in OF_COMMITTEES) != (kind == "steering"):
+        yield "role", t("“{role}” không phải vai trò của {team}.", "“{role}” is no role in a {team}.",
+                        role=ROLES[role], team=TEAMS[kind])  # fmt: skip
 
 
 def together(field: str, name: str, start: date, end: date | None, same: Sequence[Span]) -> Iterator[Problem]:

@@ -43,6 +43,7 @@ CERTIFICATES: Final = {
 TEAMS: Final = {
     "working": Words("Tổ công tác cai nghiện ma túy", "Working team for rehabilitation"),
     "volunteers": Words("Đội công tác xã hội tình nguyện", "Volunteer social-work team"),
+    "steering": Words("Ban chỉ đạo", "Steering committee"),
 }
 # The five after the head are those whom NĐ 94/2010/NĐ-CP Điều 18 wants at the meeting that reviews a case.
 ROLES: Final = {
@@ -53,7 +54,12 @@ ROLES: Final = {
     "front": Words("Mặt trận Tổ quốc", "Fatherland Front"),
     "village": Words("Trưởng thôn, tổ dân phố", "Village or street head"),
     "volunteer": Words("Thành viên khác, tình nguyện viên", "Other member, volunteer"),
+    "chair": Words("Trưởng ban", "Chair"),
+    "deputy": Words("Phó Trưởng ban", "Deputy chair"),
+    "commissioner": Words("Ủy viên", "Member of the committee"),
 }
+OF_COMMITTEES: Final = frozenset({"chair", "deputy", "commissioner"})
+ALONE: Final = frozenset({"head", "chair"})  # one at a time
 KINDS: Final = {
     "place": Words("Cơ sở", "Place"),
     "staff": Words("Nhân sự", "Member of staff"),
