@@ -3,18 +3,20 @@
 import json
 import re
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
-from hoanhap.access.rules import Actor, posts_with
+from hoanhap.access.rules import Actor, Denied
+from hoanhap.config import planning
 from hoanhap.config.acting import acting, option
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import fold
 from hoanhap.plans.actions.plans import adopt
+from hoanhap.plans.queries.taking import desks, likely
 from hoanhap.plans.reading import shown
 from hoanhap.plans.reading.files import MOST_TEXT, read_docx, read_text
 from hoanhap.plans.rules.draft import Draft
@@ -28,10 +30,13 @@ def command() -> None:
 @command.command(name="import", short_help="Đọc một kế hoạch từ tệp .docx hoặc .txt")
 @click.argument("path", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--code", metavar="MÃ", help="Mã của kế hoạch; mặc định theo tên tệp.")
+@click.option("--agency", metavar="MÃ", help="Cơ quan ban hành; mặc định là cơ quan của tài khoản hợp với văn bản.")
 @click.option("--dry-run", is_flag=True, help="Chỉ đọc và kiểm tra, không lưu.")
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
 @option
-def import_(path: Path, code: str | None, dry_run: bool, as_json: bool, sign_in: str | None) -> None:
+def import_(
+    path: Path, code: str | None, agency: str | None, dry_run: bool, as_json: bool, sign_in: str | None
+) -> None:
     """In nhiệm vụ, cơ quan, thời gian và mọi chỗ chưa đọc được. Lưu trọn hoặc không lưu gì; lỗi thì thoát với mã 1."""
     draft = _read(path)
     saved, wrong = "", [p.message for p in draft.errors]
@@ -39,7 +44,12 @@ def import_(path: Path, code: str | None, dry_run: bool, as_json: bool, sign_in:
         actor, on = acting(sign_in)
         try:
             saved = adopt(
-                draft, code=code or _slug(path.stem), agency=_agency(actor, on), by=actor, on=on, source=path.name
+                draft,
+                code=code or _slug(path.stem),
+                agency=_agency(draft, agency, actor, on),
+                by=actor,
+                on=on,
+                source=path.name,
             ).code
         except Invalid as refused:
             wrong = [str(refused)]
@@ -50,6 +60,19 @@ def import_(path: Path, code: str | None, dry_run: bool, as_json: bool, sign_in:
         click.echo("\n".join(shown.lines(draft)))
         click.echo(_verdict(wrong, saved, bool(draft.errors)))
     sys.exit(1 if wrong else 0)
+
+
+@command.command(short_help="Nhiệm vụ nào quá hạn, vướng, có nguy cơ chậm, đến một ngày")
+@click.argument("code", metavar="KẾ-HOẠCH")
+@click.option(
+    "--on", "day", metavar="NGÀY", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="Mặc định: ngày làm việc."
+)
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@option
+def status(code: str, day: datetime | None, as_json: bool, sign_in: str | None) -> None:
+    """In số nhiệm vụ theo tình trạng và từng nhiệm vụ cần chú ý, kèm lý do và cơ quan."""
+    found = planning.status(code, day.date() if day else None, sign_in)
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_json else "\n".join(planning.lines(found)))
 
 
 def _read(path: Path) -> Draft:
@@ -63,12 +86,18 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:40] or "ke-hoach"
 
 
-def _agency(actor: Actor, on: date) -> int:
-    own = {post.agency_id for post in posts_with(actor, P.PLAN_EDIT, on)}
-    if len(own) != 1:
-        raise click.UsageError(t("Tài khoản này không lập kế hoạch cho đúng một cơ quan.",
-                                 "This account does not make plans for exactly one agency."))  # fmt: skip
-    return own.pop()
+def _agency(draft: Draft, code: str | None, actor: Actor, on: date) -> int:
+    """The agency named; else the one of the account's own that issued the document."""
+    own = desks(actor, on)
+    if code:
+        found = next((desk for desk in own if desk.code == code), None)
+        if found is None:
+            known = ", ".join(desk.code for desk in own)
+            raise click.UsageError(t("--agency nhận: {x}", "--agency takes: {x}", x=known))
+        return found.id
+    if not own:
+        raise Denied(P.PLAN_EDIT)
+    return likely(own, draft.issuer).id
 
 
 def _verdict(wrong: list[str], saved: str, read_wrongly: bool) -> str:

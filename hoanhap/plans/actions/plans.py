@@ -14,6 +14,7 @@ from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 from hoanhap.plans.actions import content
 from hoanhap.plans.actions.agencies import Finder
+from hoanhap.plans.actions.door import locked
 from hoanhap.plans.actions.writing import write_lines
 from hoanhap.plans.models import Plan, PlanVersion, Target
 from hoanhap.plans.queries import scope
@@ -32,6 +33,7 @@ def adopt(
     agency: int,
     by: Actor,
     on: date,
+    title: str = "",
     starts: date | None = None,
     ends: date | None = None,
     keeper: int | None = None,
@@ -43,8 +45,9 @@ def adopt(
 ) -> Plan:
     """Take a document over as a plan of `agency`, whole or not at all: Invalid has every mistake.
 
-    `starts`, `ends` (exclusive): by default the year of the draft. `chosen`: agencies by the words of the plan, where
-    reading them left a question; what fits no agency stays as words and is listed in `Plan.unresolved`. `code` a slug.
+    `title`: where the document's own is to be written another way. `starts`, `ends` (exclusive): by default the year of
+    the draft. `chosen`: agencies by the words of the plan, where reading them left a question; what fits no agency
+    stays as words and is listed in `Plan.unresolved`. `code` a slug.
     """
     issuer, decision = _issuer(agency, by, on)
     starts, ends = _span(draft, starts, ends)
@@ -59,7 +62,8 @@ def adopt(
         found.add("ends", t("Ngày kết thúc trước ngày bắt đầu.", "The last day is before the first."))
     if not lines and starts:
         found.add("draft", t("Không đọc được nhiệm vụ nào.", "No task was read."))
-    rests = _head(found, code, draft.title, directive)
+    title = title or draft.title
+    rests = _head(found, code, title, directive)
     above = _answered(found, answers, by, on)
     for field, said in rules.mistakes(lines, starts or on, ends or on):
         found.add(field, said)
@@ -67,7 +71,7 @@ def adopt(
     assert starts and ends
     finder = Finder(issuer.unit, _map_day(starts, on), dict(chosen or {}))  # type: ignore[arg-type]
     plan = Plan.objects.create(
-        code=code, title=clean(draft.title, 400), number=clean(draft.number, 60), issued_on=draft.issued.on,
+        code=code, title=clean(title, 400), number=clean(draft.number, 60), issued_on=draft.issued.on,
         agency=issuer, keeper_id=keeper, starts_on=starts, ends_on=ends, directive=rests, answers=above,
         source=clean(source, 300), notice=clean(notice, 300), sections=content.sections(draft),
         unread=[_told(p.message, p.remedy, p.place) for p in draft.problems],
@@ -109,12 +113,7 @@ def adjust(*, code: str, lines: Sequence[Line], dropped: Iterable[str] = (), rea
     A plan that is promised gets another version, which needs a reason; one still being typed does not. Lines that are
     not named stay as they are. Invalid has every mistake of all lines; nothing is half changed.
     """
-    plan = (
-        Plan.objects.select_for_update(of=("self",)).select_related("agency__unit", "keeper").filter(code=code).first()
-    )
-    if plan is None:
-        raise Outside(P.PLAN_EDIT)
-    decision = scope.require_plan(by, plan, on, P.PLAN_EDIT)
+    plan, decision = locked(code, by, on)
     found, gone = Problems(), set(dropped)
     reason = clean(reason, 300)
     if plan.version and not reason:
@@ -149,12 +148,7 @@ def adjust(*, code: str, lines: Sequence[Line], dropped: Iterable[str] = (), rea
 @transaction.atomic
 def settle(*, code: str, by: Actor, on: date, number: str = "", issued_on: date | None = None) -> Plan:
     """Promise a typed plan: from now on every change is another version."""
-    plan = (
-        Plan.objects.select_for_update(of=("self",)).select_related("agency__unit", "keeper").filter(code=code).first()
-    )
-    if plan is None:
-        raise Outside(P.PLAN_EDIT)
-    decision = scope.require_plan(by, plan, on, P.PLAN_EDIT)
+    plan, decision = locked(code, by, on)
     found = Problems()
     if plan.version:
         found.add("", t("Kế hoạch đã ban hành.", "The plan is promised already."))

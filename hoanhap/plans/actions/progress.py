@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from hoanhap.access.actions import log
 from hoanhap.access.errors import Problems
@@ -11,6 +12,7 @@ from hoanhap.access.rules import Actor, Outside
 from hoanhap.documents.models import Directive
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
+from hoanhap.plans.actions.door import locked
 from hoanhap.plans.models import Plan, Progress, Share, Task
 from hoanhap.plans.queries import scope
 from hoanhap.plans.queries.figures import indicator as indicator_of
@@ -50,15 +52,26 @@ def report(
     if not share.plan.version:
         found.add("", t("Kế hoạch chưa ban hành.", "The plan is not promised yet."))
     found.stop()
-    event = Progress.objects.create(
-        share=share, kind=kind, on=day, text=text, blocked_by=blocked_by if kind == fold.BLOCK else "",
-        evidence=evidence, evidence_ref=clean(evidence_ref, 120) if evidence else "", evidence_words=words,
-        by=by.user_id, by_name=by.name, noted_on=on,
-    )  # fmt: skip
+    told = {
+        "kind": kind, "on": day, "text": text, "blocked_by": blocked_by if kind == fold.BLOCK else "",
+        "evidence": evidence, "evidence_ref": clean(evidence_ref, 120) if evidence else "", "evidence_words": words,
+        "by": by.user_id, "by_name": by.name, "noted_on": on,
+    }  # fmt: skip
+    event = Progress.objects.create(share=share, **told)
+    for twin in _twins(share):
+        Progress.objects.create(share=twin, **told)
+        stands(twin)
     stands(share)
     log(by, "plan.progress", "plan", share.plan.code, post_id=post, step=kind, what=share.task.key,
         agency=share.agency.code, on=day.isoformat())  # fmt: skip
     return event
+
+
+def _twins(share: Share) -> list[Share]:
+    """The agency's own line in its plan that answers this one, or that this one answers: the same work is told once."""
+    same = Q(task__answers=share.task) | Q(task__answered_by=share.task)
+    found = Share.objects.filter(same, agency=share.agency, plan__version__gt=0, task__dropped_in=None)
+    return list(found.select_related("task").distinct())
 
 
 @transaction.atomic
@@ -66,10 +79,7 @@ def measure(
     *, code: str, key: str, kind: str, ref: str = "", bar: int | None = None, by: Actor, on: date
 ) -> Task:  # fmt: skip
     """Say what shows that a task is done (`rules.measures`); an empty kind takes it away. `bar` in thousandths."""
-    plan = Plan.objects.select_related("agency__unit", "keeper").filter(code=code).first()
-    if plan is None:
-        raise Outside(P.PLAN_EDIT)
-    decision = scope.require_plan(by, plan, on, P.PLAN_EDIT)
+    plan, decision = locked(code, by, on)
     task = plan.tasks.filter(key=key, dropped_in=None).first()
     if task is None:
         raise Outside(P.PLAN_EDIT)

@@ -11,6 +11,7 @@ from hoanhap.plans.models import Plan, Progress, Share, Task
 from hoanhap.plans.queries import scope
 from hoanhap.plans.queries.evidence import Proof, proofs
 from hoanhap.plans.queries.standing import facts, proven, standing, stands, waits_of
+from hoanhap.plans.queries.targets import TargetLine, targets
 from hoanhap.plans.rules import fold, measures
 from hoanhap.plans.rules.recurring import TITLES as EVERY
 from hoanhap.plans.rules.status import FINISHED, State, Status, status
@@ -72,6 +73,7 @@ class PlanPage:
     may: frozenset[str]  # edit, follow
     late: int
     finished: int
+    targets: tuple[TargetLine, ...]
 
     @property
     def sections(self) -> list[dict[str, Any]]:
@@ -109,6 +111,7 @@ def plan_page(actor: Actor, code: str, on: date) -> PlanPage:
         may=rights(actor, plan, on),
         late=sum(state == State.LATE for state in states),
         finished=sum(state in FINISHED for state in states),
+        targets=targets(plan, on),
     )
 
 

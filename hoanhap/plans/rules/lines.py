@@ -43,14 +43,16 @@ class Line:
 
 def of_draft(draft: Draft, start: date, end: date) -> list[Line]:
     """Every task of a document; what comes again comes once for each of its times within the plan."""
-    return [line for n, task in enumerate(draft.tasks, 1) for line in _times(_line(task, n), task, start, end)]
+    titles = {group.code: f"{group.code}. {group.title}" for group in draft.groups}
+    rows = [_line(task, titles.get(task.group, task.group), n) for n, task in enumerate(draft.tasks, 1)]
+    return [line for row, task in zip(rows, draft.tasks, strict=True) for line in _times(row, task, start, end)]
 
 
-def _line(task: DraftTask, row: int) -> Line:
+def _line(task: DraftTask, group: str, row: int) -> Line:
     return Line(
         code=task.code,
         content=task.content,
-        group=task.group,
+        group=group,
         leads=task.leads,
         coordinators=task.coordinators,
         leads_words="; ".join(ref.text for ref in task.leads),

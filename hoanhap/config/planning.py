@@ -1,0 +1,81 @@
+"""What `hoanhap plan status` and `hoanhap plan report` answer: asked as a post, plain values."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from hoanhap.access.queries import cli_actor
+from hoanhap.access.rules import Actor, Outside
+from hoanhap.config.acting import acting
+from hoanhap.config.demo import SIGN_INS
+from hoanhap.kernel.dates import format_date
+from hoanhap.kernel.lang import t
+from hoanhap.plans.queries.board import board
+from hoanhap.plans.rules.status import TITLES, State
+from hoanhap.web.queries import demo_date
+
+
+def reader(code: str, sign_in: str | None) -> tuple[Actor, date]:
+    """Who asks. In a demo without --as, the first of its people who reads the plan: its plans are of two provinces."""
+    actor, on = acting(sign_in)
+    if sign_in or demo_date() is None:
+        return actor, on
+    for who in (actor, *(cli_actor(person.sign_in, on) for person in SIGN_INS)):
+        try:
+            board(who, code, on)
+        except Outside:
+            continue
+        return who, on
+    return actor, on
+
+
+def status(code: str, at: date | None, sign_in: str | None) -> dict[str, Any]:
+    actor, on = reader(code, sign_in)
+    found = board(actor, code, on, at=at)
+    return {
+        "plan": found.plan.code,
+        "title": found.plan.title,
+        "notice": found.plan.notice,
+        "on": found.on.isoformat(),
+        "version": found.plan.version,
+        "counts": {str(count.state): count.n for count in found.counts},
+        "tasks": [
+            {
+                "key": line.key,
+                "code": line.code,
+                "content": line.content,
+                "last": line.last.isoformat() if line.last else None,
+                "promised": line.promised.isoformat() if line.promised else None,
+                "status": str(line.status.state),
+                "days": line.status.days,
+                "reasons": list(line.status.reasons),
+                "agencies": list(line.offices),
+                "of": line.of,
+                "among": line.among,
+            }
+            for line in found.lines
+        ],
+        "agencies": [
+            {"name": office.name, "total": office.total, **{str(c.state): c.n for c in office.counts}}
+            for office in found.offices
+        ],
+    }
+
+
+def lines(found: dict[str, Any]) -> Iterator[str]:
+    """For people: what is late or at risk in full, the rest counted."""
+    yield found["title"]
+    day = format_date(date.fromisoformat(found["on"]))
+    yield t("Tình trạng đến hết ngày {day}", "As of the end of {day}", day=day)
+    if found["notice"]:
+        yield found["notice"]
+    for state, n in found["counts"].items():
+        if n:
+            yield f"{TITLES[State(state)]!s:<22}{n:>6}"
+    for task in found["tasks"]:
+        if task["status"] not in (State.LATE, State.BLOCKED, State.AT_RISK):
+            continue
+        name = f"{task['code']}. {task['content']}" if task["code"] else task["content"] or "–"
+        yield f"• {TITLES[State(task['status'])]}: {name[:110]}"
+        who = "; ".join(task["agencies"])
+        yield f"  {'; '.join(task['reasons'])} · {who} ({task['of']}/{task['among']})"

@@ -1,0 +1,52 @@
+"""A lower level's plan answers the upper's line by line: a line of its own for each task it was given."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from hoanhap.access.errors import Problems
+from hoanhap.access.rules import Actor
+from hoanhap.kernel.lang import t
+from hoanhap.plans.actions.plans import begin
+from hoanhap.plans.models import Plan, Share, Task
+from hoanhap.plans.queries import scope
+from hoanhap.plans.rules.lines import Line, keys
+
+
+@transaction.atomic
+def answer(*, upper: str, code: str, title: str, agency: int, by: Actor, on: date, notice: str = "") -> Plan:
+    """A plan to be typed on, with a line for every task of `upper` that `agency` leads: same code, content and days.
+
+    Each line stays tied to the one it answers. Raises Invalid where the agency leads nothing there.
+    """
+    above = scope.plan(by, upper, on)
+    mine = above.tasks.filter(shares__agency_id=agency, shares__lead=True, dropped_in=None).order_by("position")
+    found = Problems()
+    if not mine:
+        found.add("answers", t("Cơ quan không chủ trì nhiệm vụ nào của kế hoạch này.",
+                               "The agency leads no task of this plan."))  # fmt: skip
+    found.stop()
+    plan = begin(
+        code=code, title=title, agency=agency, starts=max(above.starts_on, on.replace(month=1, day=1)),
+        ends=above.ends_on, by=by, on=on, answers=upper, notice=notice,
+        directive=above.directive.code if above.directive else "",
+    )  # fmt: skip
+    tasks = [_line(plan, n, line, first) for n, (line, first) in enumerate(_lines(mine), 1)]
+    Task.objects.bulk_create(tasks)
+    Share.objects.bulk_create(Share(plan=plan, task=task, agency_id=agency) for task in tasks)
+    return plan
+
+
+def _lines(tasks: Iterable[Task]) -> list[tuple[Line, Task]]:
+    first = list(tasks)
+    made = keys([Line(code=x.code, content=x.content, group=x.group, start=x.starts_on, last=x.last_on) for x in first])
+    return list(zip(made, first, strict=True))
+
+
+def _line(plan: Plan, position: int, line: Line, first: Task) -> Task:
+    return Task(
+        plan=plan, key=line.key, position=position, code=line.code, group=line.group, content=line.content,
+        leads=plan.agency.name, starts_on=line.start, starts_words=first.starts_words, last_on=line.last,
+        last_words=first.last_words, promised_on=line.last, report=first.report, answers=first, added_in=0,
+    )  # fmt: skip

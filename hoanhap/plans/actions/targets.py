@@ -1,0 +1,151 @@
+"""Targets: which indicator answers one, and its bar; parts of it for units below; figures typed where none does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.db import transaction
+
+from hoanhap.access.actions import log
+from hoanhap.access.errors import Problems
+from hoanhap.access.permissions import P
+from hoanhap.access.rules import Actor, Outside
+from hoanhap.kernel.lang import t
+from hoanhap.kernel.text import clean
+from hoanhap.plans.actions.door import locked
+from hoanhap.plans.models import Plan, Reading, Target
+from hoanhap.plans.queries.figures import indicator as indicator_of
+from hoanhap.plans.queries.figures import span
+from hoanhap.plans.rules.pace import DIRECTIONS
+from hoanhap.units.queries import tree
+
+ATOMS = 1000  # a bar and a reading are kept in thousandths
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How a target is measured. `value` None: words that nobody can count. `base`: where a level began."""
+
+    indicator: str = ""
+    value: Fraction | None = None
+    direction: str = "at_least"
+    grows: bool = False
+    measure: str = ""
+    base: Fraction | None = None
+    by_on: date | None = None
+    note: str = ""
+
+
+@transaction.atomic
+def set_target(*, code: str, key: str = "", text: str = "", how: Measured, by: Actor, on: date) -> Target:
+    """Say how a target is measured; without a key a new one. Invalid has every mistake."""
+    plan, decision = locked(code, by, on)
+    target = _target(plan, key) if key else Target(plan=plan, key=_next(plan), position=plan.targets.count() + 1)
+    by_on = how.by_on or target.by_on or plan.ends_on
+    text = clean(text, 4000) or target.text
+    found = Problems()
+    if not text:
+        found.add("text", t("Ghi chỉ tiêu.", "Say the target."))
+    if how.direction not in DIRECTIONS:
+        found.add("direction", t("Chọn ít nhất hay nhiều nhất.", "Choose at least or at most."))
+    if how.indicator and how.value is None:
+        found.add("value", t("Ghi mức cần đạt.", "Give the bar."))
+    if not plan.starts_on <= by_on < plan.ends_on and by_on != plan.ends_on:
+        found.add("by_on", t("Ngày nằm ngoài thời gian của kế hoạch.", "The day lies outside the plan."))
+    _retired(found, how.indicator, plan, by_on)
+    for name, value in (("value", how.value), ("base", how.base)):
+        if value is not None and (value * ATOMS).denominator != 1:
+            found.add(name, t("Ghi nhiều nhất ba chữ số sau dấu phẩy.", "Give at most three decimals."))
+    found.stop()
+    target.text, target.indicator, target.direction = text, how.indicator, how.direction
+    target.value, target.base = _atoms(how.value), _atoms(how.base)
+    target.grows, target.measure, target.note = how.grows, clean(how.measure, 40), clean(how.note, 300)
+    target.by_on = min(by_on, date.fromordinal(plan.ends_on.toordinal() - 1))
+    target.unit_id = target.unit_id or plan.agency.unit_id
+    target.save()
+    log(by, "plan.target", "plan", code, post_id=decision.post_id, what=target.key, indicator=how.indicator)
+    return target
+
+
+@transaction.atomic
+def cascade(*, code: str, key: str, parts: Mapping[int, Fraction], by: Actor, on: date) -> list[Target]:
+    """Give units below their part of a target, by the unit's number; a second call replaces the bars."""
+    plan, decision = locked(code, by, on)
+    target = _target(plan, key)
+    country, found = tree(max(plan.starts_on, min(on, plan.ends_on))), Problems()
+    below = {unit.id: unit for unit in country.children(target.unit_id)} if target.unit_id in country else {}
+    if target.value is None:
+        found.add("", t("Chỉ tiêu chưa có mức để giao.", "The target has no bar to give parts of."))
+    for unit, value in parts.items():
+        if unit not in below:
+            found.add("parts", t("Đơn vị không trực thuộc nơi có chỉ tiêu.", "The unit is not directly below."))
+        elif (value * ATOMS).denominator != 1 or value < 0:
+            found.add("parts", t("{unit}: ghi mức không âm, nhiều nhất ba chữ số sau dấu phẩy.",
+                                 "{unit}: give a bar that is not negative, with at most three decimals.",
+                                 unit=below[unit].title))  # fmt: skip
+    found.stop()
+    made = []
+    for unit, value in parts.items():
+        part = target.parts.filter(unit_id=unit).first() or Target(
+            plan=plan, parent=target, unit_id=unit, key=f"{target.key}-{below[unit].code}", position=target.position
+        )
+        part.text, part.indicator, part.direction, part.grows = (
+            target.text,
+            target.indicator,
+            target.direction,
+            target.grows,
+        )
+        part.value, part.measure, part.by_on = _atoms(value), target.measure, target.by_on
+        part.save()
+        made.append(part)
+    log(by, "plan.cascade", "plan", code, post_id=decision.post_id, what=key, units=len(made))
+    return made
+
+
+@transaction.atomic
+def read(*, code: str, key: str, value: Fraction, day: date, source: str, by: Actor, on: date) -> Reading:
+    """A figure of a target that no indicator answers, with where it comes from. By whoever follows the plan."""
+    plan, decision = locked(code, by, on, P.PLAN_FOLLOW)
+    target, found, source = _target(plan, key), Problems(), clean(source, 300)
+    if target.indicator:
+        found.add("value", t("Chỉ tiêu này lấy số từ “{code}”, không gõ.", "Its figure comes from “{code}”.",
+                             code=target.indicator))  # fmt: skip
+    if not source:
+        found.add("source", t("Ghi nguồn của số liệu.", "Say where the figure comes from."))
+    if day > on:
+        found.add("day", t("Ngày chưa đến.", "The day has not come yet."))
+    if (value * ATOMS).denominator != 1:
+        found.add("value", t("Ghi nhiều nhất ba chữ số sau dấu phẩy.", "Give at most three decimals."))
+    found.stop()
+    made = Reading.objects.create(target=target, on=day, value=int(value * ATOMS), source=source, by_name=by.name)
+    log(by, "plan.reading", "plan", code, post_id=decision.post_id, what=key, on=day.isoformat())
+    return made
+
+
+# ---------------------------------------------------------------- parts
+def _target(plan: Plan, key: str) -> Target:
+    found = plan.targets.filter(key=key).first()
+    if found is None:
+        raise Outside(P.PLAN_EDIT)
+    return found
+
+
+def _next(plan: Plan) -> str:
+    taken, n = set(plan.targets.values_list("key", flat=True)), 1
+    while f"ct-{n}" in taken:
+        n += 1
+    return f"ct-{n}"
+
+
+def _retired(found: Problems, code: str, plan: Plan, by_on: date) -> None:
+    if not code:
+        return
+    if indicator_of(code, span(plan.starts_on, min(by_on, plan.ends_on))) is None:
+        found.add("indicator", t("Chỉ tiêu thống kê “{code}” không có, hoặc không còn dùng vào thời gian này.",
+                                 "The indicator “{code}” does not exist, or is retired in the time of the plan.",
+                                 code=code))  # fmt: skip
+
+
+def _atoms(value: Fraction | None) -> int | None:
+    return None if value is None else int(value * ATOMS)

@@ -1,0 +1,103 @@
+"""Targets measured by indicators, by typed figures, or not yet; cascaded; and a plan read from its text."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from hoanhap.access.errors import Invalid
+from hoanhap.access.rules import Denied
+from hoanhap.plans.actions import plans
+from hoanhap.plans.actions.answering import answer
+from hoanhap.plans.actions.targets import Measured, cascade, read, set_target
+from hoanhap.plans.models import Plan
+from hoanhap.plans.queries.targets import targets
+from hoanhap.plans.reading.files import read_text
+from hoanhap.plans.rules import fold
+from hoanhap.plans.rules.draft import Draft, DraftTask, Problem
+from tests.architecture.files import ROOT
+from tests.plans.conftest import CODE, ON
+
+JULY = date(2020, 7, 1)
+SHARE = Measured("tq.tuyen-truyen", Fraction(100), measure="%")
+
+
+def line(bench, on=ON):
+    return targets(Plan.objects.get(code=CODE), on)[0]
+
+
+def test_a_target_without_data_says_so_and_one_that_is_typed_says_its_pace_and_source(bench):
+    set_target(
+        code=CODE, text="Hai điểm vệ tinh", how=Measured(value=Fraction(2), measure="điểm"), by=bench.tinh, on=ON
+    )
+    assert (line(bench).pace.title, line(bench).actual) == ("Chưa có số liệu", "")
+    read(code=CODE, key="ct-1", value=Fraction(1), day=JULY, source="Báo cáo 6 tháng", by=bench.tinh, on=ON)
+    found = line(bench)
+    assert (found.actual, found.bar, found.gap, found.source) == ("1 điểm", "2 điểm", "1", "Báo cáo 6 tháng")
+    assert found.pace.verdict == "behind"
+    assert line(bench, date(2020, 6, 30)).actual == ""
+
+
+def test_a_target_takes_its_figure_from_the_indicator_and_nobody_types_over_it(bench):
+    set_target(code=CODE, text="100 % xã", how=SHARE, by=bench.tinh, on=ON)
+    found = line(bench)
+    assert found.indicator_title.startswith("Tỷ lệ xã được tuyên truyền")
+    assert (found.actual, found.pace.verdict, found.gap) == ("0 %", "behind", "100")
+    with pytest.raises(Invalid) as wrong:
+        read(code=CODE, key="ct-1", value=Fraction(1), day=ON, source="", by=bench.tinh, on=ON)
+    assert set(wrong.value.problems) == {"value", "source"}
+
+
+def test_everything_wrong_with_a_target_comes_at_once(bench):
+    how = Measured("khong.co", None, "upward", by_on=date(2022, 1, 1))
+    with pytest.raises(Invalid) as wrong:
+        set_target(code=CODE, how=how, by=bench.tinh, on=ON)
+    assert set(wrong.value.problems) == {"text", "direction", "value", "by_on", "indicator"}
+    with pytest.raises(Denied):
+        set_target(code=CODE, text="x", how=SHARE, by=bench.world.actor("duyet"), on=ON)
+
+
+def test_parts_of_a_target_are_set_for_units_directly_below(bench):
+    how = Measured(value=Fraction(20), grows=True, measure="lớp")
+    set_target(code=CODE, text="20 lớp", how=how, by=bench.tinh, on=ON)
+    one, two = (bench.world.units[name].pk for name in ("an-1", "an-2"))
+    cascade(code=CODE, key="ct-1", parts={one: Fraction(12), two: Fraction(8)}, by=bench.tinh, on=ON)
+    assert [(p.unit, p.bar) for p in line(bench).parts] == [("Huyện An 1", "12 lớp"), ("Huyện An 2", "8 lớp")]
+    with pytest.raises(Invalid):
+        cascade(code=CODE, key="ct-1", parts={bench.world.units["binh-1"].pk: Fraction(1)}, by=bench.tinh, on=ON)
+
+
+# ---------------------------------------------------------------- from a document, and from the plan above
+def test_the_plan_of_tuyen_quang_is_taken_over_whole_with_what_it_lost_listed(world):
+    text = next((ROOT / "tests/sources").glob("001_*")).read_text(encoding="utf-8")
+    plan = plans.adopt(read_text(text), code="tq", agency=world.agencies["an"].pk, by=world.actor("tinh"), on=ON)
+    coded = [task.code for task in plan.tasks.filter(origin="matrix").order_by("position")]
+    assert coded == ["", "3.1", "3.2", "3.4", "4.1", "4.2", "5.1", "5.2"]
+    assert plan.tasks.filter(origin="duties", last_on=date(2020, 6, 19)).count() == 1
+    assert plan.tasks.get(code="3.1").shares.filter(lead=True).count() == 2  # both districts of this country
+    assert plan.targets.count() == 6
+    said = " ".join(p["message"] for p in plan.unread)
+    assert "không có mã và không có nội dung" in said and "3.3" in said and "nhóm nhiệm vụ 1–2" in said
+    assert "Ban Tuyên giáo Tỉnh ủy" in plan.unresolved
+
+
+def test_a_draft_with_an_error_is_taken_over_not_at_all_and_tells_all_of_them(world):
+    wrong = Draft(title="", year=2020, tasks=(DraftTask("1", "a"), DraftTask("1", "b", after=("9",))),
+                  problems=(Problem("x", "Ngày 31/02 không có.", "Sửa ngày."),))  # fmt: skip
+    with pytest.raises(Invalid) as refused:
+        plans.adopt(wrong, code="x", agency=world.agencies["an"].pk, directive="la", by=world.actor("tinh"), on=ON)
+    assert {"draft", "title", "directive", "row-2-code", "row-2-after"} <= set(refused.value.problems)
+    assert not Plan.objects.exists()
+
+
+def test_a_district_answers_line_by_line_and_what_is_told_once_stands_in_both_plans(bench):
+    by = bench.world.actor("huyen")
+    agency = bench.share("1", "An 1").agency
+    below = answer(upper=CODE, code="an-1", title="Kế hoạch huyện", agency=agency.pk, by=by, on=ON)
+    plans.settle(code="an-1", by=by, on=ON)
+    mine = below.tasks.get()
+    assert (mine.code, mine.answers.plan.code, mine.answers.code) == ("1", CODE, "1")
+    bench.tell(bench.share("1", "An 1"), fold.BEGIN, JULY)
+    assert below.shares.get().began_on == JULY
+    with pytest.raises(Invalid):
+        answer(upper=CODE, code="x", title="x", agency=bench.world.agencies["an-1"].pk, by=by, on=ON)
