@@ -15,6 +15,7 @@ from hoanhap.config.demo.narrative import write
 from hoanhap.config.demo.order import ORDERED_ON, PROVINCE, SLUG, order
 from hoanhap.config.demo.people import Ground, People, ground
 from hoanhap.config.demo.places import Means
+from hoanhap.config.demo.plans import Plans
 from hoanhap.config.demo.stage import Stage
 from hoanhap.config.demo.story import BUSINESS_DATE
 from hoanhap.indicators.actions.filling import fill as fill_figures
@@ -56,6 +57,8 @@ def _load(progress: Callable[[str], None]) -> None:
         _open(there, people)
         stage.play()
         write(there, people)
+        progress(t("Kế hoạch và nhiệm vụ", "Plans and tasks"))
+        Plans(people).play()
 
 
 def _open(there: Ground, people: People) -> None:

@@ -35,6 +35,7 @@ class SignIn:
 
 BAO_TOAN, THAI_SON = "01333", "01316"
 BAO_LAM, BAO_LAC, CAO_BANG, NATION = "042", "043", "04", "VN"
+TUYEN_QUANG, YEN_SON = "08", "075"  # of the plan of 2020
 
 SIGN_INS = (
     SignIn(
@@ -158,5 +159,35 @@ SIGN_INS = (
         "Lục Văn Mẫu (minh họa)",
         Words("Cơ sở Methadone, Trung tâm Y tế huyện Bảo Lạc", "Methadone clinic of Bảo Lạc district"),
         (Seat("health_officer", "district", BAO_LAC, HEALTH),),
+    ),
+    SignIn(
+        "tq",
+        "Hà Thị Mẫu (minh họa)",
+        Words("Chuyên viên UBND tỉnh Tuyên Quang, lập kế hoạch", "Specialist of Tuyên Quang province: the plan"),
+        (Seat("province_specialist", "province", TUYEN_QUANG, AUTHORITY),),
+    ),
+    SignIn(
+        "tq-lanhdao",
+        "Quan Văn Mẫu (minh họa)",
+        Words("Lãnh đạo UBND tỉnh Tuyên Quang", "Leader of Tuyên Quang province"),
+        (Seat("province_approver", "province", TUYEN_QUANG, AUTHORITY),),
+    ),
+    SignIn(
+        "tq-so",
+        "Ma Thị Minh Mẫu (minh họa)",
+        Words("Cán bộ Sở LĐTBXH tỉnh Tuyên Quang", "Officer of Tuyên Quang's labour department"),
+        (Seat("department_officer", "province", TUYEN_QUANG, LABOUR),),
+    ),
+    SignIn(
+        "tq-y-te",
+        "Nông Thị Minh Mẫu (minh họa)",
+        Words("Cán bộ Sở Y tế tỉnh Tuyên Quang", "Officer of Tuyên Quang's health department"),
+        (Seat("health_officer", "province", TUYEN_QUANG, HEALTH),),
+    ),
+    SignIn(
+        "tq-huyen",
+        "La Văn Mẫu (minh họa)",
+        Words("Chuyên viên cấp huyện, Yên Sơn, Tuyên Quang", "District specialist, Yên Sơn, Tuyên Quang"),
+        (Seat("district_specialist", "district", YEN_SON, LABOUR),),
     ),
 )
