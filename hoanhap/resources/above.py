@@ -1,19 +1,39 @@
-"""What lies above this room and is asked by name: the indicators that may judge a pilot model."""
+"""What lies above this room and is asked by name: the indicators that judge a pilot model."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.utils.module_loading import import_string
 
+from hoanhap.access.rules import Actor
 from hoanhap.kernel.lang import Words
 
 INDICATORS: Final = "hoanhap.indicators.queries.titles.titles"
+JUDGED: Final = "hoanhap.indicators.queries.titles.judged"
 
 
 def indicators() -> Mapping[str, Words]:
     """The title of every indicator in force on any day, by its code."""
     found: Mapping[str, Words] = _named(INDICATORS)()
+    return found
+
+
+class Judged(Protocol):
+    """What one indicator says, a value a year."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def values(self) -> tuple[str, ...]: ...
+
+
+def judged(codes: Sequence[str], unit: str, years: Sequence[int], actor: Actor, on: date) -> Sequence[Judged]:
+    """What indicators say of a unit, as the reader may know it."""
+    found: Sequence[Judged] = _named(JUDGED)(codes, unit, years, actor, on)
     return found
 
 

@@ -1,15 +1,25 @@
-"""What the indicators stand in is named where they are chosen: by its form, or by the file itself."""
+"""What rooms that only name indicators are told of them."""
 
-from pathlib import Path
+from datetime import date
 
-from hoanhap.catalog import library
-from hoanhap.config.home import ROOT
-from hoanhap.indicators.definitions import load
+import pytest
+
+from hoanhap.indicators.queries.titles import judged, titles
+from hoanhap.units.queries.tree import forget
+from tests import world as worlds
 
 
-def test_what_stands_in_no_form_says_what_it_stands_in() -> None:
-    of = load(sorted(Path(ROOT, "catalog", "indicators").glob("*.toml")))
-    drawn = {form.code for form in library.load([ROOT / "catalog"]).forms}
-    nowhere = {it.form for it in of.indicators if it.form not in drawn and not it.form.startswith("bieu-")}
-    assert nowhere == of.titles.keys()
-    assert all(title.vi and title.en for title in of.titles.values())
+@pytest.fixture
+def world(db):
+    yield worlds.build()
+    forget()
+
+
+def test_every_indicator_has_a_title_in_both_languages():
+    assert titles() and all(words.vi and words.en for words in titles().values())
+
+
+def test_a_unit_that_counts_nothing_is_not_said_to_have_nobody(world):
+    told = judged(["pl2.4", "khong-co"], world.units["an"].code, (2019, 2020), world.actor("tinh"), worlds.ON)
+    assert [(one.code, one.values) for one in told] == [("pl2.4", ("–", "–"))], "nothing was counted beforehand"
+    assert judged(["pl2.4"], "77777", (2020,), world.actor("tinh"), date(2020, 1, 1))[0].values == ("–",)

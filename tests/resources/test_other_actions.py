@@ -14,6 +14,7 @@ from hoanhap.resources.actions.items import add_item, correct_item, take_back_it
 from hoanhap.resources.actions.places import add_place
 from hoanhap.resources.actions.stock import enter_month, take_back_month
 from hoanhap.resources.models import Item, PlaceDecision, StockMonth
+from hoanhap.resources.queries.items import item_page
 from hoanhap.resources.queries.stock import book, clinics
 from hoanhap.resources.rules.stock import Flows
 from hoanhap.units.queries.tree import forget
@@ -113,7 +114,11 @@ def test_a_pilot_is_judged_by_indicators_that_there_are(world):
     told = {"name": "Mô hình", "where": "Xã", "about": "Ba giai đoạn", "indicators": ["pl3.1", "khong-co"]}
     asked = {"noun": "mo-hinh", "first": DAY}
     assert problems(lambda: gift(world, **asked, told=told)) == {"indicators"}
-    assert gift(world, **asked, told=told | {"indicators": ["pl3.1"]}).told["indicators"] == ["pl3.1"]
+    good = told | {"indicators": ["pl3.1"]}
+    assert problems(lambda: gift(world, **asked, told=good | {"unit": "77777"})) == {"unit"}
+    kept = gift(world, **asked, told=good | {"unit": world.units["an-1-a"].code.lower()})
+    shown = item_page(actor=world.actor("xa"), item_id=kept.pk, on=ON)
+    assert [(j.code, len(j.values)) for j in shown.judged] == [("pl3.1", 3)] and shown.years == (2018, 2019, 2020)
 
 
 # ---------------------------------------------------------------- medicine

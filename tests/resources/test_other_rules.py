@@ -23,7 +23,7 @@ ANY = {"x": Words("x", "x")}
 
 
 def choices(noun):
-    return {f.name: f.codes or ANY for f in noun.fields if f.kind in ("code", "codes")}
+    return {f.name: f.codes or ANY for f in noun.fields if f.kind in ("code", "codes", "unit")}
 
 
 def whole(noun, **more):

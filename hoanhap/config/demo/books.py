@@ -49,11 +49,12 @@ def _press(outlet: str, medium: str, name: str, items: int) -> dict[str, Any]:
     return {"outlet": outlet, "medium": medium, "name": name, "items": items, "note": MADE_UP}
 
 
-def _model(name: str, where: str, about: str, *indicators: str) -> dict[str, Any]:
+def _model(name: str, where: str, unit: str, about: str, *indicators: str) -> dict[str, Any]:
     note = "Từ ngày: ngày của công văn nêu tên mô hình; công văn không ghi mô hình bắt đầu khi nào."
     return {
         "name": name,
         "where": where,
+        "unit": unit,
         "about": about,
         "basis": DISPATCH,
         "indicators": list(indicators),
@@ -111,19 +112,19 @@ LINES = (
          {"medicine": "methadone", "kind": "spilled", "quantity": 120, "what": "Đổ khi rót từ can sang bình định liều.",
           "done": "Lập biên bản, đổi vòi rót.", "note": MADE_UP}),
     Line("mo-hinh", "bo", MINISTRY, NAMED,
-         _model("Cai nghiện ba giai đoạn", "Tỉnh Tuyên Quang",
+         _model("Cai nghiện ba giai đoạn", "Tỉnh Tuyên Quang", "08",
                 "Mô hình cai nghiện 3 giai đoạn của Tuyên Quang, được giao đánh giá và phổ biến.",
                 "bcn01.cong-dong.giam.hoan-thanh", "bcn01.tai-nghien")),
     Line("mo-hinh", "bo", MINISTRY, NAMED,
-         _model("Quản lý, giám sát, giúp đỡ người sau cai nghiện", "Thành phố Hà Nội",
+         _model("Quản lý, giám sát, giúp đỡ người sau cai nghiện", "Thành phố Hà Nội", "01",
                 "Mô hình quản lý, giám sát, giúp đỡ người sau cai nghiện của Hà Nội.",
                 "bcn01.sau-cai.cuoi-ky", "bcn01.tai-nghien")),
     Line("mo-hinh", "bo", MINISTRY, NAMED,
-         _model("Cai nghiện kết hợp tại Trung tâm và cộng đồng", "Mường Hum, tỉnh Lào Cai",
+         _model("Cai nghiện kết hợp tại Trung tâm và cộng đồng", "Mường Hum, tỉnh Lào Cai", "10",
                 "Mô hình cai nghiện kết hợp tại Trung tâm và cộng đồng của Mường Hum.",
                 "bcn02.tu-nguyen.giam.hoan-thanh", "bcn01.cong-dong.giam.hoan-thanh")),
     Line("mo-hinh", "bo", MINISTRY, NAMED,
-         _model("Quản lý, dạy nghề và giải quyết việc làm cho người sau cai nghiện", "Thành phố Hồ Chí Minh",
+         _model("Quản lý, dạy nghề và giải quyết việc làm cho người sau cai nghiện", "Thành phố Hồ Chí Minh", "79",
                 "Mô hình tổ chức quản lý, dạy nghề và giải quyết việc làm, đề án theo Nghị quyết 16/2003/QH11.",
                 "pl2.3", "pl2.4", "bcn01.tai-nghien")),
 )  # fmt: skip

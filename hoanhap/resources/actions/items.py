@@ -9,16 +9,18 @@ from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside
 from hoanhap.facts.actions import recorded_of_units, touched_units
 from hoanhap.kernel.dates import Span
+from hoanhap.kernel.lang import Words
 from hoanhap.kernel.text import clean
 from hoanhap.resources.actions.door import agency_at, allowed, home, stop
-from hoanhap.resources.actions.reached import keep, reached, units_of, within
+from hoanhap.resources.actions.reached import keep, reached, units_of
 from hoanhap.resources.models import Item, Place
-from hoanhap.resources.queries.nouns import choices
+from hoanhap.resources.queries.nouns import choices, communes
 from hoanhap.resources.rules import items, spans
 from hoanhap.resources.rules.noun_table import NOUNS
 from hoanhap.resources.rules.nouns import Noun
 from hoanhap.resources.rules.spans import Home, Problem
 from hoanhap.units.models import Agency
+from hoanhap.units.queries import tree
 
 WHY_MOST = 200
 
@@ -123,6 +125,8 @@ def _plain(of: Noun, name: str, value: Any) -> Any:
     kind = next((field.kind for field in of.fields if field.name == name), "")
     if kind in ("text", "long"):
         return clean(str(value or ""), 10_000)
+    if kind == "unit":
+        return clean(str(value or ""), 8).upper()
     if isinstance(value, date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple | list) else value
@@ -135,12 +139,19 @@ def _problems(
     there = (
         [(o.told, Span(o.valid_from, o.valid_to)) for o in others.exclude(pk=without)] if of.same or of.alone else []
     )
+    may = {**choices(of), **communes(of, owner.unit_id, first), **_named_unit(of, told, on)}
     return [
-        *items.problems(
-            of, told, first, last, home=owner.home, on=on, choices={**choices(of), **within(of, owner.unit_id, first)}
-        ),  # fmt: skip
+        *items.problems(of, told, first, last, home=owner.home, on=on, choices=may),
         *items.twice(of, told, first, last, there),
     ]
+
+
+def _named_unit(of: Noun, told: Mapping[str, Any], on: date) -> dict[str, Mapping[str, Words]]:
+    """The unit that a code names today, if there is one."""
+    asked = [(field.name, str(told.get(field.name, ""))) for field in of.fields if field.kind == "unit"]
+    units = tree(on)
+    found = [(name, units.find(code)) for name, code in asked]
+    return {name: {unit.code: Words(unit.name, unit.name)} for name, unit in found if unit}
 
 
 def _create(

@@ -12,14 +12,17 @@ from hoanhap.kernel.dates import format_date, last_day
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.numbers import show
 from hoanhap.kernel.text import sort_key
+from hoanhap.resources.above import Judged, judged
 from hoanhap.resources.models import Item, Place
 from hoanhap.resources.queries.cases import in_force
-from hoanhap.resources.queries.nouns import choices
+from hoanhap.resources.queries.nouns import choices, communes
 from hoanhap.resources.queries.reach import own, readable, subject
 from hoanhap.resources.rules.noun_table import NOUNS
 from hoanhap.resources.rules.nouns import Choices, Field, Noun
 from hoanhap.units.models import Agency
 from hoanhap.units.queries import tree
+
+YEARS = 3  # of which a model's figures are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Cell:
     text: str
     amount: bool
     long: bool = False
+    value: int | None = None  # of an amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,9 @@ class ItemRow:
     when: str
     owner: str
     unit: str
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell, ...]  # of the shown fields
     corrected: bool
+    whole: tuple[Cell, ...] = ()  # of all fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,8 @@ class ItemPage:
     before: tuple[Version, ...]
     after: int | None  # the line that took its place
     editable: bool
+    years: tuple[int, ...]
+    judged: tuple[Judged, ...]  # what its indicators say of its unit, a value a year
 
 
 # ---------------------------------------------------------------- lists
@@ -150,7 +157,7 @@ def item_page(*, actor: Actor, item_id: int, on: date) -> ItemPage:
     whose = subject(item.agency, tree(on))
     require(actor, P.MEANS_VIEW, whose, on=on)
     of = NOUNS[item.noun]
-    chosen = choices(of)
+    chosen = {**choices(of), **communes(of, item.unit_id, item.valid_from)}
     return ItemPage(
         id=item.pk,
         noun=of,
@@ -168,7 +175,16 @@ def item_page(*, actor: Actor, item_id: int, on: date) -> ItemPage:
         before=tuple(_version(of, old, chosen) for old in _before(item)),
         after=Item.objects.filter(replaces=item).values_list("pk", flat=True).first(),
         editable=item.gone_on is None and decide(actor, P.MEANS_EDIT, whose, on).allow,
+        years=(years := tuple(range(on.year - YEARS + 1, on.year + 1))),
+        judged=_judged(of, item, years, actor, on),
     )
+
+
+def _judged(of: Noun, item: Item, years: Sequence[int], actor: Actor, on: date) -> tuple[Judged, ...]:
+    named = {field.kind: item.told.get(field.name) for field in of.fields if field.kind in ("unit", "codes")}
+    if not named.get("unit") or not named.get("codes"):
+        return ()
+    return tuple(judged(named["codes"], named["unit"], years, actor, on))
 
 
 def _before(item: Item) -> Iterable[Item]:
@@ -212,8 +228,9 @@ def _under(code: str, on: date) -> list[int]:
 
 
 def _row(of: Noun, item: Item, chosen: Choices) -> ItemRow:
-    cells = _cells(of.shown, item, chosen)
-    return ItemRow(item.pk, _when(item), _owner(item), item.unit.name, cells, item.replaces_id is not None)
+    whole = _cells(of.fields, item, chosen)
+    cells = tuple(cell for field, cell in zip(of.fields, whole, strict=True) if field.shown)
+    return ItemRow(item.pk, _when(item), _owner(item), item.unit.name, cells, item.replaces_id is not None, whole)
 
 
 def _owner(item: Item) -> str:
@@ -245,7 +262,13 @@ def _totals(of: Noun, found: Sequence[Item]) -> tuple[str, ...]:
 
 def _cells(fields: Iterable[Field], item: Item, chosen: Choices) -> tuple[Cell, ...]:
     return tuple(
-        Cell(str(field.title), _said(field, item.told.get(field.name), chosen), field.amount, field.kind == "long")
+        Cell(
+            str(field.title),
+            _said(field, item.told.get(field.name), chosen),
+            field.amount,
+            field.kind == "long",
+            item.told.get(field.name) if field.amount else None,
+        )
         for field in fields
     )
 
@@ -257,6 +280,8 @@ def _said(field: Field, value: object, chosen: Choices) -> str:
         return show(int(str(value)))
     if field.kind == "day":
         return format_date(date.fromisoformat(str(value)))
+    if field.kind == "units" and field.name not in chosen:
+        return t("{n} xã, phường", "{n} communes", n=len(value) if isinstance(value, list) else 0)
     codes = value if isinstance(value, list) else [value] if field.kind == "code" else None
     if codes is None:
         return str(value)

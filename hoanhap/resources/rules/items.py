@@ -73,6 +73,9 @@ def _value(field: Field, value: object, choices: Choices) -> Iterator[Problem]:
         yield from _number(field, value)
     elif field.kind in ("text", "long"):
         yield from spans.written(field.name, str(value), MOST[field.kind])
+    elif field.kind == "unit":
+        if value not in choices.get(field.name, {}):
+            yield field.name, t("Không có đơn vị nào mã “{code}”.", "No unit has the code “{code}”.", code=value)
     elif field.kind == "day":
         yield from _day(field, value)
     else:

@@ -196,6 +196,9 @@ NOUNS: Final = {
             fields=(
                 Field("name", Words("Tên mô hình", "Name")),
                 Field("where", Words("Nơi thực hiện", "Where")),
+                Field("unit", Words("Mã đơn vị nơi thực hiện", "Code of that unit"), "unit", needed=False, shown=False,
+                      hint=Words("Có mã thì trang của mô hình cho số liệu từng năm.",
+                                 "With it the model's page shows its figures by year.")),
                 Field("about", Words("Cách làm", "How it works"), "long", shown=False),
                 Field("basis", Words("Văn bản giao, phê duyệt", "Directive or approval"), needed=False),
                 Field("indicators", Words("Chỉ tiêu để đánh giá", "Indicators that judge it"), "codes",

@@ -15,7 +15,7 @@ Value = str | int | tuple[str, ...] | None
 Told = Mapping[str, Any]  # a line's values by field: text, whole numbers, codes, a day as ISO text, a list of codes
 Choices = Mapping[str, Mapping[str, Words]]  # what may be chosen in each field that asks for a code
 
-Kind = Literal["text", "long", "count", "money", "milligrams", "code", "codes", "units", "day"]
+Kind = Literal["text", "long", "count", "money", "milligrams", "code", "codes", "unit", "units", "day"]
 AMOUNTS = frozenset({"count", "money", "milligrams"})
 MOST: Mapping[str, int] = {
     "text": 160,
