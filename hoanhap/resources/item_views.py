@@ -13,6 +13,7 @@ from hoanhap.access.permissions import P
 from hoanhap.access.rules import Denied, Outside
 from hoanhap.kernel.dates import last_day
 from hoanhap.kernel.lang import t
+from hoanhap.resources import item_paper
 from hoanhap.resources.actions.items import add_item, correct_item, take_back_item
 from hoanhap.resources.item_forms import TakeBack, form_of
 from hoanhap.resources.queries import items
@@ -20,6 +21,7 @@ from hoanhap.resources.queries.items import ItemPage
 from hoanhap.resources.rules.noun_table import NOUNS
 from hoanhap.ui.policy import policy
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _A_PAGE = 50
 _YEARS = range(2007, 2100)
 
@@ -38,6 +40,15 @@ def listed(request: HttpRequest, noun: str) -> HttpResponse:
     page = Paginator(found.rows, _A_PAGE).get_page(request.GET.get("page"))
     shown = {"found": found, "page": page, "year": year, "unit": unit}
     return render(request, "resources/items.html", shown)
+
+
+@policy(P.MEANS_VIEW)
+def sheet(request: HttpRequest, noun: str) -> HttpResponse:
+    year, unit = asked_year(request), request.GET.get("don-vi", "")[:8]
+    found = items.listed(actor=request.actor, noun=noun, year=year, on=request.on, unit=unit)  # type: ignore[attr-defined]
+    response = HttpResponse(item_paper.xlsx(found, year), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{found.noun.code}-{year}.xlsx"'
+    return response
 
 
 @policy(P.MEANS_EDIT)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("so-nguon-luc/dong/<int:item>/dinh-chinh/", item_views.correct, name="means_item_correct"),
     path("so-nguon-luc/dong/<int:item>/rut/", item_views.take_back, name="means_item_back"),
     path("so-nguon-luc/<slug:noun>/", item_views.listed, name="means_items"),
+    path("so-nguon-luc/<slug:noun>/tep/", item_views.sheet, name="means_items_sheet"),
     path("so-nguon-luc/<slug:noun>/ghi/", item_views.enter, name="means_item_enter"),
     path("so-thuoc/", place_views.clinics, name="means_clinics"),
     path("so-thuoc/<slug:place>/", place_views.book, name="means_book"),

@@ -463,7 +463,10 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     "means_of": lambda to: {"agency": to.agency},
     "means_act": lambda to: {"agency": to.agency, "name": "nhan-su"},
     **{f"means_item{act}": lambda to: {"item": to.item} for act in ("", "_correct", "_back")},
-    **{f"means_item{act}": lambda to: {"noun": "khong-co" if to.missing else "tin-bai"} for act in ("s", "_enter")},
+    **{
+        f"means_item{act}": lambda to: {"noun": "khong-co" if to.missing else "tin-bai"}
+        for act in ("s", "_enter", "s_sheet")
+    },
     **{
         f"means_{page}": lambda to: {"place": to.clinic}
         for page in ("book", "month", "month_back", "place", "decision")

@@ -1,10 +1,12 @@
 """Money, training, outreach and who serves at a point: lines of which several facts are told, balanced to the đồng."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from hoanhap.access.errors import Invalid
 from hoanhap.access.rules import Denied
@@ -143,3 +145,34 @@ def test_staff_of_a_point_are_told_by_sector_from_day_to_day(world):
 def test_nobody_enters_the_means_of_others(world):
     with pytest.raises(Denied):
         add(world, "kinh-phi", {**SPENT, "total": 5, "team": 5}, by="thanhtra")
+
+
+# ---------------------------------------------------------------- read
+def test_the_list_of_a_year_is_a_workbook_with_money_in_million_dong(world, client):
+    add(world, "kinh-phi", {**SPENT, "total": 5_000_001, "team": 5_000_001, "basis": "=1+1"})
+    client.force_login(world.user("huyen"))
+    book = load_workbook(BytesIO(client.get("/so-nguon-luc/kinh-phi/tep/", {"nam": "2019"}).content)).active
+    head, line = ([cell.value for cell in row] for row in book.iter_rows(min_row=3, max_row=4))
+    told = dict(zip(head, line, strict=True))
+    assert (told["Tổng số (triệu đồng)"], told["Hoạt động của tổ công tác (triệu đồng)"]) == (5.000001, 5.000001)
+    assert (told["Lập hồ sơ (triệu đồng)"], told["Căn cứ, nguồn số liệu"]) == (None, "=1+1")
+
+
+def test_communes_reached_are_counted_in_the_list_and_named_on_the_line(world, client):
+    told = {"name": "Chiến dịch", "communes": [world.units["an-1-b"].code], "attendances": 20}
+    made = add(world, "tuyen-truyen", told, at="an-1", by="huyen", first=D(2019, 5, 6), last=None)
+    client.force_login(world.user("huyen"))
+    assert "1 xã, phường" in client.get("/so-nguon-luc/tuyen-truyen/", {"nam": "2019"}).content.decode()
+    assert world.units["an-1-b"].name in client.get(f"/so-nguon-luc/dong/{made.pk}/").content.decode()
+
+
+def test_a_form_tells_the_clerk_how_far_the_parts_are_off_the_total(world, client):
+    client.force_login(world.user("xa"))
+    typed = {**SPENT, "of": f"a{world.agencies['an-1-a'].pk}", "first": "01/01/2019", "last": "31/12/2019"}
+    page = client.post("/so-nguon-luc/kinh-phi/ghi/", {**typed, "total": "10 triệu", "team": "9.999.999"})
+    assert page.status_code == 422 and "lệch 1 đồng" in page.content.decode()
+    assert (
+        client.post("/so-nguon-luc/kinh-phi/ghi/", {**typed, "total": "10 triệu", "team": "10.000.000"}).status_code
+        == 302
+    )
+    assert [row[3] for row in facts("money")] == [10_000_000]

@@ -4,22 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from hoanhap.kernel.lang import Words
 from hoanhap.resources.models import Item, Reached
 from hoanhap.resources.rules.nouns import Noun
 from hoanhap.units.queries import tree
 
 LEVELS = ("commune", "district")
-
-
-def within(of: Noun, unit_id: int, day: date) -> Mapping[str, Mapping[str, Words]]:
-    """What may be chosen where a line asks for units: the communes of its unit on its day, by code."""
-    asked = [field.name for field in of.fields if field.kind == "units"]
-    units = tree(day)
-    if not asked or unit_id not in units:
-        return dict.fromkeys(asked, {})
-    there = {u.code: Words(u.name, u.name) for u in units.subtree(unit_id) if u.level == "commune"}
-    return dict.fromkeys(asked, there)
 
 
 def reached(of: Noun, told: Mapping[str, Any], unit_id: int, day: date) -> dict[int, str]:

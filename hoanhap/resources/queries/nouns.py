@@ -1,15 +1,27 @@
 """What may be chosen where a line asks for a code."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from hoanhap.catalog.codelists import codelist
 from hoanhap.kernel.lang import Words
 from hoanhap.resources.above import indicators
 from hoanhap.resources.rules.nouns import Choices, Field, Noun
+from hoanhap.units.queries import tree
 
 
 def choices(noun: Noun) -> Choices:
     return {field.name: _of(field) for field in noun.fields if field.kind in ("code", "codes")}
+
+
+def communes(noun: Noun, unit_id: int, day: date) -> Choices:
+    """What may be chosen where a line asks for units: the communes of its unit on its day, by code."""
+    asked = [field.name for field in noun.fields if field.kind == "units"]
+    units = tree(day)
+    if not asked or unit_id not in units:
+        return dict.fromkeys(asked, {})
+    there = {u.code: Words(u.name, u.name) for u in units.subtree(unit_id) if u.level == "commune"}
+    return dict.fromkeys(asked, there)
 
 
 def _of(field: Field) -> Mapping[str, Words]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from hoanhap.kernel.lang import Words, t
 from hoanhap.kernel.numbers import show
-from hoanhap.resources.rules.nouns import AsFact, Field, Noun, Problem, Told
+from hoanhap.resources.rules.nouns import AsFact, Field, Kind, Noun, Problem, Told
 from hoanhap.resources.rules.words import TEAMS
 
 STAGES: Final = {"budget": Words("Dự toán", "Budget"), "spent": Words("Thực hiện", "Spent")}
@@ -65,11 +65,13 @@ DOINGS: Final = {
     "outreach": Words("Tuyên truyền", "Outreach"),
     "other": Words("Việc khác", "Other"),
 }
-SOURCE_NOTE: Final = Field("basis", Words("Căn cứ, nguồn số liệu", "Basis, where the figure is from"), needed=False)
+SOURCE_NOTE: Final = Field("basis", Words("Căn cứ, nguồn số liệu", "Basis, where the figure is from"), needed=False,
+                           shown=False)  # fmt: skip
 
 
-def _parts(titles: Mapping[str, Words], kind: str) -> tuple[Field, ...]:
-    return tuple(Field(code, title, kind, needed=False, total=True) for code, title in titles.items())  # type: ignore[arg-type]
+def _parts(titles: Mapping[str, Words], kind: Kind, *aside: str) -> tuple[Field, ...]:
+    """`aside`: not in the list of lines."""
+    return tuple(Field(c, title, kind, needed=False, total=True, shown=c not in aside) for c, title in titles.items())
 
 
 def _told(relation: str, titles: Mapping[str, Words], *codes: str) -> tuple[AsFact, ...]:
@@ -123,7 +125,7 @@ MONEY: Final = Noun(
         Field("place", Words("Chi cho", "Spent"), "code", codes=PLACES),
         Field("name", Words("Chương trình, dự án", "Programme, project"), needed=False, shown=False),
         Field("total", Words("Tổng số (đồng)", "In all (đồng)"), "money", total=True),
-        *_parts(CONTENTS, "money"),
+        *_parts(CONTENTS, "money", "training", "outreach", "premises", "other"),
         SOURCE_NOTE,
     ),
     parts=_told("money", CONTENTS, "stage", "source", "kind", "place"),
@@ -151,7 +153,7 @@ OUTREACH: Final = Noun(
               hint=Words("Mã xã, cách nhau bằng dấu phẩy. Xã ghi cho xã mình thì để trống.",
                          "Codes of communes, with commas between. A commune that writes for itself leaves it empty.")),
         Field("attendances", Words("Lượt người dự", "Attendances"), "count", needed=False, total=True),
-        *_parts(MATERIALS, "count"),
+        *_parts(MATERIALS, "count", "media", "other"),
         SOURCE_NOTE,
     ),
     parts=(AsFact("outreach", ("=meeting",), "attendances"), *_told("outreach", MATERIALS)),
