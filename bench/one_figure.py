@@ -68,10 +68,13 @@ def measured(size: int, there: int, acts: int, *, recount: bool) -> dict[str, An
     from hoanhap.facts.models import Fact
     from hoanhap.indicators.actions.filling import rebuild
     from hoanhap.indicators.models import Figure
+    from hoanhap.indicators.queries.columns import current
     from hoanhap.indicators.queries.verify import differences
 
     people = load(there, size)
     filled, wrong, recounted = 0.0, 0, 0.0
+    if not recount and not current():
+        raise SystemExit("--reads: the figures kept there are of other definitions; run once without it")
     if recount:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

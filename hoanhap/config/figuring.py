@@ -1,6 +1,6 @@
 """What `hoanhap figures get` and `hoanhap figure explain` answer: asked as a post, noted in the trail, plain values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,15 +12,13 @@ from hoanhap.indicators.actions import noting
 from hoanhap.indicators.language import Period
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.queries import asking
-from hoanhap.indicators.queries.explain import Behind, Explained, behind, below, explain, files
+from hoanhap.indicators.queries.asking import Line
+from hoanhap.indicators.queries.because import as_json, because
 from hoanhap.indicators.queries.reach import require_unit
 from hoanhap.indicators.rules.periods import BadPeriod, named
 from hoanhap.kernel.dates import format_date, last_day
 from hoanhap.kernel.lang import t
-from hoanhap.people.queries.scope import visible
-from hoanhap.units.queries import tree
-
-MANY = 2_000  # persons: of a figure with more, the units below are told instead
+from hoanhap.reporting.queries.reported import Reported, reported
 
 
 # ---------------------------------------------------------------- a form
@@ -36,24 +34,47 @@ def form(code: str, unit: str, periods: str, map_day: date | None, sign_in: str 
             t("Không có biểu “{x}”; có: {k}.", "No form “{x}”; there are: {k}.", x=code, k=known)
         ) from None
     noting.read(actor, form=code, unit=unit, periods=[p.code for p in wanted])
+    told = reported(actor=actor, form=code, unit=unit, spans=[(p.start, p.end) for p in wanted], on=on)
     return {
         "form": code,
         "unit": unit.upper(),
         "periods": [_period(p) for p in wanted],
         "rows": [
-            {
-                "code": line.code,
-                "label": str(line.label),
-                "unit": line.measure,
-                "values": list(values),
-                "sources": ["register" if it else "typed" for it in line.versions],
-            }
-            for line, values in zip(found.lines, found.values, strict=True)
+            _row(line, values, told) for line, values in zip(found.lines, found.values, strict=True)
         ],
         "coverage": [
-            {"period": p.code, "communes": of and of[1], "register": of and of[0]}
-            for p, of in zip(wanted, found.coverage, strict=True)
+            {"period": p.code, "communes": of and of[1], "register": of and of[0], "reported": _coverage(by)}
+            for p, of, by in zip(wanted, found.coverage, told, strict=True)
         ],
+    }  # fmt: skip
+
+
+def _row(line: Line, values: Sequence[float | int | None], told: Sequence[Reported | None]) -> dict[str, Any]:
+    """`reported`: what the newest campaign that asks for the period has as the unit's total, whoever typed it."""
+    entered = values if _entered(line, values) else [None for _ in values]
+    return {
+        "code": line.code,
+        "label": str(line.label),
+        "unit": line.measure,
+        "values": list(entered),
+        "sources": ["typed" if value is None else "register" for value in entered],
+        "reported": [by and by.values.get(line.code) for by in told],
+    }
+
+
+def _entered(line: Line, values: Sequence[float | int | None]) -> bool:
+    """Of means, nothing but zeros is a register that nobody keeps."""
+    relations = definitions().relations
+    of_units = any(it and it.of in relations and relations[it.of].subject == "unit" for it in line.versions)
+    return not of_units or any(values)
+
+
+def _coverage(by: Reported | None) -> dict[str, Any] | None:
+    if by is None:
+        return None
+    c = by.coverage
+    return {
+        "campaign": by.campaign, "expected": c.expected, "register": c.register, "typed": c.typed, "missing": c.missing,
     }  # fmt: skip
 
 
@@ -62,11 +83,19 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
     yield f"{found['form']} · {found['unit']}"
     yield " " * 52 + "".join(f"{head:>14}" for head in heads)
     for row in found["rows"]:
-        told = "".join(f"{_number(n):>14}" for n in row["values"])
+        told = "".join(f"{_figure(n, by):>14}" for n, by in zip(row["values"], row["reported"], strict=True))
         yield f"{row['code']:<8}{row['label'][:42]:<44}{told}"
     shares = [f"{c['register']}/{c['communes']}" if c["communes"] else "" for c in found["coverage"]]
     told = "".join(f"{share:>14}" for share in shares)
     yield f"{t('Xã có người trong sổ', 'Communes with somebody on the register'):<52}{told}"
+    for c in found["coverage"]:
+        if by := c["reported"]:
+            yield t(
+                "{p}: đợt {c}, {n}/{all} từ sổ theo dõi, {typed} nhập tay, {missing} chưa có",
+                "{p}: campaign {c}, {n} of {all} from the register, {typed} typed, {missing} missing",
+                p=c["period"], c=by["campaign"], n=by["register"], all=by["expected"], typed=by["typed"],
+                missing=by["missing"],
+            )  # fmt: skip
 
 
 # ---------------------------------------------------------------- one figure
@@ -78,56 +107,12 @@ def explained(code: str, unit: str, period: str, map_day: date | None, sign_in: 
     asked = asking.place(unit, wanted, map_day)
     _require(asked, unit, actor, on)
     try:
-        found = explain(code, asked[0])
+        found = because(code, asked[0], actor=actor, on=on)
     except LookupError:
         message = t("Không có chỉ tiêu “{x}” trong kỳ này.", "No indicator “{x}” in this period.", x=code)
         raise click.UsageError(message) from None
-    told = _explained(found, actor, on)
-    shown = sum(1 for row in told["rows"] if row.get("person"))
-    noting.explained(actor, indicator=code, unit=unit, period=wanted[0].code, persons=shown)
-    return told
-
-
-def _explained(found: Explained, actor: Actor, on: date) -> dict[str, Any]:
-    it, column = found.indicator, found.asked.column
-    country = tree(column.map_day)
-    return {
-        "indicator": it.code,
-        "title": str(it.title),
-        "definition": str(found.definition),
-        "source": it.source,
-        "verified": it.verified,
-        "note": str(it.note),
-        "unit": {"code": country.unit(found.unit).code, "name": country.unit(found.unit).title},
-        "period": _period(found.asked.period),
-        "map_date": column.map_day.isoformat(),
-        "value": found.value,
-        "kept": found.asked.kept,
-        "parts": [_explained(part, actor, on) for part in found.parts],
-        "below": [
-            {"code": country.unit(unit).code, "name": country.unit(unit).title, "value": value}
-            for unit, value in sorted(below(found).items()) if it.kind == "count"
-        ],
-        **(_rows(found, actor, on) if it.kind == "count" else {"rows": [], "others": 0}),
-    }  # fmt: skip
-
-
-def _rows(found: Explained, actor: Actor, on: date) -> dict[str, Any]:
-    """Persons by the code of their file, for whom it may be shown; how many others there are."""
-    if isinstance(found.value, int) and found.value > MANY:
-        return {"rows": [], "others": None}
-    every = list(behind(found))
-    file = files(b.number for b in every if b.number is not None)
-    codes = dict(visible(actor, None, on).filter(pk__in=file.values()).values_list("pk", "code"))
-    rows = [_row(b, codes.get(file.get(b.number or 0, 0), ""), found) for b in every]
-    return {"rows": [row for row in rows if row], "others": sum(1 for row in rows if row is None)}
-
-
-def _row(b: Behind, person: str, found: Explained) -> dict[str, Any] | None:
-    if b.number is not None and not person:
-        return None
-    unit = tree(found.asked.column.map_day).unit(b.unit)
-    return {"person": person or None, "unit": unit.code, "adds": b.adds, "why": [str(words) for words in b.why]}
+    noting.explained(actor, indicator=code, unit=unit, period=wanted[0].code, persons=found.persons)
+    return as_json(found)
 
 
 def why(found: dict[str, Any]) -> Iterator[str]:
@@ -142,6 +127,8 @@ def why(found: dict[str, Any]) -> Iterator[str]:
         yield f"  {unit['code']}  {unit['name']}: {_number(unit['value'])}"
     for row in found["rows"]:
         yield f"  {row['person'] or row['unit']} (+{row['adds']}): {'; '.join(row['why'])}"
+    if not found["shown"]:
+        yield t("  Số nhỏ không hiển thị với vị trí công tác này.", "  Small figures are not shown to this post.")
     if found["others"]:
         yield t("  và {n} người khác", "  and {n} other persons", n=found["others"])
 
@@ -167,6 +154,11 @@ def _require(asked: list[asking.Asked], unit: str, actor: Actor, on: date) -> No
 def _period(period: Period) -> dict[str, str]:
     last = format_date(last_day(period.end))
     return {"code": period.code, "title": str(period.title), "start": period.start.isoformat(), "last": last}
+
+
+def _figure(value: float | int | None, reported: float | int | None) -> str:
+    """What was only reported stands in brackets."""
+    return f"[{_number(reported)}]" if value is None and reported is not None else _number(value)
 
 
 def _number(value: float | int | None) -> str:

@@ -1,6 +1,6 @@
 """A free table as rows of text and numbers: what the page shows and the workbook holds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -10,7 +10,7 @@ from hoanhap.indicators.language import Indicator
 from hoanhap.indicators.queries import words
 from hoanhap.indicators.queries.pivot import map_day
 from hoanhap.indicators.queries.words import dimension
-from hoanhap.indicators.rules.pivot import Cell, Line, Pivot
+from hoanhap.indicators.rules.pivot import Cell, Line, Part, Pivot
 from hoanhap.indicators.rules.suppression import SMALL
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
@@ -18,6 +18,7 @@ from hoanhap.kernel.numbers import show
 from hoanhap.units.queries import tree
 
 HIDDEN: Final = "*"
+Address = Callable[[str, str, str, Part, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,25 @@ class Shown:
     unit: str
     depth: int
     first: bool
-    cells: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]  # a figure, and the address of the page behind it
 
 
-def lines(pivot: Pivot) -> list[Shown]:
-    here, found = tree(map_day(pivot.question)), list[Shown]()
+def lines(pivot: Pivot, address: Address = lambda *asked: "") -> list[Shown]:
+    """`address`: of the page behind a cell; of a hidden or empty cell there is none."""
+    day = map_day(pivot.question)
+    here, found = tree(day), list[Shown]()
+    columns = [(it.code, period.code) for it in pivot.indicators for period in pivot.periods]
     for line in pivot.lines:
-        unit = here.unit(line.unit).title
+        of, unit = here.unit(line.unit).code, here.unit(line.unit).title
+        cells = [cell for some in line.cells for cell in some]
+        shown = tuple(
+            (figure(cell), "" if cell.value is None else address(code, of, period, line.part, day.isoformat()))
+            for (code, period), cell in zip(columns, cells, strict=True)
+        )
         first = not found or found[-1].unit != unit or not line.part
         depth = min(line.depth + len(line.part), 4)
         title = words.part(line.part) if line.part else unit
-        found.append(Shown(title, unit, depth, first, tuple(figure(c) for some in line.cells for c in some)))
+        found.append(Shown(title, unit, depth, first, shown))
     return found
 
 

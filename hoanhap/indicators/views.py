@@ -18,6 +18,7 @@ from hoanhap.indicators.queries.tables import saved
 from hoanhap.indicators.queries.words import said
 from hoanhap.indicators.rules.pivot import Pivot
 from hoanhap.indicators.rules.wording import definition
+from hoanhap.indicators.why import address as why_address
 from hoanhap.kernel.lang import t
 from hoanhap.ui.policy import policy
 
@@ -94,7 +95,7 @@ def _shown(pivot: Pivot) -> dict[str, object]:
     relations = definitions().relations
     return {
         "pivot": pivot,
-        "lines": paper.lines(pivot),
+        "lines": paper.lines(pivot, why_address),
         "bars": paper.bars(pivot),
         "notes": [*paper.notes(pivot)],
         "told": [(it, definition(it, relations, said), paper.unverified(it)) for it in pivot.indicators],

@@ -50,7 +50,11 @@ def test_a_form_is_answered_row_by_row_with_where_each_value_comes_from() -> Non
     assert rows["1.6"]["values"] == [1, 0]
     assert rows["1.6"]["sources"] == ["register", "register"]
     assert (rows["1.1"]["values"], rows["1.1"]["sources"]) == ([None, None], ["typed", "typed"])
-    assert told["coverage"][0] == {"period": "2019", "communes": 6, "register": 1}
+    assert rows["1.6"]["reported"] == [None, None], "nothing is accepted yet"
+    assert told["coverage"][0] == {
+        "period": "2019", "communes": 6, "register": 1,
+        "reported": {"campaign": "dot-thu", "expected": 6, "register": 1, "typed": 0, "missing": 5},
+    }  # fmt: skip
     assert AuditRow.objects.filter(action="figures.read").exists()
 
 
@@ -92,4 +96,22 @@ def test_lines_for_people_show_every_row_and_the_coverage() -> None:
     told = json.loads(run(figures, *GET, "--unit", "91", "--as", "tinh").output)
     shown = "\n".join(figuring.lines(told))
     assert "1/6" in shown
-    assert len(shown.splitlines()) == len(told["rows"]) + 3
+    assert "2020H1: đợt dot-thu, 1/6 từ sổ theo dõi, 0 nhập tay, 5 chưa có" in shown
+    assert len(shown.splitlines()) == len(told["rows"]) + 5
+
+
+def test_what_a_campaign_was_told_stands_beside_what_the_register_says() -> None:
+    told = json.loads(run(figures, *GET, "--unit", "91101", "--as", "xa").output)
+    assert next(row["reported"] for row in told["rows"] if row["code"] == "1.6") == [1, 0]
+    assert told["coverage"][1]["reported"] == {
+        "campaign": "dot-thu", "expected": 1, "register": 1, "typed": 0, "missing": 0,
+    }  # fmt: skip
+    elsewhere = json.loads(run(figures, *GET[:3], "--periods", "2015", "--json", "--unit", "91", "--as", "tinh").output)
+    assert elsewhere["coverage"][0]["reported"] is None
+    assert {row["reported"][0] for row in elsewhere["rows"]} == {None}
+
+
+def test_who_may_not_see_small_figures_reads_what_is_counted_and_no_number() -> None:
+    told = json.loads(run(figure, *WHY, "--unit", "91", "--as", "bo").output)
+    assert (told["value"], told["shown"], told["below"], told["rows"], told["others"]) == (None, False, [], [], 0)
+    assert told["definition"]

@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 
 from hoanhap.catalog import library
 from hoanhap.config.home import ROOT
+from hoanhap.facts.relations import RELATIONS, Relation
 from hoanhap.indicators.definitions import load
 from hoanhap.indicators.language import Definitions, Indicator, Period
+from hoanhap.indicators.queries.words import said
 from hoanhap.indicators.rules.breakdowns import broken_down
 from hoanhap.indicators.rules.identities import broken
 from hoanhap.indicators.rules.maps import Country, UnitRow
 from hoanhap.indicators.rules.reference import Fact, Person, Reference
 from hoanhap.indicators.rules.wording import definition, why
-from hoanhap.kernel.lang import Words
+from hoanhap.kernel.lang import Words, speaking
 from tests.indicators.test_engines import by_reference, cells, in_bulk
 from tests.indicators.worlds import World
 from tests.scale import scaled
@@ -152,3 +154,20 @@ def test_a_breakdown_is_one_indicator_a_code() -> None:
 def test_a_breakdown_that_a_definition_does_not_offer_is_refused() -> None:
     with pytest.raises(KeyError):
         broken_down(OURS, "pl2.5.1", ("person.sex",))
+
+
+@pytest.mark.parametrize("relation", RELATIONS, ids=lambda relation: relation.name)
+def test_every_code_of_a_relation_has_words_in_both_languages(relation: Relation) -> None:
+    without = [
+        (column.name, value, language)
+        for column in relation.coded
+        for value in column.codes
+        for language in ("vi", "en")
+        if in_words(column.name, value, language) == (value if language == "vi" else "")
+    ]
+    assert not without
+
+
+def in_words(column: str, value: str, language: str) -> str:
+    with speaking(language):
+        return said(column, value)

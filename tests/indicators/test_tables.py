@@ -1,7 +1,9 @@
 """The page of free tables: whose figures it shows, how small they may be, and what is kept of a question."""
 
+import html
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -192,3 +194,51 @@ def test_a_table_without_a_name_is_not_saved(world: World, code: str) -> None:
     with pytest.raises(Invalid):
         tables.save("  ", asked(code, "91"), shared=False, by=world.actor("tinh"), on=world.on)
     assert not SavedTable.objects.exists()
+
+
+# ---------------------------------------------------------------- from a cell to what is behind it
+def behind(page: str, label: str) -> list[str]:
+    """The addresses behind the cells of a line."""
+    line = page[page.index(f">{label}") :].partition("</tr>")[0]
+    return [html.unescape(found) for found in re.findall(r'<td class="n"><a href="([^"]+)"', line)]
+
+
+def test_every_cell_leads_to_what_it_counts_and_down_to_who_counts(sit: Sit, world: World, code: str) -> None:
+    table = sit("tinh").get("/bang-so-lieu/", {"chi-tieu": code, "don-vi": "91", "cap": 1, "ky": "2019"})
+    (link,) = behind(table.content.decode(), world.units["an-1"].name)
+    page = sit("tinh").get(link).content.decode()
+    assert '<b id="figure">14</b>' in page and "Cai nghiện tự nguyện tại gia đình" in page and "tại gia đình" in page
+    assert "14 người; bạn không xem được từng người." in page
+    assert world.units["an-1-a"].name in page, "and on to the communes"
+    told = sit("tinh").get(f"{link}&format=json").json()
+    assert (told["value"], told["others"], told["rows"]) == (14, 14, [])
+    assert sum(unit["value"] for unit in told["below"]) == 14
+    assert told["coverage"] == {"communes": 3, "register": 0}
+    assert AuditRow.objects.filter(action="figures.explain", actor="tinh").count() == 2
+
+
+def test_a_part_of_a_breakdown_and_a_share_lead_to_themselves(sit: Sit, world: World, code: str) -> None:
+    asked = {"chi-tieu": code, "don-vi": "91", "cap": 0, "ky": "2019", "theo": "person.sex"}
+    women = behind(sit("tinh").get("/bang-so-lieu/", asked).content.decode(), "Nữ")[0]
+    page = sit("tinh").get(women).content.decode()
+    assert '<b id="figure">2</b>' in page and "· Nữ</p>" in page
+    share = sit("tinh").get("/bang-so-lieu/vi-sao/?chi-tieu=pl2.ty-le-hoan-thanh&don-vi=91&ky=2019").content.decode()
+    assert '<b id="figure">0</b>' in share and "Số người được cấp giấy chứng nhận" in share
+
+
+def test_who_may_not_see_small_cells_reads_what_is_counted_and_no_number(sit: Sit, world: World, code: str) -> None:
+    link = f"/bang-so-lieu/vi-sao/?chi-tieu={code}&don-vi=91&ky=2019&phan=person.sex%3Dfemale"
+    page = sit("bo").get(link).content.decode()
+    assert 'id="figure"' not in page and world.units["an-1"].name not in page
+    assert sit("bo").get(f"{link}&format=json").json()["value"] is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["", "chi-tieu=khong-co&don-vi=91&ky=2019", "chi-tieu=pl2.1.6&don-vi=00000&ky=2019",
+     "chi-tieu=pl2.1.6&don-vi=91&ky=xx", "chi-tieu=pl2.1.6&don-vi=91&ky=2019..2020",
+     "chi-tieu=pl2.1.6&don-vi=91&ky=2019&ban-do=xx", "chi-tieu=pl2.1.6&don-vi=91&ky=2019&phan=person.sex%3Dx",
+     "chi-tieu=pl2.1.6&don-vi=91&ky=2019&phan=kind%3Dhome", "chi-tieu=pl2.1.6&don-vi=92&ky=2019"],
+)  # fmt: skip
+def test_what_is_not_there_and_what_is_not_the_reader_s_are_not_found(sit: Sit, asked: str) -> None:
+    assert sit("tinh").get(f"/bang-so-lieu/vi-sao/?{asked}").status_code == 404

@@ -9,6 +9,8 @@ from hoanhap.access.persons import Purpose, decide_person
 from hoanhap.access.queries import actor_for
 from hoanhap.people import actions
 from hoanhap.people.models import Person
+from hoanhap.people.queries.file import person as file_of
+from hoanhap.people.queries.known import known, subjects
 from hoanhap.people.queries.scope import subject, visible
 from hoanhap.people.queries.search import search
 from hoanhap.units.actions import apply_change, ensure_agency
@@ -73,6 +75,17 @@ def test_the_list_and_the_decision_agree_for_every_post_person_and_purpose(folk,
     trust.record(
         "R13 persons: lists compared with single decisions", len(WHO) * len(crowd) * 9, len(WHO) * len(crowd) * 9
     )
+
+
+def test_many_persons_at_once_are_seen_as_each_by_itself(folk, crowd):
+    for name in WHO:
+        actor = actor_for(folk.world.users[name], channel="web", on=ON)
+        assert subjects(crowd, actor, ON) == [subject(p, actor, ON) for p in crowd]
+        found = known(actor, [p.pk for p in crowd], ON)
+        assert found.keys() == {p.pk for p in visible(actor, None, ON)}
+        for p in (p for p in crowd if p.pk in found):
+            assert found[p.pk].called == file_of(actor, p.code, None, ON, note=False).title
+            assert found[p.pk].named == (found[p.pk].called in (p.name, p.name.split()[-1]))
 
 
 def test_each_reaches_whom_their_duty_leads_to(folk, crowd):

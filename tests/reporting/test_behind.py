@@ -1,4 +1,5 @@
-"""Who stands behind a figure: by the code of their file for whom a post reaches, as a number for everybody else."""
+"""Who stands behind a figure: by name for whose post sees names, by the code of their file for whom a post reaches
+otherwise, as a number for everybody else."""
 
 from datetime import date
 
@@ -34,7 +35,19 @@ def read(folk, client, by, at="an-1-a", **query):
     return client.get(f"/so-lieu/dot-thu/phu-luc-2/{folk.world.agencies[at].code}/{ROW}/{COLUMN}/", query)
 
 
-@pytest.mark.parametrize("by", ["xa", "lanhdao-xa", "huyen", "tinh"])
+def test_who_sees_the_name_in_the_file_reads_it_here_and_that_is_noted(folk, client):
+    page = read(folk, client, "xa").content.decode()
+    assert f"{NAME[0]}, 1989" in page and folk.code in page
+    for secret in NAME[2:]:
+        assert secret not in page
+    noted = AuditRow.objects.get(action="person.list", kind="figures", actor="xa")
+    assert (noted.detail["fields"], noted.detail["count"]) == ("K1 K2 K3", 1)
+    told = read(folk, client, "xa", format="json").content.decode()
+    assert folk.code in told and not [secret for secret in NAME if secret in told]
+    assert AuditRow.objects.filter(action="person.list", kind="figures").count() == 1
+
+
+@pytest.mark.parametrize("by", ["lanhdao-xa", "huyen", "tinh"])
 def test_whose_post_reaches_the_person_reads_the_code_and_why_and_never_a_name(folk, client, by):
     page = read(folk, client, by)
     told = read(folk, client, by, format="json")

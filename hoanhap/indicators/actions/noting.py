@@ -20,5 +20,11 @@ def read(by: Actor, *, form: str, unit: str, periods: Iterable[str]) -> None:
 
 
 def explained(by: Actor, *, indicator: str, unit: str, period: str, persons: int) -> None:
-    """`persons`: how many were shown by their code."""
+    """`persons`: how many were shown by their code or name."""
     log(by, "figures.explain", "figures", indicator, unit=unit, period=period, count=persons)
+
+
+def named(by: Actor, *, indicator: str, persons: int) -> None:
+    """So many were shown by name, behind one figure: a list of persons read, as any other."""
+    if persons:
+        log(by, "person.list", "figures", indicator, purpose="P1", fields="K1 K2 K3", count=persons)

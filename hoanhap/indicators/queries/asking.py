@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hoanhap.catalog import library
-from hoanhap.indicators.language import Definitions, Indicator, Period
+from hoanhap.indicators.language import UNIT, Definitions, Indicator, Period
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.queries import columns as keeping
 from hoanhap.indicators.queries.country import country
@@ -79,11 +79,13 @@ def _is_kept(it: Indicator, asked: Asked) -> bool:
 
 
 def _counted(indicators: Iterable[Indicator], asked: Sequence[Asked]) -> Values:
-    """By the bulk engine, over all facts there are."""
+    """By the bulk engine, over all facts of the relations that are asked about."""
     from hoanhap.indicators.queries.bulk import counted
     from hoanhap.indicators.queries.typed import everything
 
-    facts, of = everything(country(), whole=True), Definitions(tuple(indicators), definitions().relations)
+    of = Definitions(tuple(indicators), definitions().relations)
+    reads = {name for it in of.indicators for name in it.reads}
+    facts = everything(country(), whole=UNIT.name in reads, relations=reads - {UNIT.name})
     places = {(a.unit, a.column.key) for a in asked}
     found: Values = {}
     for cells in counted(of, facts, facts.country, sorted({a.column for a in asked}), every=True):

@@ -19,8 +19,11 @@ from hoanhap.indicators.language import UNIT, Definitions, Indicator, Period
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.queries.asking import Asked, figures, ratio
 from hoanhap.indicators.queries.country import country
+from hoanhap.indicators.queries.words import said
 from hoanhap.indicators.rules import contributions
+from hoanhap.indicators.rules.breakdowns import narrowed
 from hoanhap.indicators.rules.maps import Map
+from hoanhap.indicators.rules.pivot import Part
 from hoanhap.indicators.rules.reference import Counted, Reference
 from hoanhap.indicators.rules.register import Register
 from hoanhap.indicators.rules.wording import definition, why
@@ -53,16 +56,19 @@ class Explained:
         return self.asked.unit
 
 
-def explain(code: str, asked: Asked) -> Explained:
-    """Raises LookupError: no such indicator in force at the period's end, or no such unit on that map."""
+def explain(code: str, asked: Asked, part: Part = ()) -> Explained:
+    """`part`: of a breakdown. Raises LookupError: no such indicator in force at the period's end, no such part, or no
+    such unit on that map."""
     it = version(code, asked.period)
     if it is None or asked.unit is None:
         raise LookupError(code)
-    words = definition(it, definitions().relations)
+    if it.kind == "count":
+        it = narrowed(it, part, definitions().relations)
+    words = definition(it, definitions().relations, said)
     if it.kind == "ratio":
-        parts = tuple(explain(part, asked) for part in (it.numerator, it.denominator))
+        parts = tuple(explain(one, asked, part) for one in (it.numerator, it.denominator))
         return Explained(it, asked, ratio(it, figures([p.indicator for p in parts], [asked]), asked), words, parts)
-    value = figures([it], [asked]).get((code, asked.unit, asked.column.key), 0)
+    value = figures([it], [asked]).get((it.code, asked.unit, asked.column.key), 0)
     return Explained(it, asked, value, words)
 
 
@@ -107,7 +113,7 @@ def _behind(explained: Explained, subject: shapes.Subject) -> Behind | None:
     adds = sum(c.fact.amounts[it.column] for c in met) if it.counts == "sum" else len(met)
     if it.counts == "persons":
         adds = 1 if it.roll_up == "recount" else len({c.unit for c in met})
-    reasons = tuple(why(c, definitions().relations) for c in met)
+    reasons = tuple(why(c, definitions().relations, said) for c in met)
     return Behind(subject.number, int(on.rows[met[0].unit].code), adds, reasons)
 
 
@@ -184,7 +190,7 @@ def _units(explained: Explained) -> Iterator[Behind]:
         for c in _engine(explained, country()).counted_of_units([fact]):
             adds = c.fact.amounts[it.column] if it.counts == "sum" else int(it.counts == "rows" or c.unit not in met)
             met.add(c.unit)
-            yield Behind(None, int(here.country.rows[c.unit].code), adds, (why(c, definitions().relations),))
+            yield Behind(None, int(here.country.rows[c.unit].code), adds, (why(c, definitions().relations, said),))
 
 
 def files(numbers: Iterable[int]) -> Mapping[int, int]:

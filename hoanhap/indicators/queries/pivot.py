@@ -14,7 +14,7 @@ from hoanhap.indicators.queries.asking import Asked
 from hoanhap.indicators.queries.bulk import counted
 from hoanhap.indicators.queries.country import country
 from hoanhap.indicators.queries.figures import Values
-from hoanhap.indicators.queries.reach import require_unit, subject
+from hoanhap.indicators.queries.reach import require_unit, sees_small, subject
 from hoanhap.indicators.queries.typed import everything
 from hoanhap.indicators.rules import pivot
 from hoanhap.indicators.rules.periods import named
@@ -44,7 +44,7 @@ def answer(question: Question, *, actor: Actor, on: date) -> Pivot:
     cells = len(mine) * len(frame.periods) * len(frame.around)
     if cells > MOST:
         raise TooLarge(cells)
-    exact = all(_exact(actor, unit, frame, question, on) for unit in frame.units)
+    exact = all(sees_small(actor, unit, map_day(question), on) for unit in frame.units)
     if not exact:
         frame = _surrounded(frame, question, actor, on)
     return pivot.laid(question, frame, _counts(question, frame, mine), exact=exact)
@@ -123,13 +123,6 @@ def _surrounded(frame: Frame, question: Question, actor: Actor, on: date) -> Fra
                 found |= dict.fromkeys([above, *(c.id for c in here.children(above) if reads(actor, c.id, day, on))])
     ordered = [unit.id for unit in here.units() if unit.id in found]
     return replace(frame, around=tuple(ordered), children=_children(here, ordered))
-
-
-def _exact(actor: Actor, unit: int, frame: Frame, question: Question, on: date) -> bool:
-    """Of a unit of an earlier map: as of those it has become, which `require_unit` has asked about."""
-    about = subject(unit, map_day(question))
-    allowed = decide(actor, P.FIGURE_TRACE, about, on).allow
-    return decide(actor, P.SMALL_CELLS, about if allowed else None, on).allow
 
 
 # ---------------------------------------------------------------- numbers

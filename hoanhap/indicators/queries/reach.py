@@ -21,6 +21,14 @@ def require_unit(actor: Actor, unit: int, day: date, on: date) -> None:
         require(actor, P.FIGURE_TRACE, subject(heir, on), on=on)
 
 
+def sees_small(actor: Actor, unit: int, day: date, on: date) -> bool:
+    """Whether counts below five are shown as they are. Of a unit of an earlier map: as of those it has become, which
+    `require_unit` has asked about."""
+    about = subject(unit, day)
+    allowed = decide(actor, P.FIGURE_TRACE, about, on).allow
+    return decide(actor, P.SMALL_CELLS, about if allowed else None, on).allow
+
+
 def subject(unit: int, day: date) -> Subject:
     """A unit of that day's map as access sees it."""
     country = tree(day)

@@ -1,49 +1,26 @@
 """The words of what tables are broken down by, and of the forms that indicators answer."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from hoanhap.catalog import library
+from hoanhap.catalog.codelists import codelist
 from hoanhap.catalog.codelists import said as coded
 from hoanhap.facts.relations import RELATIONS
 from hoanhap.indicators.language import AGE_BAND
 from hoanhap.indicators.library import definitions
+from hoanhap.indicators.rules.fact_words import CODES
 from hoanhap.indicators.rules.pivot import Part
 from hoanhap.kernel.lang import Words, t
-from hoanhap.resources.rules import noun_table as means
 
 DIMENSIONS: Final = {
     **{column.name: column.title for relation in RELATIONS for column in relation.columns},
     "kind": Words("hình thức", "form of rehabilitation"),
     "turn": Words("lần cai nghiện", "first or repeated"),
 }
-LISTS: Final = {"person.sex": "sexes", "substance": "substances", "source": "money-sources", "standing": "standings"}
-CODES: Final[Mapping[str, Mapping[str, Words]]] = {
-    "who": means.SUPPORTERS,
-    "activity": means.ACTIVITIES,
-    "form": means.FORMS,
-    "evaluation": means.EVALUATIONS,
-    "medium": means.MEDIA,
-    "turn": {"first": Words("lần đầu", "first time"), "repeated": Words("lần sau", "repeated")},
-    "kind": {
-        "home": Words("tại gia đình", "at home"),
-        "community": Words("tự nguyện tại cộng đồng", "voluntary in the community"),
-        "community-compulsory": Words("bắt buộc tại cộng đồng", "compulsory in the community"),
-        "centre-voluntary": Words("tự nguyện tại cơ sở", "voluntary in a centre"),
-        "centre-compulsory": Words("bắt buộc tại cơ sở", "compulsory in a centre"),
-        "centre-compulsory-minor": Words("bắt buộc tại cơ sở, chưa đủ 18 tuổi", "compulsory in a centre, minors"),
-        "private": Words("tại cơ sở tư nhân", "in a private centre"),
-        "methadone": Words("điều trị thay thế", "substitution treatment"),
-        "education": Words("giáo dục tại xã", "education in the commune"),
-        "user": Words("quản lý người sử dụng", "supervision of users"),
-    },
-    "content": {
-        "dossier": Words("lập hồ sơ", "dossiers"),
-        "team": Words("tổ công tác", "working teams"),
-        "support": Words("hỗ trợ", "support"),
-        "other": Words("khác", "other"),
-    },
-}
+LISTS: Final = {  # column → the code lists that say what its codes mean
+    "person.sex": ("sexes",), "substance": ("substances",), "source": ("money-sources",), "standing": ("standings",),
+    "kind": ("supports", "tests"), "reason": ("test-reasons",), "result": ("test-results",),
+}  # fmt: skip
 
 
 def dimension(name: str) -> str:
@@ -61,16 +38,14 @@ def code(name: str, value: str) -> str:
         if not high:
             return t("từ {a} tuổi", "aged {a} or more", a=low)
         return t("{a} đến dưới {b} tuổi", "{a} to below {b} years", a=low, b=high)
-    if name in LISTS:
-        return coded(LISTS[name], value)
-    words = CODES.get(name, {}).get(value)
-    return str(words) if words else value
+    if words := CODES.get(name, {}).get(value):
+        return str(words)
+    return next((coded(one, value) for one in LISTS.get(name, ()) if value in codelist(one)), value)
 
 
 def said(column: str, value: str) -> str:
-    """For `wording`: a code in a definition."""
-    words = code("person.sex" if column == "sex" else column, value)
-    return words if words == t("không ghi", "not said") else f"“{words}”"
+    """For `wording`: a code in a definition or a reason."""
+    return code("person.sex" if column == "sex" else column, value)
 
 
 def part(of: Part) -> str:

@@ -27,6 +27,16 @@ def broken_down(definitions: Definitions, code: str, by: Sequence[str]) -> Defin
     return replace(definitions, indicators=tuple(parts), identities=())
 
 
+def narrowed(it: Indicator, part: Sequence[tuple[str, str]], relations: Mapping[str, Relation]) -> Indicator:
+    """One of its parts: (dimension, code) of each breakdown. Raises KeyError."""
+    allowed, title = it.by, it.title
+    for dimension, value in part:
+        if dimension not in allowed:
+            raise KeyError(dimension)
+        it = {one.code.rpartition("=")[2]: one for one in _parts(it, dimension, relations)}[value]
+    return replace(it, title=title)
+
+
 def _parts(it: Indicator, dimension: str, relations: Mapping[str, Relation]) -> Iterator[Indicator]:
     if dimension == AGE_BAND:
         for band in AGES if it.age is None else ():

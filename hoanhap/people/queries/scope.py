@@ -78,10 +78,10 @@ def subject(person: Person, actor: Actor, on: date, rows: Rows | None = None) ->
     return PersonSubject(
         state=person.state,
         communes=communes,
-        above=_above(communes, on) if "below" in asked else frozenset(),
-        arriving=_arriving(rows) if "arriving" in asked else frozenset(),
-        reaches=frozenset({*(_reaches(rows, on) if asked & BY_DUTY else ()), *_passing(person, communes, actor, on)}),
-        assigned=_assigned(rows, on) if "assigned" in asked else frozenset(),
+        above=above(communes, on) if "below" in asked else frozenset(),
+        arriving=arriving(rows) if "arriving" in asked else frozenset(),
+        reaches=frozenset({*(reaches(rows, on) if asked & BY_DUTY else ()), *_passing(person, communes, actor, on)}),
+        assigned=assigned(rows, on) if "assigned" in asked else frozenset(),
         lead=lead(on),
     )
 
@@ -115,17 +115,17 @@ def _after(stamp: tuple[int | None, ...]) -> dict[int, tuple[int, ...]]:
     return found
 
 
-def _above(communes: Iterable[int], on: date) -> frozenset[int]:
+def above(communes: Iterable[int], on: date) -> frozenset[int]:
     country = tree(on)
     return frozenset(above for unit in communes if unit in country for above in country.ancestors(unit))
 
 
-def _arriving(rows: Rows) -> frozenset[int]:
+def arriving(rows: Rows) -> frozenset[int]:
     said = (home for home in rows.residences if home.reached_confirmed_on is None and home.left_confirmed_on)
     return frozenset(unit for home in said for unit in becomes(home.commune_id))
 
 
-def _reaches(rows: Rows, on: date) -> frozenset[ReachFacts]:
+def reaches(rows: Rows, on: date) -> frozenset[ReachFacts]:
     now = (row for row in rows.reaches if in_force(on, row.valid_from, row.valid_to))
     return frozenset(ReachFacts(row.kind, row.agency_id, row.post) for row in now)
 
@@ -136,7 +136,7 @@ def _passing(person: Person, communes: Iterable[int], actor: Actor, on: date) ->
     for post, where in reaching(actor, on):
         asked.setdefault(where, []).append(post.id)
     if "inspected" in asked:
-        around = {*communes, *_above(communes, on)}
+        around = {*communes, *above(communes, on)}
         for post_id, unit in inspected(asked["inspected"], on):
             if unit in around:
                 yield ReachFacts("inspected", post_id=post_id)
@@ -146,6 +146,6 @@ def _passing(person: Person, communes: Iterable[int], actor: Actor, on: date) ->
                 yield ReachFacts("glass", post_id=row.post)
 
 
-def _assigned(rows: Rows, on: date) -> frozenset[int]:
+def assigned(rows: Rows, on: date) -> frozenset[int]:
     now = (row for row in rows.assignments if in_force(on, row.valid_from, row.valid_to))
     return frozenset(row.post for row in now if row.post is not None)

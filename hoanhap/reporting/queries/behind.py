@@ -1,76 +1,32 @@
-"""Who stands behind a figure of the register, and why each counts: by the code of their file for whom the reader's
-posts reach, as a number for the rest. A name stands on the file alone.
+"""Who stands behind a figure of the register, and why each counts: by name for whose post sees names, by the code of
+their file for whom the reader's posts reach otherwise, as a number for the rest.
 
 Of what was frozen, those who were counted then, with the reasons of then.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hoanhap.access.persons import CELLS, reaching
 from hoanhap.access.rules import Actor
 from hoanhap.catalog import library
 from hoanhap.indicators.language import Indicator
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.queries.evidence import Question
 from hoanhap.indicators.queries.evidence import evidence as asked_now
-from hoanhap.indicators.queries.explain import Behind, files, version
+from hoanhap.indicators.queries.explain import Behind, version
+from hoanhap.indicators.queries.who import Reader, Rows
+from hoanhap.indicators.queries.words import said
 from hoanhap.indicators.rules.wording import definition
 from hoanhap.kernel.dates import format_date, last_day
 from hoanhap.kernel.lang import Words
-from hoanhap.people.models import Residence
-from hoanhap.people.queries.scope import visible
-from hoanhap.people.rules.identity import initials
 from hoanhap.reporting.models import Snapshot, Submission
 from hoanhap.reporting.queries.register import answers_of, data_of, told
 from hoanhap.reporting.rules import seal
 from hoanhap.reporting.rules.cells import Place
-from hoanhap.reporting.rules.fact_words import said
 from hoanhap.reporting.rules.register import LEVELS, Answer, leaves
-from hoanhap.units.models import Unit
-
-MOST = 600  # rows of one list on a page
-TELLING = ("R", "RW", "coded")  # ways of seeing the field of rehabilitation that let a reader know why
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """`why` is empty for who may know the person and not the treatment."""
-
-    code: str
-    initials: str
-    birth_year: int
-    adds: int
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """What was entered of a unit's means."""
-
-    unit: str
-    adds: int
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Rows:
-    """`people`: whom the reader's posts reach; `others`: how many more count. `things`: of means, for every reader."""
-
-    people: tuple[Who, ...]
-    others: int
-    things: tuple[Thing, ...] = ()
-
-    @property
-    def shown(self) -> tuple[Who, ...]:
-        return self.people[:MOST]
-
-    @property
-    def left(self) -> int:
-        return len(self.people) - len(self.shown)
 
 
 @dataclass(frozen=True)
@@ -137,7 +93,7 @@ def sources(*, actor: Actor, submission: Submission, row: str, column: str, on: 
     frozen = submission.sealed
     then = _then(frozen) if frozen and frozen.evidence else None
     shown = then if then is not None else now
-    reader = _Reader(actor, on, [*now.values(), *(shown.get(a.place, []) for a in mine)])
+    reader = Reader(actor, on, [*now.values(), *(shown.get(a.place, []) for a in mine)])
     return tuple(_source(submission, a, now[a.place], then, reader) for a in mine)
 
 
@@ -146,7 +102,7 @@ def _source(
     answer: Answer,
     now: list[Behind],
     then: Mapping[Place, list[Behind]] | None,
-    reader: "_Reader",
+    reader: Reader,
 ) -> Source:
     it = version(answer.indicator, answer.period)
     assert it is not None
@@ -187,33 +143,3 @@ def meaning(submission: Submission, row: str, column: str) -> tuple[Source, ...]
         for a in found
         if (it := version(a.indicator, a.period))
     )
-
-
-class _Reader:
-    """Whom one reader may know of everybody on a page, asked once."""
-
-    def __init__(self, actor: Actor, on: date, some: Iterable[list[Behind]]) -> None:
-        every = [b for rows in some for b in rows]
-        self._file = files(b.number for b in every if b.number is not None)
-        of_units = {b.unit for b in every if b.number is None}
-        self._unit = dict(Unit.objects.filter(pk__in=of_units).values_list("pk", "name")) if of_units else {}
-        people = visible(actor, None, on).filter(pk__in=self._file.values())
-        self._known = {p.pk: p for p in people}
-        cells = [CELLS[post.role, where] for post, where in reaching(actor, on) if where != "arriving"]
-        self._told = bool(cells) and all(cell.rehab in TELLING for cell in cells)
-        waiting = Residence.objects.filter(person_id__in=self._known, reached_confirmed_on=None)
-        self._moving = set(waiting.exclude(left_confirmed_on=None).values_list("person_id", flat=True))
-
-    def rows(self, some: Sequence[Behind]) -> Rows:
-        of_units = [b for b in some if b.number is None]
-        found = [who for b in some if (who := self._who(b))]
-        things = (Thing(self._unit[b.unit], b.adds, tuple(map(str, b.why))) for b in of_units)
-        return Rows(tuple(found), len(some) - len(found) - len(of_units), tuple(things))
-
-    def _who(self, b: Behind) -> Who | None:
-        person = self._known.get(self._file.get(b.number or 0, 0))
-        if person is None:
-            return None
-        tells = self._told and person.pk not in self._moving
-        why = tuple(str(words) for words in b.why) if tells else ()
-        return Who(person.code, initials(person.name), person.birth_year, b.adds, why)

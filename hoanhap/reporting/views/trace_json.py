@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from hoanhap.indicators.queries.who import Rows
 from hoanhap.reporting.queries import scope
-from hoanhap.reporting.queries.behind import Rows, Source
+from hoanhap.reporting.queries.behind import Source
 from hoanhap.reporting.queries.coverage import Coverage
 from hoanhap.reporting.queries.overrides import Override
 from hoanhap.reporting.queries.trace import Contribution, Trace
