@@ -14,6 +14,8 @@ from hoanhap.law import grammar, loading
 from hoanhap.law import regimes as dated
 from hoanhap.law.bases import Basis
 from hoanhap.law.calendars import Calendar
+from hoanhap.law.classification import loading as scorecard_files
+from hoanhap.law.classification.shape import Scorecard
 from hoanhap.law.clocks import Rule
 from hoanhap.law.parameters import Parameter, Value
 from hoanhap.law.pathways import loading as pathway_files
@@ -46,6 +48,7 @@ class Law:
     rules: Mapping[str, tuple[Rule, ...]]
     measures: Pathways = field(default_factory=Pathways)
     bases: tuple[Basis, ...] = ()
+    scorecards: tuple[Scorecard, ...] = ()
 
     def regime(self, on: date) -> Regime:
         return _found((r for r in self.regimes if in_force(on, r.valid_from, r.valid_to)), "", on)
@@ -60,6 +63,9 @@ class Law:
     def law_date(self, *, opened_on: date, decided_on: date | None = None, on: date) -> date:
         """The day at which a measure reads its law: see `regimes.law_date`."""
         return dated.law_date(self.transitions, opened_on=opened_on, decided_on=decided_on, on=on)
+
+    def scorecard(self, code: str) -> Scorecard:
+        return _found((s for s in self.scorecards if s.code == code), code)
 
     def rule(self, code: str, on: date) -> Rule:
         return _found((r for r in self.rules.get(code, ()) if in_force(on, r.valid_from, r.valid_to)), code, on)
@@ -112,6 +118,7 @@ def load(folder: Path) -> Law:
     bases = loading.bases(sources["bases.toml"])
     problems = [p for group in sources.values() for source in group for p in source.problems]
     measures, unsound = pathway_files.load(folder / "pathways", rules, {r.code for r in regimes})
-    if problems or unsound:
-        raise LawErrors([*problems, *unsound])
-    return Law(regimes, acts, transitions, parameters, calendar, rules, measures, bases)
+    scorecards, wrong = scorecard_files.load(folder / "classification")
+    if problems or unsound or wrong:
+        raise LawErrors([*problems, *unsound, *wrong])
+    return Law(regimes, acts, transitions, parameters, calendar, rules, measures, bases, scorecards)
