@@ -2,28 +2,36 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
+from hoanhap.access.permissions import P
 from hoanhap.access.queries import cli_actor
-from hoanhap.access.rules import Actor, Outside
+from hoanhap.access.rules import Actor, Denied, Outside
 from hoanhap.config.acting import acting
 from hoanhap.config.demo import SIGN_INS
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
+from hoanhap.plans.actions.exports import exported
+from hoanhap.plans.queries import scope
 from hoanhap.plans.queries.board import board
+from hoanhap.plans.queries.report import summary
+from hoanhap.plans.rules.report import span
 from hoanhap.plans.rules.status import TITLES, State
 from hoanhap.web.queries import demo_date
 
 
-def reader(code: str, sign_in: str | None) -> tuple[Actor, date]:
-    """Who asks. In a demo without --as, the first of its people who reads the plan: its plans are of two provinces."""
+def reader(code: str, sign_in: str | None, right: P = P.PLAN_VIEW) -> tuple[Actor, date]:
+    """Who asks. In a demo without --as, the first of its people with the right: its plans are of several provinces."""
     actor, on = acting(sign_in)
     if sign_in or demo_date() is None:
         return actor, on
     for who in (actor, *(cli_actor(person.sign_in, on) for person in SIGN_INS)):
         try:
-            board(who, code, on)
-        except Outside:
+            scope.plan(who, code, on, right)
+        except (Outside, Denied):
             continue
         return who, on
     return actor, on
@@ -60,6 +68,19 @@ def status(code: str, at: date | None, sign_in: str | None) -> dict[str, Any]:
             for office in found.offices
         ],
     }
+
+
+def report(code: str, period: str, out: Path, sign_in: str | None) -> tuple[Path, int]:
+    """Write the Word file; where it is, and how many of its figures lead back."""
+    asked = span(period)
+    actor, on = reader(code, sign_in, P.PLAN_FOLLOW)
+    found = summary(actor, code, asked, on, settings.SITE_URL)
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / f"bao-cao-{code}-{asked.code}.docx"
+    body = found.render()
+    path.write_bytes(body)
+    exported(code=code, period=asked.code, body=body, by=actor, on=on)
+    return path, found.figures
 
 
 def lines(found: dict[str, Any]) -> Iterator[str]:

@@ -1,24 +1,30 @@
 """Targets measured by indicators, by typed figures, or not yet; cascaded; and a plan read from its text."""
 
+import io
 from datetime import date
 from fractions import Fraction
 
 import pytest
+from docx import Document
 
 from hoanhap.access.errors import Invalid
 from hoanhap.access.rules import Denied
+from hoanhap.facts.models import Fact
 from hoanhap.plans.actions import plans
 from hoanhap.plans.actions.answering import answer
 from hoanhap.plans.actions.targets import Measured, cascade, read, set_target
 from hoanhap.plans.models import Plan
+from hoanhap.plans.queries.figures import indicator, span
+from hoanhap.plans.queries.report import summary
 from hoanhap.plans.queries.targets import targets
 from hoanhap.plans.reading.files import read_text
-from hoanhap.plans.rules import fold
+from hoanhap.plans.rules import fold, report
 from hoanhap.plans.rules.draft import Draft, DraftTask, Problem
 from tests.architecture.files import ROOT
 from tests.plans.conftest import CODE, ON
 
 JULY = date(2020, 7, 1)
+CODES = {"outreach": "meeting -", "reached": "commune"}
 SHARE = Measured("tq.tuyen-truyen", Fraction(100), measure="%")
 
 
@@ -42,7 +48,12 @@ def test_a_target_takes_its_figure_from_the_indicator_and_nobody_types_over_it(b
     set_target(code=CODE, text="100 % xã", how=SHARE, by=bench.tinh, on=ON)
     found = line(bench)
     assert found.indicator_title.startswith("Tỷ lệ xã được tuyên truyền")
-    assert (found.actual, found.pace.verdict, found.gap) == ("0 %", "behind", "100")
+    assert (found.actual, found.pace.verdict) == ("", "no_data")  # nothing of the kind was ever written down
+    commune = bench.world.units["an-1-a"]
+    relation = indicator("tq.tuyen-truyen.xa", span(JULY, JULY)).of
+    Fact.objects.create(relation=relation, unit=commune, start=date(2020, 3, 1), codes=CODES[relation])
+    found = line(bench)
+    assert (found.actual, found.pace.verdict, found.gap) == ("16,67 %", "behind", "83,33")
     with pytest.raises(Invalid) as wrong:
         read(code=CODE, key="ct-1", value=Fraction(1), day=ON, source="", by=bench.tinh, on=ON)
     assert set(wrong.value.problems) == {"value", "source"}
@@ -101,3 +112,39 @@ def test_a_district_answers_line_by_line_and_what_is_told_once_stands_in_both_pl
     assert below.shares.get().began_on == JULY
     with pytest.raises(Invalid):
         answer(upper=CODE, code="x", title="x", agency=bench.world.agencies["an-1"].pk, by=by, on=ON)
+
+
+# ---------------------------------------------------------------- the report
+def test_the_report_drafts_itself_with_every_figure_traced_and_opens_in_word(bench):
+    bench.tell(bench.share("1", "An 1"), fold.BLOCK, date(2020, 6, 15), blocked_by="Sở Tài chính chưa cấp kinh phí")
+    set_target(code=CODE, text="100 % xã", how=SHARE, by=bench.tinh, on=ON)
+    found = summary(bench.tinh, CODE, report.span("2020H1"), ON, "http://may-chu")
+    assert found.on == date(2020, 6, 30) and found.figures >= 6
+    document = Document(io.BytesIO(found.render()))
+    said = "\n".join(p.text for p in document.paragraphs)
+    for words in ("6 tháng đầu năm 2020", "Kế hoạch có 3 nhiệm vụ", "Sở Tài chính chưa cấp kinh phí", "III.", "IV."):
+        assert words in said
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert "100 % xã" in cells and "Tập huấn cán bộ" in cells
+    links = {rel.target_ref for rel in document.part.rels.values() if rel.is_external}
+    assert f"http://may-chu/ke-hoach/{CODE}/viec/2/" in links
+    assert f"http://may-chu/ke-hoach/{CODE}/theo-doi/?ngay=2020-06-30&muc=blocked" in links
+
+
+@pytest.mark.parametrize(
+    ("code", "due", "on", "says"),
+    [
+        ("2020H1", date(2020, 6, 19), ON, date(2020, 6, 19)),
+        ("2020H1", None, ON, date(2020, 6, 30)),
+        ("2020", date(2020, 12, 19), ON, ON),
+        ("2020H2", date(2020, 6, 19), date(2021, 2, 1), date(2020, 12, 31)),
+    ],
+)
+def test_a_report_speaks_as_of_the_day_it_is_due_and_never_of_tomorrow(code, due, on, says):
+    assert report.as_of(report.span(code), due, on) == says
+
+
+def test_a_period_that_is_none_is_told_in_words():
+    for text in ("", "2020H3", "H1", "20-20", "1200"):
+        with pytest.raises(report.BadPeriod):
+            report.span(text)

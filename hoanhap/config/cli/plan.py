@@ -20,6 +20,7 @@ from hoanhap.plans.queries.taking import desks, likely
 from hoanhap.plans.reading import shown
 from hoanhap.plans.reading.files import MOST_TEXT, read_docx, read_text
 from hoanhap.plans.rules.draft import Draft
+from hoanhap.plans.rules.report import BadPeriod
 
 
 @click.group(short_help="Kế hoạch: đọc từ Word hoặc văn bản")
@@ -73,6 +74,20 @@ def status(code: str, day: datetime | None, as_json: bool, sign_in: str | None) 
     """In số nhiệm vụ theo tình trạng và từng nhiệm vụ cần chú ý, kèm lý do và cơ quan."""
     found = planning.status(code, day.date() if day else None, sign_in)
     click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_json else "\n".join(planning.lines(found)))
+
+
+@command.command(short_help="Báo cáo kết quả thực hiện kế hoạch, tệp Word")
+@click.argument("code", metavar="KẾ-HOẠCH")
+@click.option("--period", required=True, metavar="KỲ", help="2020H1, 2020H2, 2020.")
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Thư mục ghi tệp.")
+@option
+def report(code: str, period: str, out: Path, sign_in: str | None) -> None:
+    """Báo cáo tự soạn: kết quả theo chỉ tiêu và nhiệm vụ, mỗi con số dẫn về nơi lấy; khó khăn; kiến nghị."""
+    try:
+        path, figures = planning.report(code, period, out, sign_in)
+    except BadPeriod as bad:
+        raise click.UsageError(str(bad)) from bad
+    click.echo(t("{path}: {n} con số có dẫn nguồn", "{path}: {n} figures traced", path=path, n=figures))
 
 
 def _read(path: Path) -> Draft:

@@ -6,6 +6,7 @@ district's own plan and the inspection are made up, and every page says so. Noth
 
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from hoanhap.access.actions import create_user, grant_post
@@ -20,9 +21,11 @@ from hoanhap.plans.actions.answering import answer
 from hoanhap.plans.actions.content import lines
 from hoanhap.plans.actions.plans import adjust, adopt, settle
 from hoanhap.plans.actions.progress import report
+from hoanhap.plans.actions.targets import Measured, set_target
 from hoanhap.plans.models import Plan, Share
 from hoanhap.plans.reading.files import read_text
 from hoanhap.plans.rules import fold
+from hoanhap.plans.rules.pace import AT_MOST
 from hoanhap.units.actions import ensure_agency
 from hoanhap.units.queries import tree
 from hoanhap.units.rules.names import inline
@@ -96,6 +99,18 @@ STORY = (
 )  # fmt: skip
 
 
+TARGETS = {  # by their place in II.2 of the plan; the others are words that nobody can count
+    "ct-1": Measured("tq.tuyen-truyen", Fraction(100), measure="%"),
+    "ct-2": Measured("tq.bien-phap", Fraction(100), measure="%"),
+    "ct-4": Measured("tq.ho-tro", Fraction(100), measure="%"),
+    "ct-5": Measured(
+        value=Fraction(0), direction=AT_MOST, grows=True, measure="vụ thất thoát",
+        note="Chỉ đo “không để thất thoát thuốc Methadone”",
+    ),
+    "ct-6": Measured("tq.ve-tinh", Fraction(2), measure="điểm", note="Chỉ đo “02 điểm vệ tinh đi vào hoạt động”"),
+}  # fmt: skip
+
+
 class Plans:
     """Tuyên Quang's plan with whoever works on it. One officer without a password for each district and department."""
 
@@ -141,6 +156,8 @@ class Plans:
         issuer, keeper = self._agency(self.province.id, AUTHORITY), self._agency(self.province.id, LABOUR)
         adopt(read_text(text), code=CODE, title=TITLE, agency=issuer, keeper=keeper, directive=TUYEN_QUANG_PLAN,
               source=SOURCE, notice=NOTICE, by=self.people["tq"], on=ADOPTED)  # fmt: skip
+        for key, how in TARGETS.items():
+            set_target(code=CODE, key=key, how=how, by=self.people["tq"], on=ADOPTED)
 
     def _adjust(self) -> None:
         """Two tasks of “trong năm 2020” get a day of their own."""

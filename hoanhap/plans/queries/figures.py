@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 from fractions import Fraction
 
-from hoanhap.indicators.language import Indicator, Period
+from hoanhap.facts.models import Fact
+from hoanhap.indicators.language import UNIT, Indicator, Period
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.queries import asking
 from hoanhap.kernel.lang import Words
 from hoanhap.units.models import Unit
+from hoanhap.units.queries import tree
 
 
 def indicator(code: str, period: Period) -> Indicator | None:
@@ -28,7 +30,8 @@ def span(start: date, last: date) -> Period:
 def value(code: str, unit: int, start: date, last: date) -> Fraction | None:
     """What the indicator says of the unit; None: retired, nothing to divide by, or the unit does not stand that day.
 
-    A ratio is for 100, as its definition says; a count its number in whole units.
+    A ratio is for 100, as its definition says; a count its number in whole units. Zero where nothing of the kind was
+    ever recorded is no answer either.
     """
     if last < start:
         return None
@@ -47,5 +50,16 @@ def value(code: str, unit: int, start: date, last: date) -> Fraction | None:
     found = asking.figures(counts, asked)
     if it.kind == "ratio":
         divided = asking.ratio(it, found, asked[0])
-        return None if divided is None else Fraction(str(divided))
-    return Fraction(found.get((it.code, asked[0].unit, asked[0].column.key), 0))
+        told = None if divided is None else Fraction(str(divided))
+    else:
+        told = Fraction(found.get((it.code, asked[0].unit, asked[0].column.key), 0))
+    return told if told or _recorded(counts[0].of, unit, last) else None
+
+
+def _recorded(relation: str, unit: int, on: date) -> bool:
+    """Whether anything of the kind was ever written down there: where nothing was, zero is not an answer."""
+    country = tree(on)
+    rows = Fact.objects.filter(relation=relation, start__lte=on)
+    if unit in country and country.unit(unit).level != "nation":
+        rows = rows.filter(unit__in=[u.id for u in country.subtree(unit)])
+    return relation == UNIT.name or rows.exists()
