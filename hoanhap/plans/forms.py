@@ -51,3 +51,35 @@ def _offered(stand: Stand, mine: bool, follow: bool) -> list[str]:
         return [fold.REOPEN] if follow and stand.done else []
     open_now = [fold.MOVE, fold.BLOCK, fold.DONE] if stand.began else [fold.BEGIN, fold.BLOCK, fold.DONE]
     return [fold.FREE, *open_now] if stand.blocked else open_now
+
+
+class Begin(Asking):
+    """A new plan of one's own agency."""
+
+    title = forms.CharField(max_length=400)
+    code = forms.SlugField(max_length=60)
+    agency = forms.ChoiceField()
+    first = Day()
+    last = Day()
+    directive = forms.SlugField(max_length=60, required=False)
+    answers = forms.SlugField(max_length=60, required=False)
+
+    def __init__(self, *args: Any, agencies: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].choices = agencies  # type: ignore[attr-defined]
+        self.fields["code"].help_text = t("Chữ thường không dấu, số và gạch nối: ke-hoach-2021", "Like: plan-2021")
+        self.fields["answers"].help_text = t(
+            "Mã kế hoạch cấp trên: mỗi nhiệm vụ được giao thành một dòng, thời gian theo kế hoạch đó.",
+            "The code of a plan above: each task it gives becomes a line, with its days.",
+        )
+
+    def labels(self) -> dict[str, str]:
+        return {
+            "title": t("Tên kế hoạch", "Title"),
+            "code": t("Mã", "Code"),
+            "agency": t("Cơ quan", "Agency"),
+            "first": t("Từ ngày", "From"),
+            "last": t("Đến hết ngày", "Until the end of"),
+            "directive": t("Mã văn bản của kế hoạch", "Code of its document"),
+            "answers": t("Triển khai kế hoạch", "Answers the plan"),
+        }

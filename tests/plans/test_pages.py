@@ -78,3 +78,47 @@ def test_todays_work_names_ones_own_tasks_and_what_is_late_in_a_plan_one_follows
     others = page(sit("xa").get("/"))
     assert "Tập huấn cán bộ" not in others and "Tuyên truyền tới mọi xã" not in others
     assert "1. Tuyên truyền tới mọi xã" in page(sit("huyen").get("/"))
+
+
+ROW = {"key": "", "group": "", "code": "", "content": "", "leads": "", "coordinators": "", "start": "", "last": "",
+       "after": "", "note": ""}  # fmt: skip
+
+
+def typed(*rows, **more):
+    cells = {f"row-{n}-{name}": said for n, row in enumerate(rows, 1) for name, said in (ROW | row).items()}
+    return {"rows": str(len(rows)), **cells, **more}
+
+
+def test_a_plan_is_begun_typed_and_promised_on_plain_forms(bench, sit):
+    client = sit("huyen")
+    agency = bench.share("1", "An 1").agency_id
+    begun = {"title": "Kế hoạch huyện", "code": "huyen-2021", "agency": agency, "first": "01/01/2021",
+             "last": "31/12/2021", "directive": "", "answers": ""}  # fmt: skip
+    assert client.post("/ke-hoach/them/", begun)["Location"] == "/ke-hoach/huyen-2021/soan/"
+    assert "Đã có kế hoạch mã" in page(client.post("/ke-hoach/them/", begun))
+    address = "/ke-hoach/huyen-2021/soan/"
+    wrong = client.post(address, typed({"content": "Một", "last": "31/02/2021"}, {"code": "2"}, {"note": "x"}))
+    assert wrong.status_code == 422 and "Dòng 1: “31/02/2021” không phải là một ngày" in page(wrong)
+    assert "31/02/2021" in page(wrong) and "đang soạn" in page(client.get("/ke-hoach/"))
+    good = typed({"code": "1", "content": "Một", "leads": "UBND xã, phường, thị trấn", "last": "30/6/2021"}, settle="1")
+    assert client.post(address, good)["Location"] == "/ke-hoach/huyen-2021/"
+    assert "Một" in page(client.get("/ke-hoach/huyen-2021/"))
+    assert sit("xa").get(address).status_code == 403
+
+
+def test_a_block_from_word_is_read_into_rows_before_anything_is_saved(bench, sit):
+    block = "4\tKiểm tra các xã\tCông an tỉnh\tSở Y tế\tTháng 7\t31/8/2020\t\n"
+    shown = page(sit("tinh").post(f"/ke-hoach/{CODE}/soan/", typed(pasted=block, paste="1")))
+    assert "Kiểm tra các xã</textarea>" in shown and "Công an tỉnh</textarea>" in shown and "31/08/2020" in shown
+    assert bench.plan.tasks.count() == 3
+
+
+def test_adjusting_asks_for_a_reason_and_keeps_what_was_typed(bench, sit):
+    client = sit("tinh")
+    row = {"key": "2", "code": "2", "content": "Tập huấn cán bộ", "leads": "Sở Lao động - Thương binh và Xã hội",
+           "start": "01/01/2020", "last": "30/9/2020"}  # fmt: skip
+    refused = client.post(f"/ke-hoach/{CODE}/soan/", typed(row, reason=""))
+    assert refused.status_code == 422 and "Ghi lý do điều chỉnh" in page(refused) and "30/9/2020" in page(refused)
+    assert client.post(f"/ke-hoach/{CODE}/soan/", typed(row, reason="Dịch bệnh")).status_code == 302
+    shown = page(client.get(f"/ke-hoach/{CODE}/"))
+    assert "ban đầu: 30/6/2020" in shown and "Bản 2" in shown and "Dịch bệnh" in shown

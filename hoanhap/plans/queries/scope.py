@@ -1,6 +1,5 @@
 """Which plans an actor reads, and for whom they may speak in them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -105,5 +104,7 @@ def _of_unit(post: PostFacts, on: date) -> bool:
     return bool(role) and role.level in TERRITORIAL and post.sector in ("authority", lead_sector(on))  # type: ignore[union-attr]
 
 
-def names(agencies: Iterable[int]) -> dict[int, str]:
-    return dict(Agency.objects.filter(pk__in=set(agencies)).values_list("pk", "name"))
+def agencies(found: Voice) -> list[tuple[int, str]]:
+    """(number, name) of those that a voice speaks for, as they are kept."""
+    mine = Q(pk__in=found.agencies) | Q(unit_id__in=found.units, kind="authority")
+    return list(Agency.objects.filter(mine).order_by("name").values_list("pk", "name"))
