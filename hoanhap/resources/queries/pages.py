@@ -9,14 +9,14 @@ from django.db.models import Count, Prefetch, Q
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside, Subject, decide, posts_with, require
 from hoanhap.kernel.dates import last_day
-from hoanhap.kernel.lang import Words
+from hoanhap.kernel.lang import Words, t
 from hoanhap.kernel.text import fold, sort_key
 from hoanhap.resources.models import Capacity, Certificate, Member, Place, Staff, Team
 from hoanhap.resources.queries.cases import in_force, staff_facts
 from hoanhap.resources.queries.needs import needs
 from hoanhap.resources.rules import law
 from hoanhap.resources.rules.law import Answer
-from hoanhap.resources.rules.words import CERTIFICATES, PLACES, PROFESSIONS, ROLES
+from hoanhap.resources.rules.words import CERTIFICATES, PLACES, PROFESSIONS, ROLES, SEATS
 from hoanhap.units.models import Agency
 from hoanhap.units.queries import AgencyFacts, Tree, agencies, tree
 
@@ -183,7 +183,10 @@ def _with_members(agency: Agency) -> Iterable[Team]:
 def _place(p: Place, on: date) -> PlaceLines:
     known = sorted(p.capacities.all(), key=lambda c: c.valid_from)
     now = next((c.beds for c in known if c.valid_from <= on and (c.valid_to is None or on < c.valid_to)), None)
-    return PlaceLines(_line(p, p.name, PLACES[p.kind], p.act, on), p.code, p.kind, now,
+    what = str(PLACES[p.kind])
+    if p.seat:
+        what = t("{kind}, đặt tại {seat}", "{kind}, seated in: {seat}", kind=what, seat=SEATS[p.seat])
+    return PlaceLines(_line(p, p.name, what, p.act, on), p.code, p.kind, now,
                       tuple((c.beds, c.valid_from) for c in known))  # fmt: skip
 
 

@@ -30,7 +30,7 @@ PLACES: Final = {
 }
 CONTENTS: Final = {
     "dossier": Words("Lập hồ sơ (đồng)", "Preparing files (đồng)"),
-    "team": Words("Hoạt động của tổ công tác (đồng)", "Work of the teams (đồng)"),
+    "team": Words("Tổ công tác (đồng)", "Work of the teams (đồng)"),
     "support": Words("Hỗ trợ đối tượng (đồng)", "Support to persons (đồng)"),
     "training": Words("Tập huấn (đồng)", "Training (đồng)"),
     "outreach": Words("Tuyên truyền (đồng)", "Outreach (đồng)"),
