@@ -1,6 +1,6 @@
 """The rows behind many figures of one unit at once: a whole form's, frozen with it or compared with what was frozen."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -65,6 +65,43 @@ def evidence(
                 place = int(mine.rows[some[0].unit].code)
                 found[question].append(Behind(subject.number, place, _adds(of[question], some), reasons))
     return found
+
+
+def split(
+    unit: int, own_map: date, to_map: date, questions: Collection[Question]
+) -> Mapping[Question, Mapping[int, int]]:
+    """What each unit of another day's map has of a unit's figure, by where the persons belong there: where the unit was
+    divided, by their residence. Whom nothing places lower stays in the unit above all its parts."""
+    on, found = country(), {question: Counter[int]() for question in questions}
+    here = on.at(own_map)
+    of = {q: it for q in questions if (it := version(q.indicator, q.period)) and definitions().subject(it) == "person"}
+    if not of or str(unit) not in here.unit_of:
+        return found
+    asked = {(q.indicator, q.period.code): q for q in of}
+    engine_of = Definitions(tuple(dict.fromkeys(of.values())), definitions().relations)
+    periods = list(dict.fromkeys(q.period for q in of))
+    reads = {name for it in of.values() for name in it.reads}
+    for numbers in _sliced(sorted(_numbers(engine_of.indicators, _sources(here, unit), periods))):
+        for subject in _subjects(numbers, reads):
+            mine = on.naming(on.allotted(subject.number, subject.rows))
+            facts = [contributions.fact(row, subject.number) for row in subject.rows]
+            who = contributions.person(subject)
+            was, now = (
+                Reference(engine_of, mine, periods, map_date=day).counted(who, facts) for day in (own_map, to_map)
+            )
+            inside = {_key(c) for c in was if here.unit_of[str(unit)] in here.up(c.unit)}
+            met = defaultdict[tuple[Question, int], list[Counted]](list)
+            for c in now:
+                if _key(c) in inside and of.get(asked[c.indicator.code, c.period.code]) is c.indicator:
+                    met[asked[c.indicator.code, c.period.code], int(mine.rows[c.unit].code)].append(c)
+            for (question, place), some in met.items():
+                found[question][place] += _adds(of[question], some)
+    return found
+
+
+def _key(counted: Counted) -> tuple[str, str, int]:
+    """A row that counts, on whatever map: the same object."""
+    return counted.indicator.code, counted.period.code, id(counted.fact)
 
 
 def _of_units(it: Indicator, question: Question, here: Map, unit: int, said: Said) -> list[Behind]:

@@ -11,6 +11,7 @@ from hoanhap.reporting.models import Cell, Respondent, Submission
 from hoanhap.reporting.queries.board import forms_of
 from hoanhap.reporting.queries.cells import facts
 from hoanhap.reporting.queries.coverage import Coverage
+from hoanhap.reporting.queries.divided import district, divided
 from hoanhap.reporting.queries.scope import allowed
 from hoanhap.reporting.rules.cells import CellFacts, added
 from hoanhap.reporting.rules.states import COUNTED, SENT
@@ -28,6 +29,7 @@ class MapChoice:
 class NewUnit:
     """A unit of the other map. `sources`: whose figures it takes whole. `doubtful`: at least one of them by guess."""
 
+    id: int
     name: str
     level: str
     sources: tuple[Respondent, ...]
@@ -43,7 +45,7 @@ class Restated:
     on: date
     forms: tuple[Form, ...]
     units: tuple[NewUnit, ...]
-    unplaced: tuple[Respondent, ...]  # split, or nobody knows where they went: counted in the whole, in no part
+    unplaced: tuple[Respondent, ...]  # split, or nobody knows where they went: in no part, but for the register's cells
     partial: tuple[Respondent, ...]
     counts: MapChoice
 
@@ -81,9 +83,11 @@ def restated(*, top: Respondent, on: date) -> Restated:
     unplaced, partial = [], []
     for r in communes:
         targets = moved[r.unit_id]
-        districts = {_district(country, x.id) for x in targets}
+        districts = {district(country, x.id) for x in targets}
         if len(districts) != 1:
             unplaced.append(r)
+            for part in districts:
+                homes.setdefault(part, [])
             continue
         if len(targets) > 1:
             partial.append(r)
@@ -103,12 +107,6 @@ def restated(*, top: Respondent, on: date) -> Restated:
     )
 
 
-def _district(country: Tree, unit_id: int) -> int:
-    """The district over a commune; where that map has none, the commune itself."""
-    above = [i for i in country.ancestors(unit_id) if country.unit(i).level == "district"]
-    return above[0] if above else unit_id
-
-
 def _units(
     country: Tree, homes: dict[int, list[Respondent]], doubtful: set[int], forms: tuple[Form, ...], top: Respondent
 ) -> Iterator[NewUnit]:
@@ -118,6 +116,7 @@ def _units(
         unit = country.unit(unit_id)
         here = {f.code: [s for r in sources if (s := rows.get((r.pk, f.code)))] for f in forms}
         yield NewUnit(
+            id=unit_id,
             name=unit.name,
             level=unit.level,
             sources=tuple(sources),
@@ -132,24 +131,35 @@ def _units(
         )
 
 
-def figures(*, actor: Actor, page: Restated, form: Form, row: str, on: date) -> list[dict[str, CellFacts]]:
-    """One row of a form on the new map: per unit of the page, its total by column. One query for all of them.
+@dataclass(frozen=True)
+class Line:
+    """One row of a form on the other map, by column. `units`: as the page has them; nothing for who may not read what
+    they are made of. `left`: of communes that were divided, what nobody can place. `split`: communes that the register
+    divided by where its people live."""
 
-    Blank for who reads sums alone: these units are made of answers further down than they read.
-    """
-    sources = [r for unit in page.units for r in unit.sources]
+    units: tuple[Mapping[str, CellFacts], ...]
+    left: Mapping[str, CellFacts]
+    split: tuple[Respondent, ...] = ()
+
+
+def figures(*, actor: Actor, page: Restated, form: Form, row: str, on: date) -> Line:
+    """Blank for who reads sums alone: these units are made of answers further down than they read."""
+    sources = [*(r for unit in page.units for r in unit.sources), *page.unplaced]
     if len(allowed(actor=actor, permission=P.FIGURE_TRACE, respondents=sources, on=on)) < len(sources):
-        return [{}] * len(page.units)
+        return Line(tuple({} for _ in page.units), {})
     ids = [i for unit in page.units for i in unit.counted[form.code]]
     cells: dict[int, list[Cell]] = {}
     for cell in Cell.objects.filter(submission_id__in=ids, row=row):
         cells.setdefault(cell.submission_id, []).append(cell)
-    return [
+    parts = divided(page.unplaced, form, row, page.on, {unit.id for unit in page.units})
+    found = tuple(
         {
-            column.code: added(
-                [facts(c) for i in unit.counted[form.code] for c in cells.get(i, ()) if c.column == column.code]
-            )
+            column.code: added([
+                *(facts(c) for i in unit.counted[form.code] for c in cells.get(i, ()) if c.column == column.code),
+                *parts.of.get((unit.id, column.code), ()),
+            ])
             for column in form.columns
         }
         for unit in page.units
-    ]
+    )  # fmt: skip
+    return Line(found, {column: added(some) for column, some in parts.left.items()}, parts.split)

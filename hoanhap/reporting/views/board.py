@@ -84,9 +84,8 @@ def restated(request: HttpRequest, slug: str, agency: str, on: str) -> HttpRespo
     code, _, row = request.GET.get("dong", "").partition("|")
     form = next((f for f in found.forms if f.code == code and row in f.row and f.row[row].measure), None)
     chosen = (form, form.row[row]) if form else None
-    values = (
-        figures(actor=request.actor, page=found, form=form, row=row, on=request.on) if form else [{}] * len(found.units)
-    )
+    line = figures(actor=request.actor, page=found, form=form, row=row, on=request.on) if form else None
+    values = line.units if line else [{}] * len(found.units)
     return render(
         request,
         "reporting/restated.html",
@@ -94,6 +93,7 @@ def restated(request: HttpRequest, slug: str, agency: str, on: str) -> HttpRespo
             "page": found,
             "chosen": chosen,
             "rows": list(zip(found.units, values, strict=True)),
+            "line": line,
             "above": scope.seen_above(actor=request.actor, respondent=top, on=request.on),
         },
     )
