@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 
 from hoanhap.facts.queries import unit_differences
+from hoanhap.indicators.queries.columns import kept
 from hoanhap.indicators.queries.verify import differences
 from hoanhap.reporting.queries import behind
+from hoanhap.reporting.queries import register as queries
 from hoanhap.reporting.queries.cells import own
 from hoanhap.resources import actions
 from tests import world as worlds
@@ -71,6 +73,20 @@ def test_a_counselling_point_counts_where_it_is_seated(world):
     actions.add_place(**told, **who(world))
     assert [read(world, f"2.1.{n}")[1:3] for n in (1, 2, 3)] == [[0, 0], [1, 0], [0, 0]]
     assert (read(world, "2.1")[1], read(world, "2.2")[1:]) == (1, [1, 1, 1, 1])
+
+
+def test_who_answers_above_is_not_held_by_what_is_done_with_persons_below(db):
+    """Only what rests on what moved follows: a person's act in a commune leaves the department's answer alone."""
+    world = worlds.build(forms=("bc-1479",), outlines=("bc-1479",))
+    register.count(world)
+    code = next(code for code, of in kept().of_means.items() if of == "training")
+    unit, asked = world.units["an"].pk, world.answer("department", "bc-1479")
+    reached = {
+        name: any(queries.moved(moved).reaches(asked, a, queries.specs()) for a in queries.answers(asked))
+        for name, moved in (("persons", [("bc1479.3.1.1", unit, key) for key in queries.specs().values()]),
+                            ("means", [(code, unit, 1)]))
+    }  # fmt: skip
+    assert reached == {"persons": False, "means": True}
 
 
 def test_a_seal_keeps_what_was_entered_and_every_reader_reads_it(world, client):

@@ -108,6 +108,12 @@ class Kept:
         mine = (it for it in self.definitions.indicators if it.of != UNIT.name)
         return replace(self.definitions, indicators=tuple(mine))
 
+    @cached_property
+    def of_means(self) -> dict[str, str]:
+        """Those that count what was entered of units → of which relation."""
+        of = self.definitions
+        return {it.code: it.of for it in of.indicators if of.subject(it) == "unit" and it.of != UNIT.name}
+
     def of_units(self, code: str, period: Period) -> Indicator | None:
         """The version in force, if it is an indicator of lowest units."""
         return self.definitions.indicator(code, period) if code in self.links else None

@@ -27,16 +27,11 @@ AT_ONCE = 200  # answers
 
 
 def follow(deltas: Mapping[tuple[str, int, int], int]) -> None:
-    """Kept figures changed: so do the answers that rest on them."""
+    """Kept figures changed: so do the answers that rest on them, and no others: whoever answers for a province is not
+    held by what was done in one of its communes."""
+    moved, there = queries.moved(deltas), queries.specs()
     reached = queries.asked_of({unit for _, unit, _ in deltas})
-    there = queries.specs()
-    moved = {(unit, column) for _, unit, column in deltas}
-    _write([s for s in reached if any((s.respondent.unit_id, key) in moved for key in _columns(s, there))])
-
-
-def _columns(submission: Submission, there: Mapping[queries.Spec, int]) -> set[int]:
-    day = submission.respondent.campaign.map_date
-    return {key for a in queries.answers(submission) if (key := there.get((a.start, a.end, day)))}
+    _write([s for s in reached if any(moved.reaches(s, a, there) for a in queries.answers(s))])
 
 
 @transaction.atomic

@@ -147,6 +147,29 @@ def _since(units: Iterable[int], asked: Collection[Means]) -> Mapping[tuple[int,
     return found
 
 
+class Moved(NamedTuple):
+    """What moved: of persons, where and in which columns; of means, which of them and where."""
+
+    people: set[tuple[int, int]]
+    means: set[tuple[int, str]]
+
+    def reaches(self, submission: Submission, answer: Answer, there: Mapping[Spec, int]) -> bool:
+        unit, day = submission.respondent.unit_id, submission.respondent.campaign.map_date
+        if answer.means:
+            return (unit, answer.means.relation) in self.means
+        return (unit, there.get((answer.start, answer.end, day), 0)) in self.people
+
+
+def moved(deltas: Iterable[tuple[str, int, int]]) -> Moved:
+    of, found = kept().of_means, Moved(set(), set())
+    for code, unit, column in deltas:
+        if code in of:
+            found.means.add((unit, of[code]))
+        else:
+            found.people.add((unit, column))
+    return found
+
+
 def told(submission: Submission) -> tuple[Answer, ...]:
     """The answers of which the register said something, as it stands beside the cells."""
     rows = submission.cells.filter(derived__isnull=False).values_list("row", "column")
