@@ -38,10 +38,10 @@ def why(request: HttpRequest) -> HttpResponse:
         return JsonResponse(as_json(found), json_dumps_params={"ensure_ascii": False})
     shown = {
         "found": found,
-        "parts": found.parts or (found,),
+        "parts": [(one, _other(request.GET, "chi-tieu", one.explained.indicator.code)) for one in found.parts],
         "part": words.whole_part(part) if part else "",
-        "below": [(below, _narrower(request.GET, below.unit.code)) for below in found.below],
-        "json": f"{_narrower(request.GET, found.unit.code)}&format=json",
+        "below": [(below, _other(request.GET, "don-vi", below.unit.code)) for below in found.below],
+        "json": f"{_other(request.GET, 'don-vi', found.unit.code)}&format=json",
         "unverified": not found.explained.indicator.verified,
     }
     return render(request, "indicators/why.html", shown)
@@ -64,9 +64,10 @@ def _asked(given: QueryDict) -> tuple[Asked, Part]:
     return asking.place(given.get("don-vi", ""), [period], day)[0], tuple((name, code) for name, _, code in said)
 
 
-def _narrower(given: QueryDict, unit: str) -> str:
+def _other(given: QueryDict, name: str, value: str) -> str:
+    """The same question of another unit or indicator."""
     asked = given.copy()
-    asked["don-vi"] = unit
+    asked[name] = value
     asked.pop("format", None)
     return f"{reverse('indicators:why')}?{asked.urlencode()}"
 

@@ -50,4 +50,10 @@ def test_a_question_is_asked_and_its_answer_read(
     assert women.get_by_role("cell").all_inner_texts()[-1] == "7"
     assert_clean(page)
     assert_no_overflow(page, (360, 1280))
+    women.get_by_role("link", name="7", exact=True).last.click()
+    page.get_by_role("heading", name="Ai được tính").wait_for()
+    assert page.locator("#figure").inner_text() == "7"
+    assert_clean(page)
+    assert_no_overflow(page, (360, 1280))
+    page.go_back()
     speaks_english(page, "Xã", "Tỉnh", "Huyện", "Nữ")

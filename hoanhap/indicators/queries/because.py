@@ -31,7 +31,8 @@ class Below:
 @dataclass(frozen=True)
 class Because:
     """`exact`: the reader may see small figures; who may not reads what is counted, and no number here. `rows`: None
-    where they are too many. `coverage`: communes with somebody on the register, of how many."""
+    where they are too many, and of a share, whose `parts` have them on pages of their own. `coverage`: communes with
+    somebody on the register, of how many."""
 
     explained: Explained
     unit: UnitFacts
@@ -65,11 +66,11 @@ class Because:
     @property
     def persons(self) -> int:
         """How many are shown by their code or name, here and in the parts."""
-        return (len(self.rows.people) if self.rows else 0) + sum(part.persons for part in self.parts)
+        return len(self.rows.people) if self.rows else 0
 
     @property
     def named(self) -> int:
-        return (self.rows.named if self.rows else 0) + sum(part.named for part in self.parts)
+        return self.rows.named if self.rows else 0
 
 
 def because(code: str, asked: Asked, *, actor: Actor, on: date, part: Part = ()) -> Because:
@@ -78,14 +79,10 @@ def because(code: str, asked: Asked, *, actor: Actor, on: date, part: Part = ())
         raise LookupError(code)
     require_unit(actor, asked.unit, asked.column.map_day, on)
     exact = sees_small(actor, asked.unit, asked.column.map_day, on)
-    return _told(explain(code, asked, part), actor, on, exact, _coverage(asked))
-
-
-def _told(found: Explained, actor: Actor, on: date, exact: bool, coverage: tuple[int, int]) -> Because:
-    here = tree(found.asked.column.map_day)
-    unit = here.unit(found.unit)
-    parts = tuple(_told(part, actor, on, exact, coverage) for part in found.parts)
-    if not exact or parts:
+    found, coverage, here = explain(code, asked, part), _coverage(asked), tree(asked.column.map_day)
+    unit = here.unit(asked.unit)
+    if not exact or found.parts:
+        parts = tuple(Because(one, unit, exact, coverage) for one in found.parts)
         return Because(found, unit, exact, coverage, parts)
     under = tuple(Below(here.unit(pk), n) for pk, n in sorted(below(found).items()))
     if isinstance(found.value, int) and found.value > MANY:
@@ -136,5 +133,5 @@ def as_json(found: Because) -> dict[str, Any]:
                 for x in (rows.things if rows else ())
             ),
         ],
-        "others": rows.others if rows else 0 if found.parts or not found.exact else None,
+        "others": rows.others if rows else 0 if not found.exact else None,
     }  # fmt: skip
