@@ -10,10 +10,11 @@ from hoanhap.resources.models import Place, StockMonth
 from hoanhap.resources.queries.cases import in_force
 from hoanhap.resources.queries.reach import readable, subject
 from hoanhap.resources.rules import stock
+from hoanhap.resources.rules.noun_table import DISPENSING
 from hoanhap.resources.rules.stock import Flows, Month
 from hoanhap.units.queries import tree
 
-CLINICS = ("clinic", "dispensing")
+CLINICS = DISPENSING
 
 
 @dataclass(frozen=True, slots=True)

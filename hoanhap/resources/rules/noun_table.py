@@ -66,6 +66,8 @@ LOSSES: Final = {
     "spoiled": Words("Hỏng, quá hạn", "Spoiled, expired"),
     "other": Words("Khác", "Other"),
 }
+DISPENSING: Final = ("clinic", "dispensing")
+TREATING: Final = ("centre", "satellite", "private", *DISPENSING, "detox")
 MEDICINES: Final = {"methadone": Words("Methadone", "Methadone")}
 NOTE: Final = Field("note", Words("Ghi chú", "Note"), "long", needed=False, shown=False)
 
@@ -128,7 +130,7 @@ NOUNS: Final = {
         ),
         Noun(
             "phac-do-thuoc", Words("Phác đồ, thuốc đang dùng", "Protocols and medicines in use"),
-            Words("Phác đồ, thuốc", "Protocol or medicine"), "span", same=("name", "substance"),
+            Words("Phác đồ, thuốc", "Protocol or medicine"), "span", same=("name", "substance"), places=TREATING,
             fields=(
                 Field("name", Words("Tên phác đồ, thuốc", "Name")),
                 Field("kind", Words("Loại", "Kind"), "code", codes=REMEDIES),
@@ -144,7 +146,7 @@ NOUNS: Final = {
         ),
         Noun(
             "su-co-thuoc", Words("Sự cố thất thoát thuốc", "Losses of medicine"), Words("Sự cố", "Incident"), "day",
-            places=("clinic", "dispensing"),
+            places=DISPENSING,
             fields=(
                 Field("medicine", Words("Thuốc", "Medicine"), "code", codes=MEDICINES),
                 Field("kind", Words("Loại sự cố", "Kind"), "code", codes=LOSSES),
@@ -210,7 +212,7 @@ NOUNS: Final = {
         Noun(
             "trang-thiet-bi", Words("Trang thiết bị của cơ sở", "Equipment of places"), Words("Thiết bị", "Equipment"),
             "span", same=("name", "kind"),
-            places=("centre", "satellite", "private", "clinic", "dispensing", "detox", "counselling"),
+            places=(*TREATING, "counselling"),
             fields=(
                 Field("name", Words("Tên thiết bị", "Name")),
                 Field("kind", Words("Nhóm", "Group"), "code", codes=EQUIPMENT),
