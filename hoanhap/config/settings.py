@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from urllib.parse import unquote, urlsplit
 
 from hoanhap.config import sqlite
 
@@ -23,6 +24,7 @@ ROOMS = [
     "web",
     "plans",
     "reporting",
+    "classification",
     "indicators",
     "pathways",
     "people",
@@ -111,6 +113,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = False
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if (MAIL := urlsplit(os.environ.get("HOANHAP_SMTP", ""))).hostname:  # smtp://user:password@host:25, smtps:// for TLS
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL.hostname, MAIL.port or 25, 10
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
+    EMAIL_USE_SSL = MAIL.scheme == "smtps"
+DEFAULT_FROM_EMAIL = os.environ.get("HOANHAP_MAIL_FROM", "hoa-nhap@localhost")
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

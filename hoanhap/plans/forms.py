@@ -1,13 +1,17 @@
 """What is typed about plans becomes plain values; whether it may be is the actions' business."""
 
+from fractions import Fraction
 from typing import Any
 
 from django import forms
 
 from hoanhap.access.forms import Asking
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import BadNumber, parse
+from hoanhap.plans.actions.targets import Measured
 from hoanhap.plans.rules import fold, measures
 from hoanhap.plans.rules.fold import Stand
+from hoanhap.plans.rules.pace import DIRECTIONS
 from hoanhap.ui.fields import Day
 
 
@@ -82,4 +86,130 @@ class Begin(Asking):
             "last": t("Đến hết ngày", "Until the end of"),
             "directive": t("Mã văn bản của kế hoạch", "Code of its document"),
             "answers": t("Triển khai kế hoạch", "Answers the plan"),
+        }
+
+
+FOUND = (1, 2, 3)  # shortcomings that one form takes
+
+
+class Visit(Asking):
+    """A visit of the team, with up to three shortcomings."""
+
+    agency = forms.ChoiceField()
+    day = Day()
+    team = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    conclusion = forms.CharField(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(
+        self, *args: Any, agencies: tuple[tuple[str, str], ...], tasks: tuple[tuple[str, str], ...], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].choices = [("", "—"), *agencies]  # type: ignore[attr-defined]
+        for n in FOUND:
+            text = forms.CharField(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+            self.fields[f"text_{n}"] = text
+            self.fields[f"task_{n}"] = forms.ChoiceField(required=False, choices=[("", "—"), *tasks])
+            self.fields[f"last_{n}"] = Day(required=False)
+            text.label = t("Tồn tại {n}", "Shortcoming {n}", n=n)
+            self.fields[f"task_{n}"].label = t("Về nhiệm vụ", "About the task")
+            self.fields[f"last_{n}"].label = t("Hạn khắc phục", "To be mended by")
+
+    def labels(self) -> dict[str, str]:
+        return {
+            "agency": t("Cơ quan được kiểm tra", "Agency visited"),
+            "day": t("Ngày", "Day"),
+            "team": t("Thành phần đoàn", "The team"),
+            "conclusion": t("Kết luận", "Conclusion"),
+        }
+
+
+class Mend(Asking):
+    how = forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
+    day = Day()
+
+    def labels(self) -> dict[str, str]:
+        return {"how": t("Đã khắc phục thế nào", "How it was mended"), "day": t("Ngày", "Day")}
+
+
+class Number(forms.Field):
+    """A number with at most three decimals, as officers write it: 49,73. Gives a Fraction, or None."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": 30})
+
+    def to_python(self, value: Any) -> Fraction | None:
+        text = str(value or "").strip().removesuffix("%").strip()
+        if not text:
+            return None
+        try:
+            found = parse(text, exponent=3, money=False)
+        except BadNumber as wrong:
+            raise forms.ValidationError(f"{wrong.message}. {wrong.remedy}.") from wrong
+        return None if found.value is None else Fraction(found.value, 1000)
+
+
+class How(Asking):
+    """How a target is measured."""
+
+    indicator = forms.CharField(max_length=60, required=False)
+    value = Number(required=False)
+    direction = forms.ChoiceField()
+    measure = forms.CharField(max_length=40, required=False)
+    base = Number(required=False)
+    grows = forms.BooleanField(required=False)
+    by_on = Day(required=False)
+    note = forms.CharField(max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["direction"].choices = [(code, str(words)) for code, words in DIRECTIONS.items()]  # type: ignore[attr-defined]
+        self.fields["indicator"].help_text = t(
+            "Mã chỉ tiêu thống kê; để trống nếu số được gõ, kèm nguồn.", "An indicator; empty: the figure is typed."
+        )
+        self.fields["base"].help_text = t("Mức đầu kỳ, để tính nhịp độ.", "Where it began, for the pace.")
+
+    def labels(self) -> dict[str, str]:
+        return {
+            "indicator": t("Chỉ tiêu thống kê", "Indicator"),
+            "value": t("Mức cần đạt", "Bar"),
+            "direction": t("Chiều", "Direction"),
+            "measure": t("Đơn vị tính", "Measure"),
+            "base": t("Mức đầu kỳ", "Level at the start"),
+            "grows": t("Cộng dồn trong kỳ (số lượt, số tiền)", "Adds up over the period"),
+            "by_on": t("Hạn", "By"),
+            "note": t("Ghi chú", "Note"),
+        }
+
+    def measured(self) -> Measured:
+        return Measured(**self.cleaned_data)
+
+
+class Read(Asking):
+    value = Number()
+    day = Day()
+    source = forms.CharField(max_length=300)
+
+    def labels(self) -> dict[str, str]:
+        return {"value": t("Số đo", "Figure"), "day": t("Tính đến ngày", "As of"), "source": t("Nguồn", "Source")}
+
+
+class Measure(Asking):
+    """What shows that a task is done."""
+
+    kind = forms.ChoiceField(required=False)
+    ref = forms.CharField(max_length=120, required=False)
+    bar = Number(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(code, str(words)) for code, words in measures.MEASURES.items()]
+        self.fields["kind"].choices = [("", t("chỉ theo báo cáo của cơ quan", "only what the agency says")), *kinds]  # type: ignore[attr-defined]
+        self.fields["ref"].help_text = t(
+            "Mã đợt/mã biểu; mã văn bản làm căn cứ; hoặc mã chỉ tiêu.", "campaign/form; a basis; or an indicator."
+        )
+
+    def labels(self) -> dict[str, str]:
+        return {
+            "kind": t("Xong khi", "Done when"),
+            "ref": t("Mã", "Code"),
+            "bar": t("Mức cần đạt của chỉ tiêu", "Bar of the indicator"),
         }

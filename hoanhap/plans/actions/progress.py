@@ -94,7 +94,7 @@ def measure(
     found.stop()
     task.measure, task.measure_ref, task.measure_bar = kind, ref if kind else "", bar if kind else None
     task.save(update_fields=["measure", "measure_ref", "measure_bar"])
-    log(by, "plan.measure", "plan", code, post_id=decision.post_id, what=key, kind=kind, of=ref)
+    log(by, "plan.measure", "plan", code, post_id=decision.post_id, what=key, kind_of=kind, of=ref)
     return task
 
 

@@ -43,8 +43,7 @@ class Reminder(models.Model):
     on = models.DateField()
     words = models.CharField(max_length=500)
     mailed = models.BooleanField(default=False)
-    seen_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["share", "user", "rung"], name="reminder_once")]
-        indexes = [models.Index(fields=["user", "seen_on"])]
+        indexes = [models.Index(fields=["user", "on"])]

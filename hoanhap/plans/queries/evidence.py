@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from hoanhap.access.roles import TERRITORIAL
 from hoanhap.documents.models import Directive
 from hoanhap.kernel.lang import t
 from hoanhap.plans.models import Plan, Share, Task
@@ -41,10 +42,15 @@ def _forms(plan: Plan, task: Task, shares: Iterable[Share], on: date) -> Iterato
     slug, _, form = task.measure_ref.partition("/")
     rows = Submission.objects.filter(respondent__campaign__slug=slug).select_related("respondent")
     asked: dict[int, list[Submission]] = {}
+    of_unit: dict[int, list[Submission]] = {}  # a People's Committee answers by the office that leads the work
     for row in rows.filter(form=form) if form else rows:
         asked.setdefault(row.respondent.agency_id, []).append(row)
+        if row.respondent.level in TERRITORIAL:
+            of_unit.setdefault(row.respondent.unit_id, []).append(row)
     for share in shares:
         mine = asked.get(share.agency_id)
+        if mine is None and share.agency.kind == "authority":
+            mine = of_unit.get(share.agency.unit_id)
         if not mine:
             continue
         sent = [row.sent_on for row in mine if row.state not in OPEN and row.sent_on and row.sent_on <= on]

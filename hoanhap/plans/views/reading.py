@@ -52,7 +52,9 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     query = {"ngay": at.isoformat() if at else "", "muc": found.state, "co-quan": who}
     kept = "&".join(f"{name}={value}" for name, value in query.items() if value)
     day = f"ngay={at.isoformat()}&" if at else ""
-    shown = {"board": found, "plan": found.plan, "page": page, "query": kept, "day": day, "at": at, "wrong": wrong}
+    follows = "follow" in pages.rights(request.actor, found.plan, on)  # type: ignore[attr-defined]
+    shown = {"board": found, "plan": found.plan, "page": page, "query": kept, "day": day, "at": at, "wrong": wrong,
+             "follows": follows}  # fmt: skip
     return render(request, "plans/board.html", shown)
 
 

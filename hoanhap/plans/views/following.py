@@ -1,0 +1,180 @@
+"""Following a plan: reminders, visits, how targets are measured, the report."""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hoanhap.access.errors import Invalid
+from hoanhap.access.permissions import P
+from hoanhap.access.rules import Denied, Outside
+from hoanhap.kernel.lang import t
+from hoanhap.kernel.text import clean
+from hoanhap.plans.actions.exports import exported
+from hoanhap.plans.actions.progress import measure as measure_it
+from hoanhap.plans.actions.reminders import remind as tell
+from hoanhap.plans.actions.targets import read, set_target
+from hoanhap.plans.actions.visits import Found, mend, visit
+from hoanhap.plans.forms import FOUND, How, Measure, Mend, Read, Visit
+from hoanhap.plans.queries import pages, scope
+from hoanhap.plans.queries.report import summary as draft
+from hoanhap.plans.queries.targets import TargetLine, targets
+from hoanhap.plans.queries.visits import visits_page
+from hoanhap.plans.rules import report
+from hoanhap.ui.policy import policy
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@policy(P.PLAN_VIEW)
+@require_http_methods(["GET", "POST"])
+def visits(request: HttpRequest, code: str) -> HttpResponse:
+    page = visits_page(request.actor, code, request.on)  # type: ignore[attr-defined]
+    if request.method == "POST" and not page.follows:
+        raise Denied(P.PLAN_FOLLOW)
+    form = Visit(request.POST or None, agencies=page.agencies, tasks=page.tasks, initial={"day": request.on})  # type: ignore[attr-defined]
+    if form.is_valid():
+        done = form.cleaned_data
+        found = [Found(done[f"text_{n}"], done[f"task_{n}"], done[f"last_{n}"]) for n in FOUND if done[f"text_{n}"]]
+        try:
+            visit(code=code, agency=int(done["agency"]), day=done["day"], team=done["team"],
+                  conclusion=done["conclusion"], found=found, by=request.actor, on=request.on)  # type: ignore[attr-defined]  # fmt: skip
+        except Invalid as wrong:
+            form.show({name.replace("found-", "text_"): said for name, said in wrong.problems.items()})
+        else:
+            messages.success(request, t("Đã ghi đợt kiểm tra.", "The visit is entered."))
+            return redirect("plans:visits", code)
+    rows = [(row, [(found, Mend(prefix=f"m{found.id}", initial={"day": request.on})) for found in row.found])  # type: ignore[attr-defined]
+            for row in page.rows]  # fmt: skip
+    shown = {"page": page, "plan": page.plan, "rows": rows, "form": form if page.follows else None}
+    return render(request, "plans/visits.html", shown, status=422 if form.errors else 200)
+
+
+@policy(P.PLAN_VIEW)
+@require_POST
+def mended(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    page = visits_page(request.actor, code, request.on)  # type: ignore[attr-defined]
+    row = next((row for row in page.rows if any(found.id == pk for found in row.found)), None)
+    if row is None:
+        raise Outside(P.PLAN_VIEW)
+    if not row.mine:
+        raise Denied(P.PLAN_PROGRESS)
+    form = Mend(request.POST, prefix=f"m{pk}")
+    said = [sentence for sentences in form.errors.values() for sentence in sentences]
+    if form.is_valid():
+        try:
+            mend(shortcoming=pk, how=form.cleaned_data["how"], day=form.cleaned_data["day"], by=request.actor,
+                 on=request.on)  # type: ignore[attr-defined]  # fmt: skip
+        except Invalid as wrong:
+            said = [sentence for sentences in wrong.problems.values() for sentence in sentences]
+        else:
+            messages.success(request, t("Đã ghi kết quả khắc phục.", "It is entered how it was mended."))
+    if said:
+        messages.error(request, " ".join(said))
+    return redirect("plans:visits", code)
+
+
+@policy(P.PLAN_FOLLOW)
+@require_POST
+def remind(request: HttpRequest, code: str) -> HttpResponse:
+    sent = tell(code=code, by=request.actor, on=request.on)  # type: ignore[attr-defined]
+    if sent.told:
+        said = t(
+            "Đã nhắc {n} người về {m} phần việc.", "{n} people were told of {m} shares.", n=sent.told, m=sent.shares
+        )
+        mailed = t("{n} thư đã gửi.", "{n} letters went out.", n=sent.mailed) if sent.mailed else ""
+        messages.success(request, f"{said} {mailed}".strip())
+    else:
+        messages.info(request, t("Không có ai cần nhắc thêm hôm nay.", "Nobody else has to be told today."))
+    return redirect("plans:board", code)
+
+
+@policy(P.PLAN_FOLLOW)
+@require_GET
+def summary(request: HttpRequest, code: str) -> HttpResponse:
+    """The draft as a Word file. `ky`: 2020H1, 2020; `ngay`: out of turn, as of today."""
+    on: date = request.on  # type: ignore[attr-defined]
+    plan = scope.plan(request.actor, code, on, P.PLAN_FOLLOW)  # type: ignore[attr-defined]
+    asked = clean(request.GET.get("ky", ""), 10)
+    if not asked:
+        years = range(plan.starts_on.year, min(plan.ends_on.year, on.year) + 1)
+        periods = [report.span(f"{year}{half}") for year in years for half in ("H1", "")]
+        return render(request, "plans/summary.html", {"plan": plan, "periods": periods})
+    try:
+        span = report.out_of_turn(on, plan.starts_on) if asked == "ngay" else report.span(asked)
+    except report.BadPeriod as wrong:
+        messages.error(request, str(wrong))
+        return redirect("plans:summary", code)
+    found = draft(request.actor, code, span, on, settings.SITE_URL)  # type: ignore[attr-defined]
+    body = found.render()
+    exported(code=code, period=span.code, body=body, by=request.actor, on=on)  # type: ignore[attr-defined]
+    name = f"bao-cao-{code}-{span.code}.docx"
+    return HttpResponse(body, content_type=WORD, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@policy(P.PLAN_VIEW)
+@require_http_methods(["GET", "POST"])
+def target(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """How a target is measured, by who makes the plan; a figure typed, by who follows it."""
+    who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
+    plan = scope.plan(request.actor, code, request.on)  # type: ignore[attr-defined]
+    line = next((x for x in targets(plan, request.on) if x.key == key), None)  # type: ignore[attr-defined]
+    if line is None:
+        raise Outside(P.PLAN_VIEW)
+    may = pages.rights(request.actor, plan, request.on)  # type: ignore[attr-defined]
+    part = "read" if "read" in request.POST else "how"
+    if request.method == "POST" and {"how": "edit", "read": "follow"}[part] not in may:
+        raise Denied(P.PLAN_EDIT if part == "how" else P.PLAN_FOLLOW)
+    how, figure = _how(request, line, part), _figure(request, part)
+    form = figure if part == "read" else how
+    if form.is_bound and form.is_valid():
+        try:
+            if part == "read":
+                read(code=code, key=key, **form.cleaned_data, **who)
+            else:
+                set_target(code=code, key=key, how=how.measured(), **who)
+        except Invalid as wrong:
+            form.show(wrong.problems)
+        else:
+            messages.success(request, t("Đã ghi.", "Saved."))
+            return redirect("plans:target", code, key)
+    shown = {"plan": plan, "line": line, "how": how if "edit" in may else None,
+             "figure": figure if "follow" in may and not line.indicator else None}  # fmt: skip
+    return render(request, "plans/target.html", shown, status=422 if form.errors else 200)
+
+
+def _how(request: HttpRequest, line: TargetLine, part: str) -> How:
+    data = request.POST if request.method == "POST" and part == "how" else None
+    return How(data, initial={"indicator": line.indicator, "by_on": line.by_on, "note": line.note})
+
+
+def _figure(request: HttpRequest, part: str) -> Read:
+    return Read(request.POST if part == "read" else None, initial={"day": request.on})  # type: ignore[attr-defined]
+
+
+@policy(P.PLAN_EDIT)
+@require_http_methods(["GET", "POST"])
+def measure(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """What shows that a task is done, beside what its agency says."""
+    page = pages.task_page(request.actor, code, key, request.on)  # type: ignore[attr-defined]
+    if "edit" not in page.may:
+        raise Denied(P.PLAN_EDIT)
+    task = page.task
+    bar = None if task.measure_bar is None else task.measure_bar / 1000
+    form = Measure(request.POST or None, initial={"kind": task.measure, "ref": task.measure_ref, "bar": bar})
+    if form.is_valid():
+        done = form.cleaned_data
+        try:
+            measure_it(code=code, key=key, kind=done["kind"], ref=done["ref"],
+                       bar=None if done["bar"] is None else int(done["bar"] * 1000),
+                       by=request.actor, on=request.on)  # type: ignore[attr-defined]  # fmt: skip
+        except Invalid as wrong:
+            form.show({{"measure": "kind"}.get(name, name): said for name, said in wrong.problems.items()})
+        else:
+            messages.success(request, t("Đã ghi.", "Saved."))
+            return redirect("plans:task", code, key)
+    shown = {"page": page, "plan": page.plan, "form": form}
+    return render(request, "plans/measure.html", shown, status=422 if form.errors else 200)
