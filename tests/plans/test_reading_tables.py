@@ -179,6 +179,17 @@ def test_a_table_without_a_heading_is_known_by_what_stands_in_it_or_not_at_all()
     assert codes(figures) == ["no_tasks", "table_unread"]
 
 
+def test_a_table_without_end_is_not_read_without_end():
+    found = plan([(f"1.{n}", "a b", "Sở Y tế", "", "", "", "") for n in range(1, 3_010)])
+    assert len(of_matrix(found)) == 3_000
+    assert [problem.code for problem in found.errors] == ["too_many"]
+    assert codes(read_paste("\n".join("\t".join("x" * 50) for _ in range(9)))) == [
+        "no_tasks",
+        "no_year",
+        "table_unread",
+    ]
+
+
 def test_nothing_at_all_is_said_to_be_nothing():
     for found in (read_text(""), read_text(" \n\t\n"), read_paste("")):
         assert found.errors

@@ -8,37 +8,31 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from hoanhap.kernel.lang import Words
-from hoanhap.kernel.text import fold
-from hoanhap.plans.reading.offices import BRANCHES, GROUPS, HEADS, LEVELS, NAMED_LEVELS, OFFICE_HOLDERS, OFFICES
+from hoanhap.plans.reading.names import (
+    BRANCH_KEYS,
+    GROUP_KEYS,
+    HOLDER_KEYS,
+    LEVEL_KEYS,
+    NAMED_KEYS,
+    NAMES,
+    Known,
+    Token,
+    key_of,
+    tokens,
+)
+from hoanhap.plans.reading.offices import NEWSPAPER, NO_COMMUNE
 from hoanhap.plans.rules.draft import AgencyRef, Candidate
 
-_WORD = re.compile(r"[^\W_]+")
-_SEPARATES: Final = re.compile(r"[;,\n/•+]|(?:^|\s)-\s|:")
+_SEPARATES: Final = re.compile(r"[;,\n•+]|(?:^|\s)-\s|:")
 _SAYS_NOTHING: Final = frozenset(
     {"va", "cac", "voi", "cung", "de", "nghi", "giao", "yeu", "cau", "lien", "quan", "chu", "tri", "phoi", "hop"}
 )
 _MOST_WORDS = 18
+_SHORT = 600  # characters: longer cells are not remembered, and no sentence names agencies for longer
 _LEVELS_OF: Final = ("province", "district", "commune")
-
-
-class Token(NamedTuple):
-    key: str
-    start: int
-    end: int
-    capital: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a form of a name stands for."""
-
-    kind: str
-    sector: str
-    level: str
-    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,45 +46,20 @@ class Mention:
     after: int  # the token behind
 
 
-def _key(words: str) -> str:
-    """Names are compared without blanks, marks, diacritics and "và": LĐ-TB&XH is LĐTBXH."""
-    return "".join(token.key for token in tokens(words))
-
-
-def tokens(words: str) -> list[Token]:
-    found = []
-    for match in _WORD.finditer(words):
-        key = fold(match[0])
-        if key != "va":
-            found.append(Token(key, match.start(), match.end(), match[0][0].isupper()))
-    return found
-
-
-def _names() -> dict[str, Known]:
-    table: dict[str, Known] = {}
-    for head, kind, level, words in HEADS:
-        for branch in BRANCHES:
-            full = Words(words.vi.format(x=branch.words.vi), words.en.format(x=branch.words.en))
-            for form in branch.forms:
-                table[_key(f"{head} {form}")] = Known(kind, branch.sector, level, full)
-    for office in OFFICES:
-        for form in office.forms:
-            table[_key(form)] = Known(office.kind, office.sector, office.level, office.words)
-    return table
-
-
-NAMES: Final = _names()
-GROUP_KEYS: Final = frozenset(_key(words) for words in GROUPS)
-LEVEL_KEYS: Final = {_key(words): (level, every) for words, level, every in LEVELS}
-NAMED_KEYS: Final = {_key(words): level for words, level in NAMED_LEVELS}
-HOLDER_KEYS: Final = frozenset(_key(words) for words in OFFICE_HOLDERS)
-BRANCH_KEYS: Final = frozenset(_key(form) for branch in BRANCHES for form in branch.forms if len(form) > 2)
 _PLURAL: Final = {"cacbo": "bo", "bo": "bo"}
 
 
-@lru_cache(maxsize=8192)
 def found_in(words: str) -> tuple[AgencyRef, ...]:
     """Every agency of a cell in its order; what is left between separators and says something is one nobody knows."""
+    return _remembered(words) if len(words) <= _SHORT else _found_in(words)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(words: str) -> tuple[AgencyRef, ...]:
+    return _found_in(words)
+
+
+def _found_in(words: str) -> tuple[AgencyRef, ...]:
     row = tokens(words)
     mentions = _levelled(list(_mentions(words, row)), words)
     refs: list[tuple[int, AgencyRef]] = [(m.first, m.ref) for m in mentions]
@@ -100,9 +69,9 @@ def found_in(words: str) -> tuple[AgencyRef, ...]:
     return _without_heads(ordered)
 
 
-@lru_cache(maxsize=8192)
 def opening(words: str) -> tuple[tuple[AgencyRef, ...], int]:
     """The agencies with which a sentence begins, one after another, and where its other words begin."""
+    words = words[:_SHORT]
     row = tokens(words)
     mentions: list[Mention] = []
     at = 0
@@ -120,7 +89,7 @@ def _without_heads(refs: list[AgencyRef]) -> tuple[AgencyRef, ...]:
     return tuple(
         ref
         for at, ref in enumerate(refs)
-        if _key(ref.text) not in _PLURAL or at + 1 == len(refs) or refs[at + 1].kind != "ministry"
+        if key_of(ref.text) not in _PLURAL or at + 1 == len(refs) or refs[at + 1].kind != "ministry"
     )
 
 
@@ -145,10 +114,8 @@ def _mention(words: str, row: list[Token], at: int) -> Mention | None:
         ref = AgencyRef(_text(words, row, start, group), kind="group", sure=True, every=True)
         return Mention(ref, row[start].start, row[group - 1].end, start, group)
     if named <= at:
-        return None
+        return _newspaper(words, row, at)
     known = NAMES["".join(token.key for token in row[at:named])]
-    if known.words.vi.startswith("Báo") and not (row[at].capital and named < len(row) and row[named].capital):
-        return None  # "báo cáo", "báo chí"
     level, every, place, after = _level(words, row, named)
     if not place and known.sector == "press" and row[named - 1].capital and after == named:
         after = _capitals(words, row, named)
@@ -158,11 +125,22 @@ def _mention(words: str, row: list[Token], at: int) -> Mention | None:
     return Mention(_judged(ref, known), row[start].start, row[after - 1].end, start, after)
 
 
+def _newspaper(words: str, row: list[Token], at: int) -> Mention | None:
+    if at >= len(row) or words[row[at].start : row[at].end] != NEWSPAPER:
+        return None
+    after = _capitals(words, row, at + 1)
+    if after == at + 1:
+        return None
+    place = words[row[at + 1].start : row[after - 1].end]
+    ref = AgencyRef(_text(words, row, at, after), "body", "press", "province", sure=True, place=place)
+    return Mention(ref, row[at].start, row[after - 1].end, at, after)
+
+
 def _branch(words: str, row: list[Token], at: int, before: list[Mention]) -> Mention | None:
     """ "các Bộ: Công an, Tư pháp, Tài chính": the head is said once for all of them."""
     if not before or not _only_joins(words[before[-1].end : row[at].start]):
         return None
-    head = _PLURAL.get(_key(before[-1].ref.text)) or (before[-1].ref.kind == "ministry" and "bo")
+    head = _PLURAL.get(key_of(before[-1].ref.text)) or (before[-1].ref.kind == "ministry" and "bo")
     after = _longest(row, at, BRANCH_KEYS) if head else at
     if not head or after == at:
         return None
@@ -238,7 +216,7 @@ def _judged(ref: AgencyRef, known: Known) -> AgencyRef:
 
 
 def _at_levels(known: Known) -> tuple[Candidate, ...]:
-    levels = (known.level,) if known.level else _LEVELS_OF
+    levels = (known.level,) if known.level else _LEVELS_OF[: 2 if known.sector in NO_COMMUNE else 3]
     return tuple(
         Candidate(known.kind, known.sector, level, f"{known.words.vi}{_BEHIND[level].vi}",
                   f"{known.words.en}{_BEHIND[level].en}")
@@ -256,11 +234,20 @@ _BEHIND: Final = {
 
 def _unknown(text: str) -> AgencyRef:
     """A name nobody knows, with those that look like it."""
-    alike = get_close_matches(_key(text)[:120], NAMES, n=3, cutoff=0.8)
+    key = key_of(text)[:120]
+    own = _threes(key)
+    near = [name for name, threes in _THREES.items() if len(threes & own) * 2 >= len(threes)]
     candidates: list[Candidate] = []
-    for key in alike:
-        candidates += [c for c in _at_levels(NAMES[key]) if c not in candidates]
+    for name in get_close_matches(key, near, n=3, cutoff=0.8):
+        candidates += [c for c in _at_levels(NAMES[name]) if c not in candidates]
     return AgencyRef(text, candidates=tuple(candidates))
+
+
+def _threes(key: str) -> frozenset[str]:
+    return frozenset(key[at : at + 3] for at in range(max(1, len(key) - 2)))
+
+
+_THREES: Final = {name: _threes(name) for name in NAMES}  # to compare with few names, and not with all
 
 
 def _left_over(words: str, row: list[Token], taken: set[int]) -> Iterator[tuple[int, str]]:

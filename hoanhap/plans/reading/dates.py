@@ -113,7 +113,10 @@ _UNITS: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
     for pattern, maker in (  # the longer phrase first
         (rf"(?:ngay\s+)?{_Y}-{_M}-{_D}", _day),
         (rf"(?:ngay\s+)?{_D}\s+thang\s+{_M}{_AND_YEAR}", _day),
-        (rf"thang\s+{_M}{_TO}(?:thang\s+)?(?P<m2>[0-9]{{1,2}})(?!\s*[/.-]?\s*[0-9]{{1,2}}\b){_AND_YEAR}", _month),
+        (
+            rf"thang\s+{_M}(?:\s*,\s*[0-9]{{1,2}}(?![0-9/]))*{_TO}(?:thang\s+)?(?P<m2>[0-9]{{1,2}})(?!\s*[/.-]?\s*[0-9]{{1,2}}\b){_AND_YEAR}",
+            _month,
+        ),
         (rf"thang\s+{_M}(?:\s*(?:nam|[/,.-])?\s*{_Y})?", _month),
         (rf"quy\s+{_Q}{_TO}(?:quy\s+)?(?P<q2>[ivx]{{1,4}}|[0-9])\b{_AND_YEAR}", _quarter),
         (rf"quy\s+{_Q}\b{_AND_YEAR}", _quarter),

@@ -27,6 +27,7 @@ _WITH = re.compile(
     r"(?:chủ trì,?\s+)?phối hợp(?:\s+(?:chặt chẽ|hiệu quả))?(?:\s+với)?\s+|chủ trì\s+cùng(?:\s+với)?\s+", re.IGNORECASE
 )
 _NO_AGENCY: Final = ("trach nhiem", "kinh phi", "che do", "thoi gian", "bao cao", "phan cong", "hieu luc", "noi dung")
+_NEAR = 24  # characters in which the word that makes a day an end stands before it
 _MOST_HEAD = 150  # characters of a line that only names agencies
 
 
@@ -141,8 +142,9 @@ class _Duties:
         folded = fold(text)
         found = When()
         for at, end, first, last in spans_in(text, self.year):
-            if introduced := _INTRODUCES.search(folded[:at]):
-                words = (text if len(folded) == len(text) else folded)[introduced.start() : end]
+            near = max(0, at - _NEAR)
+            if introduced := _INTRODUCES.search(folded[near:at]):
+                words = (text if len(folded) == len(text) else folded)[near + introduced.start() : end]
                 found = When(words, first - timedelta(days=1) if introduced[1] == "truoc" else last)
         return found
 

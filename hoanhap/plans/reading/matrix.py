@@ -30,8 +30,13 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
 
 
+MOST_COLUMNS = 40
+MOST_TASKS = 3_000  # of one table; a province's plan has some five hundred
+
+
 def read_table(table: Table, year: int | None) -> Found:
-    return _Reader(table, year).found
+    wide = max((row.cells[-1].column for row in table.rows if row.cells), default=0)
+    return _Reader(table, year).found if wide <= MOST_COLUMNS else Found()
 
 
 class _Reader:
@@ -41,6 +46,7 @@ class _Reader:
         self.table, self.year, self.found = table, year, Found()
         self.columns: h.Columns = {}
         self.group = ""
+        self.over = False
         at = 0
         while at < len(table.rows):
             if not self.columns or self._heads_again(at):
@@ -80,6 +86,8 @@ class _Reader:
 
     # ------------------------------------------------------------ a row
     def _row(self, row: Row) -> None:
+        if self.over:
+            return
         cells = list(row.cells)
         if cells and one_line(cells[0].text).lower().startswith(_RECIPIENTS):
             cells = cells[1:]
@@ -92,7 +100,11 @@ class _Reader:
         elif heading := self._heading(cells):
             self._open_group(row, *heading)
         elif (values := self._values(row, cells)) is not None:
-            self._task(row, values)
+            if len(self.found.tasks) == MOST_TASKS:
+                self._say("too_many", row, n=MOST_TASKS)
+                self.over = True
+            else:
+                self._task(row, values)
 
     def _which(self, cell: Cell) -> str:
         return self.columns.get(cell.column, h.OTHER)

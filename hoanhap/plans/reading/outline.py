@@ -40,6 +40,7 @@ _SUBJECT = re.compile(r"V/v:?\s+(.+)", re.DOTALL)
 _ENDS_TITLE: Final = ("can cu", "thuc hien ", "(", "de ", "tren co so", "kinh gui", "theo de nghi")
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)[0-9]{2})\b")
 _MOST_TITLE = 5  # lines
+_MOST_HEAD = 400  # paragraphs and cells before the first part
 
 
 class Item(NamedTuple):
@@ -87,9 +88,9 @@ def _texts(blocks: Iterable[Block]) -> list[str]:
             break
         else:
             texts.append(block.text)
-        if len(texts) > 400:
+        if len(texts) > _MOST_HEAD:
             break
-    return texts
+    return texts[:_MOST_HEAD]
 
 
 def _head(found: Outline, texts: Sequence[str]) -> None:
@@ -127,10 +128,11 @@ def _dated(found: re.Match[str]) -> When:
 def _issuer(texts: Sequence[str]) -> str:
     """Who stands in the head alone in capitals; else who says of itself that it issues the plan."""
     for text in texts[:40]:
-        first = text.split("\n")[0]
-        refs = found_in(one_line(first)) if first.isupper() and len(first) < 120 else ()
-        if len(refs) == 1 and refs[0].kind not in ("", "group"):
-            return one_line(first)
+        lines = [line for line in text.split("\n")[:2] if line.isupper() and len(line) < 120]
+        for name in (" ".join(lines), *lines[:1]):  # "ỦY BAN NHÂN DÂN" over "TỈNH CAO BẰNG"
+            refs = found_in(name)
+            if len(refs) == 1 and refs[0].kind not in ("", "group"):
+                return name
     for text in texts:
         refs, at = opening(text)
         if refs and re.match(r"\s*,?\s*ban hành\b", text[at:]):
@@ -159,6 +161,7 @@ class _Body:
         self.closed = True
         self.targets = False
         self.codes: dict[str, str] = {}
+        self.times: dict[str, int] = {}  # how often a number stood over a part
 
     def read(self, blocks: Sequence[Block]) -> None:
         has_parts = any(isinstance(b, Line) and _PART.fullmatch(b.text) for b in blocks)
@@ -179,10 +182,11 @@ class _Body:
         if code in self.codes:
             place = Place(line)
             self.found.problems.append(problem("twice_heading", place, code=code, first=self.codes[code], second=title))
-            self.part = f"{code}({1 + sum(c.partition('(')[0] == code for c in self.codes)})"
+            self.times[code] += 1
+            self.part = f"{code}({self.times[code]})"
         else:
-            self.part = code
-        self.codes[self.part] = title
+            self.part, self.times[code] = code, 1
+            self.codes[code] = title
         self.title, self.at = title, line
         self.role = "" if code.startswith("Điều") else role_of(title)
         self.point = self.letter = ""

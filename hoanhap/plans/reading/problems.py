@@ -100,6 +100,11 @@ PROBLEMS: Final[dict[str, tuple[str, Words, Words]]] = {
     "no_content": (
         ERROR, Words("Nhiệm vụ {code} không có nội dung.", "Task {code} has no content."), _IN_FILE,
     ),
+    "too_many": (
+        ERROR, Words("Biểu có hơn {n} nhiệm vụ; từ dòng này không đọc tiếp.",
+                     "The table has more than {n} tasks; it is not read on from this row."),
+        Words("Chia kế hoạch ra nhiều tệp.", "Divide the plan into several files."),
+    ),
     "bad_code": (
         WARNING, Words("“{code}” không giống một mã nhiệm vụ.", "“{code}” does not look like the code of a task."),
         _AS_WRITTEN,
