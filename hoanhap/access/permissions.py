@@ -33,6 +33,9 @@ class P(StrEnum):
     TEMPLATE_EXPORT = "template.export"
     IMPORT = "workbook.import"
     REPORT_EXPORT = "report.export"
+    RATING_VIEW = "rating.view"  # areas classified by scorecards
+    RATING_EDIT = "rating.edit"  # type figures, propose
+    RATING_APPROVE = "rating.approve"
     PERSON_VIEW = "person.view"  # which persons, and what of them: access.persons
     PERSON_REGISTER = "person.register"
     PERSON_EDIT = "person.edit"
@@ -85,6 +88,9 @@ TITLES: dict[P, Words] = {
     P.TEMPLATE_EXPORT: Words("tải biểu mẫu Excel", "download the Excel form"),
     P.IMPORT: Words("nộp tệp Excel", "upload an Excel file"),
     P.REPORT_EXPORT: Words("xuất báo cáo và phụ lục", "export the report and its annexes"),
+    P.RATING_VIEW: Words("xem phân loại địa bàn", "see how areas are classified"),
+    P.RATING_EDIT: Words("ghi số liệu, đề xuất phân loại địa bàn", "enter figures of an area and propose its class"),
+    P.RATING_APPROVE: Words("duyệt phân loại địa bàn", "approve the class of an area"),
     P.PERSON_VIEW: Words("xem hồ sơ người", "see a person's file"),
     P.PERSON_REGISTER: Words("lập hồ sơ người", "register a person"),
     P.PERSON_EDIT: Words("ghi vào hồ sơ người", "write in a person's file"),

@@ -47,6 +47,10 @@ _PLANS = {**_TASKS, P.PLAN_EDIT: OWN}
 _HEADS = {**_TASKS, P.PLAN_FOLLOW: OWN}
 _PLANNERS = {**_PLANS, P.PLAN_FOLLOW: OWN}
 
+# The commune classifies itself, the level above approves; whoever oversees them reads.
+_AREA = {P.RATING_VIEW: OWN, P.RATING_EDIT: OWN}
+_AREAS = {P.RATING_VIEW: SUBTREE}
+
 _READ_OWN = {
     P.BOARD_VIEW: OWN,
     P.SUBMISSION_VIEW: OWN,
@@ -111,6 +115,7 @@ ROLES: Final = {
             Words("Cán bộ cấp xã", "Commune officer"),
             {
                 **_EVERYONE,
+                **_AREA,
                 **_PLANS,
                 **_ASKS,
                 **_EMERGENCY,
@@ -129,6 +134,7 @@ ROLES: Final = {
             Words("Lãnh đạo UBND cấp xã", "Commune leader"),
             {
                 **_EVERYONE,
+                **_AREA,
                 **_HEADS,
                 **_CAMPAIGN,
                 **_CLERK,
@@ -174,6 +180,7 @@ ROLES: Final = {
             Words("Chuyên viên cấp huyện", "District specialist"),
             {
                 **_EVERYONE,
+                **_AREAS,
                 **_PLANNERS,
                 **_ASKS,
                 **_CAMPAIGN,
@@ -193,6 +200,8 @@ ROLES: Final = {
             Words("Lãnh đạo cấp huyện", "District leader"),
             {
                 **_EVERYONE,
+                **_AREAS,
+                P.RATING_APPROVE: BELOW,
                 **_HEADS,
                 **_CAMPAIGN,
                 **_CLERK,
@@ -212,6 +221,8 @@ ROLES: Final = {
             Words("Chuyên viên cấp tỉnh", "Province specialist"),
             {
                 **_EVERYONE,
+                **_AREAS,
+                P.RATING_EDIT: OWN,
                 **_PLANNERS,
                 **_ASKS,
                 **_CAMPAIGN,
@@ -233,6 +244,8 @@ ROLES: Final = {
             Words("Người phê duyệt cấp tỉnh", "Province approver"),
             {
                 **_EVERYONE,
+                **_AREAS,
+                P.RATING_APPROVE: BELOW,
                 **_HEADS,
                 **_CAMPAIGN,
                 **_CLERK,
@@ -249,6 +262,7 @@ ROLES: Final = {
             Words("Chuyên viên Bộ", "Ministry analyst"),
             {
                 **_EVERYONE,
+                P.RATING_VIEW: TREE,
                 **_PLANNERS,
                 **_CAMPAIGN,
                 **_CLERK,
@@ -265,6 +279,7 @@ ROLES: Final = {
             Words("Thanh tra", "Inspector"),
             {
                 **_EVERYONE,
+                **_AREAS,
                 P.PLAN_VIEW: UPWARD,
                 P.PLAN_FOLLOW: OWN,
                 **_CAMPAIGN,
@@ -295,7 +310,7 @@ ROLES: Final = {
             "police_officer",
             "commune",
             Words("Công an cấp xã", "Commune police officer"),
-            {**_EVERYONE, **_TASKS, **_CLERK, **_ASKS, **_EMERGENCY, **_PERSONS, **_PAPERS},
+            {**_EVERYONE, P.RATING_VIEW: OWN, **_TASKS, **_CLERK, **_ASKS, **_EMERGENCY, **_PERSONS, **_PAPERS},
             sectors=frozenset({"police"}),
         ),
         Role(

@@ -40,6 +40,7 @@ NAV = (
     Link(Words("Báo cáo", "Reports"), "reporting:campaigns", P.CAMPAIGN_VIEW),
     Link(Words("Bảng số", "Tables"), "indicators:tables", P.FIGURE_TRACE),
     Link(Words("Văn bản", "Directives"), "directives", P.DIRECTIVE_VIEW),
+    Link(Words("Địa bàn", "Areas"), "classification:index", P.RATING_VIEW),
     Link(Words("Đơn vị", "Units"), "units", P.UNITS_VIEW),
     Link(Words("Cơ sở, tổ", "Places, teams"), "means", P.MEANS_VIEW),
     Link(Words("Nhật ký", "Audit log"), "audit", P.AUDIT_VIEW),

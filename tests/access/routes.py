@@ -10,6 +10,7 @@ from functools import cached_property
 
 from hoanhap.access.models import Deputation, LegalBasis, Post, User
 from hoanhap.catalog import library
+from hoanhap.classification.models import Rating
 from hoanhap.documents.models import Directive, DirectiveFile, OfficialPaper
 from hoanhap.kernel import clock
 from hoanhap.pathways.actions.steps import open_measure
@@ -52,6 +53,7 @@ ROLES = (
 METHODS = ("GET", "POST")
 RELATIONS = ("-", "own", "below", "deep", "above", "outside", "missing")
 OUTLINE = "de-cuong-2016-2020"
+SCORECARD = "trong-diem-3122-2010"
 FORMS = ("phu-luc-2", "phu-luc-3", "bc-1479")
 
 # Who stands in for a role, and for a stranger with the same role; and the place whose answer is acted on.
@@ -282,6 +284,15 @@ class Address:
         return made.code
 
     @property
+    def area(self) -> str:
+        """A commune, which has proposed its class of 2019."""
+        where = place(self.role, self.relation)
+        unit = self.world.units[where if where.count("-") == 2 and where in self.world.units else "an-1-a"]
+        said = {"state": "proposed", "proposed": "I", "proposed_by": 10**6}
+        Rating.objects.get_or_create(scorecard=SCORECARD, unit=unit, year=2019, defaults=said)
+        return "00000" if self.missing else unit.code
+
+    @property
     def attached(self) -> int:
         """A file of that document."""
         if self.missing:
@@ -389,13 +400,15 @@ class Address:
     def plan(self) -> dict[str, object]:
         """A plan of the place, with one task that its own agency leads."""
         if self.missing:
-            return {"code": "khong-co", "key": "1", "share": 10**9}
+            return {"code": "khong-co", "key": "1", "share": 10**9, "pk": 10**9}
         agency = self.world.agencies[place(self.role, self.relation)]
         span = {"starts_on": date(2020, 1, 1), "ends_on": date(2021, 1, 1)}
         made = Plan.objects.create(code="ke-hoach-thu", title="thử", agency=agency, **span)
         task = made.tasks.create(key="1", position=1, content="thử")
+        made.targets.create(key="1", position=1, text="thử", unit=agency.unit, by_on=world.ON)
         share = Share.objects.create(plan=made, task=task, agency=agency)
-        return {"code": made.code, "key": task.key, "share": share.pk}
+        found = made.visits.create(agency=agency, on=world.ON, team="thử").shortcomings.create(text="thử")
+        return {"code": made.code, "key": task.key, "share": share.pk, "pk": found.pk}
 
     @property
     def correction(self) -> int:
@@ -457,9 +470,18 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
     "unit": lambda to: {"code": "91"},
     **{f"directive{act}": lambda to: {"code": to.directive} for act in ("", "_edit", "_attach")},
     **{f"directive{act}": lambda to: {"code": to.directive, "pk": to.attached} for act in ("_file", "_detach")},
-    **{f"plans:{name}": lambda to: _plan(to, "code") for name in ("plan", "board")},
-    "plans:task": lambda to: _plan(to, "code", "key"),
-    "plans:report": lambda to: to.plan,
+    **{
+        f"plans:{name}": lambda to: _plan(to, "code")
+        for name in ("plan", "board", "edit", "visits", "remind", "summary")
+    },
+    **{f"plans:{name}": lambda to: _plan(to, "code", "key") for name in ("task", "target", "measure")},
+    "plans:mend": lambda to: _plan(to, "code", "pk"),
+    "plans:report": lambda to: _plan(to, "code", "key", "share"),
+    "classification:board": lambda to: {"code": SCORECARD, "year": 2020},
+    **{
+        f"classification:{name}": lambda to: {"code": SCORECARD, "year": 2020, "unit": to.area}
+        for name in ("area", "act")
+    },
     "means_of": lambda to: {"agency": to.agency},
     "means_act": lambda to: {"agency": to.agency, "name": "nhan-su"},
     **{f"means_item{act}": lambda to: {"item": to.item} for act in ("", "_correct", "_back")},
@@ -537,6 +559,8 @@ KWARGS: dict[str, Callable[[Address], dict[str, object]]] = {
 }
 # `route#variant`: the same address with another of its parts.
 VARIANTS = {
+    "classification:act": {"name": "de-xuat"},
+    "classification:act#quyet-dinh": {"name": "quyet-dinh", "year": 2019},
     **{f"pathways:{route}#so-07-scn": {"book": "so-07-scn"} for route in ("book", "book_file")},
     **{f"reporting:step#{name}": {"name": name} for name in ("submit", "withdraw", "accept", "return", "approve")},
     **{f"people:act#{name}": {"name": name} for name in ("nhu-cau", "tham", "roi-di", "giay-to")},

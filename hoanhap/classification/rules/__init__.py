@@ -1,0 +1,1 @@
+"""The steps of a rating, and what a class is called. Pure."""
