@@ -26,7 +26,7 @@ def with_link(kind: bytes) -> bytes:
 
 
 def bomb() -> bytes:
-    return part_changed(PLAIN, BODY, XML.replace(b"</w:body>", b"<w:p/>" * 12_000_000 + b"</w:body>"))
+    return part_changed(PLAIN, BODY, XML.replace(b"</w:body>", b"<w:p/>" * 800_000 + b"</w:body>"))
 
 
 def lying(size: int) -> bytes:
