@@ -114,3 +114,17 @@ def test_a_preview_that_was_tampered_with_is_not_saved(tinh):
         done = tinh.post(reverse(SAVE), {**sent, "code": "thu", "read": read})
         assert done["Location"] == reverse(TAKE)
     assert not Plan.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["xa", "so", "bo"])
+def test_whoever_makes_plans_reads_them_at_their_own_level(world, name):
+    client = Client()
+    client.force_login(world.users[name])
+    assert client.get(reverse(TAKE)).status_code == 200
+    page = client.post(reverse(TAKE), {"pasted": as_paste(ROWS)})
+    sent, asked = fields(page)
+    means = f"front:{'nation' if name == 'bo' else 'commune'}"
+    more = {"code": "thu", "title": "Kế hoạch dán", "starts": "01/01/2020", "last": "31/12/2020"}
+    done = client.post(reverse(SAVE), {**sent, **more, asked["MTTQ"]: means})
+    assert done.status_code == 302, done.content.decode()
+    assert Plan.objects.get().shares.filter(agency__sector="front").exists()
