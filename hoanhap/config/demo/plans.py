@@ -18,11 +18,11 @@ from hoanhap.config.demo.directives import TUYEN_QUANG as TUYEN_QUANG_PLAN
 from hoanhap.config.demo.order import MAP_DATE
 from hoanhap.config.demo.people import People
 from hoanhap.plans.actions.answering import answer
-from hoanhap.plans.actions.content import lines
+from hoanhap.plans.actions.content import lines_of
 from hoanhap.plans.actions.plans import adjust, adopt, settle
 from hoanhap.plans.actions.progress import report
 from hoanhap.plans.actions.targets import Measured, set_target
-from hoanhap.plans.models import Plan, Share
+from hoanhap.plans.queries.scope import lead_shares
 from hoanhap.plans.reading.files import read_text
 from hoanhap.plans.rules import fold
 from hoanhap.plans.rules.pace import AT_MOST
@@ -162,24 +162,19 @@ class Plans:
     def _adjust(self) -> None:
         """Two tasks of “trong năm 2020” get a day of their own."""
         days = {"4.2": _day(6, 30), "5.1": _day(8, 31)}
-        said = [line for line in lines(Plan.objects.get(code=CODE)) if line.code in days]
+        said = [line for line in lines_of(CODE) if line.code in days]
         reason = "Ấn định hạn giữa năm cho hai nhiệm vụ (minh họa)"
         later = [replace(line, last=days[line.code]) for line in said]
         adjust(code=CODE, lines=later, reason=reason, by=self.people["tq"], on=ADJUSTED)
 
     def _tell(self, told: Told) -> None:
-        by = self.actors[told.who]
-        share = next(s for s in self._shares(told.code) if self._whose(s) == told.who)
-        report(share_id=share.pk, kind=told.kind, day=told.day, text=told.text, blocked_by=told.by, by=by, on=told.day)
-
-    def _shares(self, code: str) -> list[Share]:
         """Of what comes again, the first time is told of."""
-        found = Share.objects.filter(plan__code=CODE, task__code=code, lead=True).select_related("agency__unit")
-        return list(found.order_by("task__position", "pk"))
-
-    def _whose(self, share: Share) -> str:
-        unit = share.agency.unit
-        return unit.code if unit.level == "district" else share.agency.sector
+        whose = (
+            (pk, unit if level == "district" else sector) for pk, unit, level, sector in lead_shares(CODE, told.code)
+        )
+        share = next(pk for pk, who in whose if who == told.who)
+        by = self.actors[told.who]
+        report(share_id=share, kind=told.kind, day=told.day, text=told.text, blocked_by=told.by, by=by, on=told.day)
 
     def _answer(self) -> None:
         unit = self.districts[YEN_SON]

@@ -20,6 +20,11 @@ def lines(plan: Plan) -> list[Line]:
     return [line_of(task, row) for row, task in enumerate(rows, 1)]
 
 
+def lines_of(code: str) -> list[Line]:
+    """Of a plan by its code, for who loads one."""
+    return lines(Plan.objects.get(code=code))
+
+
 def line_of(task: Task, row: int) -> Line:
     return Line(
         key=task.key, code=task.code, content=task.content, group=task.group, leads_words=task.leads,

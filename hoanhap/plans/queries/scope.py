@@ -108,3 +108,10 @@ def agencies(found: Voice) -> list[tuple[int, str]]:
     """(number, name) of those that a voice speaks for, as they are kept."""
     mine = Q(pk__in=found.agencies) | Q(unit_id__in=found.units, kind="authority")
     return list(Agency.objects.filter(mine).order_by("name").values_list("pk", "name"))
+
+
+def lead_shares(code: str, task: str) -> list[tuple[int, str, str, str]]:
+    """(number, code and level of the unit, sector) of the lead shares of a task, by its code; the first time of what
+    comes again first. For who loads a plan: nobody is asked for a right."""
+    rows = Share.objects.filter(plan__code=code, task__code=task, lead=True).order_by("task__position", "pk")
+    return list(rows.values_list("pk", "agency__unit__code", "agency__unit__level", "agency__sector"))
