@@ -30,7 +30,7 @@ _YEARS = range(2007, 2100)
 def shelves(request: HttpRequest) -> HttpResponse:
     year = asked_year(request)
     found = items.shelves(actor=request.actor, year=year, on=request.on)  # type: ignore[attr-defined]
-    return render(request, "resources/shelves.html", {"shelves": found, "year": year})
+    return render(request, "resources/shelves.html", {"shelves": found, "year": str(year)})
 
 
 @policy(P.MEANS_VIEW)
@@ -38,7 +38,7 @@ def listed(request: HttpRequest, noun: str) -> HttpResponse:
     year, unit = asked_year(request), request.GET.get("don-vi", "")[:8]
     found = items.listed(actor=request.actor, noun=noun, year=year, on=request.on, unit=unit)  # type: ignore[attr-defined]
     page = Paginator(found.rows, _A_PAGE).get_page(request.GET.get("page"))
-    shown = {"found": found, "page": page, "year": year, "unit": unit}
+    shown = {"found": found, "page": page, "year": str(year), "unit": unit}
     return render(request, "resources/items.html", shown)
 
 

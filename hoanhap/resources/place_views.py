@@ -31,7 +31,7 @@ _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 def clinics(request: HttpRequest) -> HttpResponse:
     year = asked_year(request)
     found = stock.clinics(actor=request.actor, year=year, on=request.on)  # type: ignore[attr-defined]
-    return render(request, "resources/clinics.html", {"clinics": found, "year": year})
+    return render(request, "resources/clinics.html", {"clinics": found, "year": str(year)})
 
 
 @policy(P.MEANS_VIEW)

@@ -83,9 +83,10 @@ def test_who_oversees_reads_the_lines_of_the_units_below_and_chooses_one(world):
 def test_every_book_has_a_list_and_a_form_in_both_languages(world):
     client = sit(world, "tinh")
     for language in ("vi", "en"):
-        client.cookies["django_language"] = language
+        client.post("/ngon-ngu/", {"lang": language, "next": "/"})
         for noun in NOUNS.values():
-            assert client.get(f"/so-nguon-luc/{noun.code}/").status_code == 200
+            listed = client.get(f"/so-nguon-luc/{noun.code}/?nam=2020")
+            assert listed.status_code == 200 and 'value="2020"' in page(listed), "a year is no amount"
             form = client.get(f"/so-nguon-luc/{noun.code}/ghi/")
             assert form.status_code == 200
             if not noun.places:
