@@ -39,6 +39,8 @@ PAGES = {
         "/don-vi/04/?ngay=2020-03-01",
         "/van-ban/",
         "/van-ban/kh-1479-2020/",
+        "/so-nguon-luc/nguoi-ho-tro/",
+        "/so-thuoc/",
     ),
     "lanhdao-xa": ("/vi-tri/3/uy-quyen/",),
     "bo": (CAMPAIGN,),
