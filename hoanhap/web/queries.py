@@ -10,6 +10,7 @@ from django.urls import reverse
 from hoanhap.access.permissions import P
 from hoanhap.access.roles import ROLES
 from hoanhap.access.rules import Actor, PostFacts, decide
+from hoanhap.classification.queries import duties as areas
 from hoanhap.kernel.lang import t
 from hoanhap.law.clocks import midnight
 from hoanhap.pathways.queries import book_shelves, centre, delisting
@@ -65,6 +66,7 @@ def duties(actor: Actor, on: date) -> list[Waiting]:
         *map(_of_case, cases.duties(actor, on), repeat(on)),
         *_by_days(campaigns.duties(actor=actor, on=on), on),
         *_by_days(plans.duties(actor, on), on),
+        *_by_days(areas.duties(actor, on), on),
         *map(_of_register, waiting.tasks(actor, on), repeat(on)),
     ]
     return sorted(found, key=lambda w: (w.due_at is None, w.due_at or midnight(on)))
@@ -83,7 +85,7 @@ def _of_register(task: waiting.Task, on: date) -> Waiting:
     return Waiting(due, rules.left(days), rules.until(days, on), tone, task.sentence, task.why, task.url, task.verb)
 
 
-def _by_days(found: Iterable[campaigns.Duty | plans.Duty], on: date) -> Iterator[Waiting]:
+def _by_days(found: Iterable[campaigns.Duty | plans.Duty | areas.Duty], on: date) -> Iterator[Waiting]:
     for duty in found:
         due = None if duty.left_days is None else midnight(on + timedelta(days=duty.left_days + 1))
         left, until = rules.left(duty.left_days), rules.until(duty.left_days, on)

@@ -13,6 +13,7 @@ from hoanhap.audit.models import AuditRow
 from hoanhap.classification.actions import decide_on, propose, put_figures
 from hoanhap.classification.models import Rating
 from hoanhap.classification.queries import pages, scope
+from hoanhap.classification.queries.duties import duties
 from hoanhap.config.cli.classify import command
 from hoanhap.facts.actions.writing import write
 from hoanhap.facts.rules.rows import Row
@@ -55,6 +56,10 @@ def test_figures_justify_a_class_and_the_level_above_approves_it(world: World) -
     before = page(world)
     assert before.said == "Trọng điểm loại I" and before.judged.sure and before.may_write
     propose(chosen="I", reason="", **of(world, "xa"))  # type: ignore[arg-type]
+    assert [(d.verb, d.url) for d in duties(world.actor("duyet"), world.on)] == [
+        ("Xem và duyệt", f"/phan-loai/{OLD}/2020/")
+    ]
+    assert duties(world.actor("xa"), world.on) == []
     waiting = page(world, "huyen")
     assert (waiting.state, waiting.proposed, waiting.may_decide) == ("proposed", "Trọng điểm loại I", False)
     assert page(world, "duyet").may_decide
@@ -181,4 +186,4 @@ def test_where_there_is_no_district_the_province_approves_what_a_district_did(wo
     commune_, province = units.unit(world.units["an-1-a"].pk), units.unit(world.units["an"].pk)
     assert scope.approving_level(card, units, commune_) == "district"
     assert scope.approving_level(card, units, units.unit(world.units["an-1"].pk)) == "province"
-    assert scope.approving_level(law().scorecard("trong-diem-tinh-28-2025"), units, province) == "nation"
+    assert scope.approving_level(law().scorecard("trong-diem-tinh-28-2025"), units, province) == "ministry"

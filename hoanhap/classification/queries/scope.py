@@ -9,6 +9,8 @@ from hoanhap.law.classification.shape import Scorecard
 from hoanhap.law.library import Unknown, law
 from hoanhap.units.queries import Tree, UnitFacts, tree
 
+AS_ROLE = {"nation": "ministry"}  # what a post there is called
+
 
 def scorecard(code: str, year: int) -> Scorecard:
     """Raises Outside for one there is not, or that does not classify this year."""
@@ -64,7 +66,7 @@ def proposes(actor: Actor, units: Tree, of: UnitFacts, on: date) -> Decision:
 
 def approving_level(card: Scorecard, units: Tree, of: UnitFacts) -> str:
     """The level the scorecard names; where the area has none such above it, the nearest that it has."""
-    above = [units.unit(i).level for i in units.ancestors(of.id)]
+    above = [AS_ROLE.get(units.unit(i).level, units.unit(i).level) for i in units.ancestors(of.id)]
     return card.approves if card.approves in above or not above else above[0]
 
 
