@@ -6,11 +6,12 @@ happened to them under the law is planned by `pathways.synthetic` and loaded by 
 
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
+from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
 from hoanhap.access.queries import set_up_actor
@@ -37,6 +38,7 @@ MANY = 3  # batches for which a second process is worth its start
 SOME = 500  # communes whose agencies are made at once
 OF_ONE_PROVINCE = 50_000
 MOST = 1_000_000
+Batches = Sequence[tuple[int, int]]  # the first person of each, and how many
 ROOM = 256 * 1024  # KiB of SQLite's pages kept in memory while so much is written
 
 
@@ -49,15 +51,14 @@ def fill(wanted: int, *, on: date, cases: bool = True, progress: Callable[[str],
     there = synthetic_count()
     if wanted <= there:
         return 0
-    country = _Country(_places(wanted, on), on, cases=cases)
+    with transaction.atomic():  # the offices and places of a whole country, written once
+        country = _Country(_places(wanted, on), on, cases=cases)
     batches = [(first, min(BATCH, wanted - first)) for first in range(there, wanted, BATCH)]
     begun = time.perf_counter()
     with _wide(), ExitStack() as stack:
         beside = stack.enter_context(Beside(country.order)) if len(batches) >= MANY and at_hand() > 1 else None
         for n, (first, count) in enumerate(batches):
-            if n == 1 and beside:
-                beside.begin(batches[1:], _following())
-            beside = country.load(first, count, beside if n else None) or (None if n else beside)
+            beside = country.load(first, count, beside, batches[1:] if n == 0 else ())
             progress(_so_far(first + count, wanted, (first + count - there) / (time.perf_counter() - begun)))
     return wanted - there
 
@@ -76,29 +77,35 @@ class _Country:
         self.order = Order(SEED, on, places, since, set_up_actor().name)
         self._making = Making(self.order)
 
-    def load(self, first: int, count: int, beside: Beside | None) -> Beside | None:
-        """A batch, made beside if it can be; returns who makes the next one."""
-        if beside and (made := beside.next()):
+    def load(self, first: int, count: int, beside: Beside | None, rest: Batches) -> Beside | None:
+        """A batch, made beside if it can be; returns who makes the next one. `rest`: said with the first one, those
+        that are made beside while it is written."""
+        if beside and not rest and (made := beside.next()):
             with suppress(Renumbered):
                 self._write(made, first, count)
                 return beside
-        self._write(self._making.batch(first, count), first, count)
-        return None
+        made = self._making.batch(first, count)
+        if beside and rest:
+            beside.begin(rest, _after(made.people))
+        self._write(made, first, count)
+        return beside if rest else None
 
     def _write(self, made: Made, first: int, count: int) -> None:
         by, digest = set_up_actor(), f"synthetic:{SEED}:{first}:{count}"
         with recording(whole=True):  # a person's facts are derived once, after what happened to them
             ids = load(made.people, by=by, on=self._on, digest=digest).ids
+            self._planner.settle((choice, commune) for _, choice, commune, _ in made.told)
             told = ((ids[n], self._planner.tell(*story)) for n, *story in made.told)
             histories = [History(pk, story) for pk, story in told if story]
             if histories:
                 load_histories(histories, by=by, on=self._on, digest=digest, scenery=self._scenery)
 
 
-def _following() -> dict[type[Model], int]:
-    """The next number of each table that has to be known beforehand. PostgreSQL gives the one it names away."""
+def _after(people: Any) -> dict[type[Model], int]:
+    """The number that comes next, once these are written, in each table where it has to be known beforehand.
+    PostgreSQL gives the one it names away."""
     given = connection.vendor == "postgresql"
-    return {model: reserve(model)[0] + given for model in counts(())}
+    return {model: reserve(model)[0] + given + n for model, n in counts(people).items()}
 
 
 def _places(wanted: int, on: date) -> list[Place]:

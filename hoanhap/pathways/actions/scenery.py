@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -30,12 +30,13 @@ from hoanhap.pathways.rules.places import relation
 from hoanhap.pathways.rules.track import Said, Track
 from hoanhap.people.queries.scope import becomes
 from hoanhap.resources.models import Capacity, Place
-from hoanhap.units.actions import ensure_agency
+from hoanhap.units.actions import ensure_agencies, ensure_agency
 from hoanhap.units.errors import NoAgency
 from hoanhap.units.models import Agency, Unit
 from hoanhap.units.queries import epochs, lead_sector, register, tree
 
 Given = tuple[tuple[str, Any], ...]
+Desk = tuple[int, str, int]  # a unit, the sector whose work is done there, the era
 Named = frozenset[tuple[frozenset[str], str]]  # offices: at which levels, of which sector
 Here = tuple[int, frozenset[int], int | None, int | None]  # a commune, who runs the place, and the two moved to
 
@@ -210,24 +211,45 @@ class Scenery:
                 self._agencies.setdefault((row.unit_id, row.sector), []).append(desk)
 
     def desk(self, commune: int, sector: str, level: str, on: date) -> int | None:
-        """The agency that does a sector's work for a commune at a level; what an authority decides is prepared by the
-        sector that leads the work."""
-        era = self.era(on)
-        sector = self.lead(on) if sector == "authority" else sector
-        found = (self._agency(unit, sector, era) for unit in sorted(self._units(commune, self._map(on)).get(level, ())))
+        """The agency that does a sector's work for a commune at a level."""
+        found = (self._agency(*asked) for asked in self.desks(commune, sector, level, on))
         return next((pk for pk in found if pk), None)
 
-    def _find_agency(self, unit_id: int, sector: str, era: int) -> int | None:
-        """As `ensure_agency` finds or makes it."""
+    def desks(self, commune: int, sector: str, level: str, on: date) -> Iterator[Desk]:
+        """Where such an agency may be; what an authority decides is prepared by the sector that leads the work."""
+        sector, era = self.lead(on) if sector == "authority" else sector, self.era(on)
+        yield from ((unit, sector, era) for unit in sorted(self._units(commune, self._map(on)).get(level, ())))
+
+    def settle(self, wanted: Iterable[Desk]) -> None:
+        """Make those agencies of these that are not there yet, many at once."""
+        lacking: dict[tuple[str, int], set[int]] = {}
+        for unit, sector, era in wanted:
+            lacking.setdefault((sector, era), set()).add(unit)
+        for (sector, era), units in lacking.items():
+            missing = sorted(
+                unit for unit in units if self._office_of(unit, sector, era) and not self._there(unit, sector, era)
+            )
+            with suppress(NoAgency):
+                self._know(*ensure_agencies(unit_ids=missing, sector=sector, on=self._days[era]).values())
+
+    def _office_of(self, unit_id: int, sector: str, era: int) -> str:
+        """The sector of the agency that does a sector's work there; empty when none does."""
         on = self._days[era]
         country = self._country(self._map(on))
         office = register().office(sector, country.unit(unit_id).level, on) if unit_id in country else None
-        known = self._agencies.get((unit_id, office.sector), ()) if office else ()
-        there = next((desk.agency_id for desk in known if desk.in_force(on)), None)
+        return office.sector if office else ""
+
+    def _there(self, unit_id: int, sector: str, era: int) -> int | None:
+        known = self._agencies.get((unit_id, self._office_of(unit_id, sector, era)), ())
+        return next((desk.agency_id for desk in known if desk.in_force(self._days[era])), None)
+
+    def _find_agency(self, unit_id: int, sector: str, era: int) -> int | None:
+        """As `ensure_agency` finds or makes it."""
+        there = self._there(unit_id, sector, era)
         if there is not None:
             return there
         with suppress(NoAgency):
-            made = ensure_agency(unit_id=unit_id, sector=sector, on=on)
+            made = ensure_agency(unit_id=unit_id, sector=sector, on=self._days[era])
             self._know(made)
             return int(made.pk)
         return None

@@ -29,7 +29,7 @@ class Surroundings:
         self._province = {pk: _province(country, pk) for pk in communes}
         self._near = cache(lambda province: _nearby(country.unit(province), on))
         self._places = cache(lambda pk: Place.objects.get(pk=pk).agency_id)
-        self.desk, self.era = scenery.desk, scenery.era
+        self.desk, self.desks, self.settle, self.era = scenery.desk, scenery.desks, scenery.settle, scenery.era
         self.root = scenery.root
 
     def nearby(self, commune_id: int) -> Nearby | None:

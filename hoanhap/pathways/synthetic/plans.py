@@ -6,7 +6,7 @@
 Most have no measure on record, or one: see SHARE. Who is planned for gets a finding first, by somebody certified.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -41,6 +41,8 @@ class Offices(Protocol):
 
     def nearby(self, commune_id: int) -> Nearby | None: ...
     def desk(self, commune_id: int, sector: str, level: str, on: date) -> int | None: ...
+    def desks(self, commune_id: int, sector: str, level: str, on: date) -> Iterable[tuple[int, str, int]]: ...
+    def settle(self, wanted: Iterable[tuple[int, str, int]]) -> None: ...
     def era(self, on: date) -> int: ...
     def agency_of(self, place_id: int) -> int: ...
     def root(self, pathway: str, turn: int, case: str) -> Track: ...
@@ -81,18 +83,25 @@ class Planner:
         self._desks: dict[int, dict[tuple[str, str, int], int | None]] = {}
         self._eras: dict[Tale, tuple[tuple[str, str, int], ...]] = {}
 
+    def settle(self, told: Iterable[tuple[Choice, int]]) -> None:
+        """The agencies of these stories, each in its commune, come into being together."""
+        wanted: set[tuple[int, str, int]] = set()
+        for choice, commune_id in told:
+            tale, known = self._stories.story(choice), self._desks.get(commune_id, {})
+            for role, key in zip(tale.roles, self._keys(tale), strict=True) if tale else ():
+                if role.sector and key not in known:
+                    wanted.update(self._offices.desks(commune_id, role.sector, role.level, role.on))
+        self._offices.settle(wanted)
+
     def tell(self, choice: Choice, commune_id: int, substances: tuple[str, ...]) -> Told | None:
         near, tale = self._offices.nearby(commune_id), self._stories.story(choice)
         return self._cast(tale, commune_id, substances, near) if tale and near else None
 
     def _cast(self, tale: Tale, commune_id: int, substances: tuple[str, ...], near: Nearby) -> Told | None:
         """Whose desk each step was; where there is none the story ends before it."""
-        eras = self._eras.get(tale)
-        if eras is None:
-            eras = self._eras[tale] = tuple((r.sector, r.level, self._offices.era(r.on)) for r in tale.roles)
         desks = self._desks.setdefault(commune_id, {})
         agencies: list[int] = []
-        for role, key in zip(tale.roles, eras, strict=True):
+        for role, key in zip(tale.roles, self._keys(tale), strict=True):
             if key not in desks:
                 desks[key] = self._desk(role, commune_id, near)
             agency = desks[key]
@@ -103,6 +112,13 @@ class Planner:
         places = tuple(near.clinic if kind == CLINIC else near.centre for kind in tale.places)
         n = tale.findings
         return Told(tale.story, Cast(tuple(agencies), (near.clinician,) * n, (substances,) * n, places))
+
+    def _keys(self, tale: Tale) -> tuple[tuple[str, str, int], ...]:
+        """What says whose desk each step was, beside the commune."""
+        found = self._eras.get(tale)
+        if found is None:
+            found = self._eras[tale] = tuple((r.sector, r.level, self._offices.era(r.on)) for r in tale.roles)
+        return found
 
     def _desk(self, role: Role, commune_id: int, near: Nearby) -> int | None:
         if not role.sector:
