@@ -150,7 +150,7 @@ def keep_books(there: Ground, people: People, places: dict[str, int], on: date) 
         of = {"place_id": places[line.of]} if isinstance(line.of, str) else {"agency_id": there.agencies[line.of][0]}
         add_item(noun=line.noun, told=line.told, first=line.first, last=line.last, by=people[line.who], on=on, **of)
     for key in STOCK:
-        for month, opening, flows, missing in _months(key):
+        for month, opening, flows, missing in months_of(key):
             enter_month(
                 place_id=places[key], medicine="methadone", month=month, opening=opening, flows=flows,
                 explanation=SPILLED if missing else "", by=people[KEEPS[key]], on=on,
@@ -173,7 +173,7 @@ def _decide(people: People, places: dict[str, int], on: date) -> None:
     record_decision(what="attached", parent_id=places["centre"], first=date(2019, 7, 1), **station)
 
 
-def _months(key: str) -> Iterator[tuple[date, int, Flows, int]]:
+def months_of(key: str) -> Iterator[tuple[date, int, Flows, int]]:
     month, opening, moved = STOCK[key]
     for received, dispensed, destroyed, missing in moved:
         closing = opening + received - dispensed - destroyed - missing

@@ -113,9 +113,7 @@ def listed(*, actor: Actor, noun: str, year: int, on: date, unit: str = "") -> L
     of = _noun(noun)
     lines = _of_year(Item.objects.filter(gone_on=None, noun=of.code), of, year)
     lines = lines.filter(agency__in=_agencies(actor, lines, on))
-    units = tuple(
-        sorted({(i.unit.code, i.unit.name) for i in lines.select_related("unit")}, key=lambda u: sort_key(u[1]))
-    )
+    units = _units(lines, on)
     if unit:
         lines = lines.filter(unit__in=_under(unit, on))
     found = list(lines.select_related("agency", "place", "unit").order_by("-valid_from", "-pk"))
@@ -219,6 +217,16 @@ def _of_year(lines: QuerySet[Item], of: Noun, year: int) -> QuerySet[Item]:
     if of.ends:
         return lines.filter(valid_to__gt=first, valid_to__lte=end)
     return lines.filter(Q(valid_to=None) | Q(valid_to__gt=first), valid_from__lt=end)
+
+
+def _units(lines: QuerySet[Item], on: date) -> tuple[tuple[str, str], ...]:
+    """The units that have lines and the districts they lie in, by name."""
+    units = tree(on)
+    there = set(lines.order_by().values_list("unit", flat=True).distinct())
+    above = {up for pk in there if pk in units for up in units.ancestors(pk) if units.unit(up).level == "district"}
+    return tuple(
+        sorted(((u.code, u.title) for pk in there | above if (u := units.get(pk))), key=lambda u: sort_key(u[1]))
+    )
 
 
 def _under(code: str, on: date) -> list[int]:

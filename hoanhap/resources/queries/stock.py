@@ -6,6 +6,7 @@ from datetime import date
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside, decide, require
+from hoanhap.kernel.lang import t
 from hoanhap.resources.models import Place, StockMonth
 from hoanhap.resources.queries.cases import in_force
 from hoanhap.resources.queries.reach import readable, subject
@@ -19,7 +20,7 @@ CLINICS = DISPENSING
 
 @dataclass(frozen=True, slots=True)
 class Clinic:
-    """A line of the list. `last`: the last month there is; `due`: the first that is over and not entered."""
+    """A line of the list. `last`: the last month there is; `due`: the first that is over and not entered, in words."""
 
     code: str
     name: str
@@ -138,6 +139,7 @@ def _clinic(place: Place, year: int, on: date) -> Clinic:
     upcoming = stock.next_month(rows[-1].month) if rows else _first_month(place, on)
     stands = Place.objects.filter(in_force(upcoming), pk=place.pk).exists()
     due = stock.shown(upcoming) if stands and stock.next_month(upcoming) <= on else ""
+    due = due if rows else t("chưa mở sổ", "no book yet")
     return Clinic(
         place.code, place.name, place.agency.name, rows[-1] if rows else None, due,
         sum(-d for d in differences if d < 0), sum(d for d in differences if d > 0),
