@@ -187,6 +187,13 @@ class Definitions:
         """The version in force on the period's last day."""
         return next((i for i in self.versions.get(code, ()) if i.in_force(period)), None)
 
+    def exposes(self, it: Indicator) -> bool:
+        """Whether persons stand behind it: a small figure of teams, or of money, tells of nobody."""
+        if it.kind == "ratio":
+            parts = (v for name in (it.numerator, it.denominator) for v in self.versions.get(name, ()))
+            return any(map(self.exposes, parts))
+        return any(self.relations[name].subject == "person" for name in it.reads - {UNIT.name})
+
     def subject(self, indicator: Indicator) -> str:
         """Whose facts decide it: a person's, or all those of a unit."""
         if indicator.counts == "units" or indicator.of == UNIT.name:

@@ -160,3 +160,13 @@ def test_no_hidden_cell_of_a_table_is_determined_by_the_shown_ones(lowest: list[
     gone = frozenset(("a", x.part, x.unit, 0) for x in found.lines if x.cells[0][0].hidden)
     assert {key for key, n in made.items() if 0 < n < 5} <= gone
     assert found_out(made, list(pivot.equations(asked, of, made)), gone) == set()  # type: ignore[arg-type]
+
+
+def test_a_small_figure_of_means_tells_of_nobody_and_is_shown_beside_a_hidden_one_of_persons():
+    teams = count("t", of="team", when="active_at_end", by=())
+    share = Indicator("s", Words("s", "s"), "thử", True, kind="ratio", numerator="t", denominator="t")
+    of = frame(of=Definitions((*OF.indicators, teams, share), OF.relations))
+    asked = Question(("t", "a", "s"), ("91",), "")
+    made = counts(asked, of, {("t", (), TOP, 0): 2, ("a", (), TOP, 0): 2})
+    cells = [some[0] for some in pivot.laid(asked, of, made, exact=False).lines[0].cells]
+    assert cells == [Cell(2), Cell(hidden=True), Cell(100.0)]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from hoanhap.access.rules import Actor
+from hoanhap.indicators.library import definitions
 from hoanhap.indicators.queries import asking
 from hoanhap.indicators.queries.asking import Asked
 from hoanhap.indicators.queries.country import country
@@ -78,8 +79,8 @@ def because(code: str, asked: Asked, *, actor: Actor, on: date, part: Part = ())
     if asked.unit is None:
         raise LookupError(code)
     require_unit(actor, asked.unit, asked.column.map_day, on)
-    exact = sees_small(actor, asked.unit, asked.column.map_day, on)
     found, coverage, here = explain(code, asked, part), _coverage(asked), tree(asked.column.map_day)
+    exact = not definitions().exposes(found.indicator) or sees_small(actor, asked.unit, asked.column.map_day, on)
     unit = here.unit(asked.unit)
     if not exact or found.parts:
         parts = tuple(Because(one, unit, exact, coverage) for one in found.parts)

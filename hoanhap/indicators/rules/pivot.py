@@ -143,7 +143,7 @@ def wanted(definitions: Definitions, question: Question) -> tuple[Indicator, ...
 # ---------------------------------------------------------------- the table
 def laid(question: Question, frame: Frame, counts: Counts, *, exact: bool) -> Pivot:
     """`exact`: the reader may see small cells."""
-    gone = frozenset[Key]() if exact else _hidden(question, frame, counts)
+    gone = frozenset[Key]() if exact else _hidden(question, frame, _of_persons(frame.definitions, counts))
     shown = {unit: frame.depth[unit] for unit in frame.units}
     lines = []
     for unit, depth in shown.items():
@@ -181,10 +181,15 @@ def _cell(
     above, below = (it.numerator, part, unit, n), (it.denominator, part, unit, n)
     if not counts.get(below) or above not in counts:
         return Cell()
-    few = not exact and suppression.rate_is_small(counts[above])
+    few = not exact and frame.definitions.exposes(it) and suppression.rate_is_small(counts[above])
     if few or above in gone or below in gone:
         return Cell(hidden=True)
     return Cell(round(it.per * counts[above] / counts[below], 2))
+
+
+def _of_persons(definitions: Definitions, counts: Counts) -> Counts:
+    exposing = {code for code, some in definitions.versions.items() if any(map(definitions.exposes, some))}
+    return {key: n for key, n in counts.items() if key[0] in exposing}
 
 
 # ---------------------------------------------------------------- what follows from what
