@@ -57,7 +57,7 @@ def test_figures_justify_a_class_and_the_level_above_approves_it(world: World) -
     assert before.said == "Trọng điểm loại I" and before.judged.sure and before.may_write
     propose(chosen="I", reason="", **of(world, "xa"))  # type: ignore[arg-type]
     assert [(d.verb, d.url) for d in duties(world.actor("duyet"), world.on)] == [
-        ("Xem và duyệt", f"/phan-loai/{OLD}/2020/")
+        ("Mở danh sách", f"/phan-loai/{OLD}/2020/")
     ]
     assert duties(world.actor("xa"), world.on) == []
     waiting = page(world, "huyen")

@@ -41,7 +41,7 @@ def duties(actor: Actor, on: date) -> list[Duty]:
             t("{n} địa bàn đề xuất phân loại năm {y}", "{n} areas have proposed their class of {y}", n=n, y=year),
             str(cards[code].title),
             reverse("classification:board", args=[code, year]),
-            t("Xem và duyệt", "Look and decide"),
+            t("Mở danh sách", "Open the list"),
         )
         for (code, year), n in sorted(mine.items())
     ]
