@@ -10,6 +10,7 @@ from hoanhap.kernel.lang import Words
 from hoanhap.kernel.numbers import show
 from hoanhap.law import clocks, parameters, regimes
 from hoanhap.law.calendars import Calendar, Day
+from hoanhap.law.classification.reference import said
 from hoanhap.law.library import Law
 
 YES = {True: "✓", False: "**chưa**"}
@@ -19,7 +20,7 @@ def law_page(law: Law) -> str:
     lines = ["# Pháp luật trong chương trình · The law as the program has it", ""]
     lines += ["Sinh từ `law/`; không sửa tay. Generated from `law/`; do not edit.", ""]
     lines += ["Cột “Kiểm chứng”: ✓ đã đối chiếu với nguồn; **chưa** = unverified, ghi chú nói vì sao.", ""]
-    for part in (_regimes, _transitions, _rules, _parameters):
+    for part in (_regimes, _transitions, _rules, _parameters, _scorecards):
         lines += [*part(law), ""]
     return "\n".join([*lines, *_calendar(law.calendar)]).rstrip() + "\n"
 
@@ -44,6 +45,23 @@ def _regimes(law: Law) -> Iterator[str]:
             a.source,
             _mark(a.verified, a.note),
         )
+
+
+def _scorecards(law: Law) -> Iterator[str]:
+    yield from _head(
+        "Phân loại địa bàn · Classification", "Bộ tiêu chí", "Loại", "Tiêu chí", "Từ ngày", "Đến hết ngày", "Nguồn",
+        "Kiểm chứng",
+    )  # fmt: skip
+    for card in law.scorecards:
+        for of in card.classes:
+            yield _row(
+                f"`{card.code}` {card.title.vi}",
+                of.title.vi,
+                said(card, of),
+                *_span(card.valid_from, card.valid_to),
+                card.source,
+                _mark(card.verified, card.note),
+            )
 
 
 def _transitions(law: Law) -> Iterator[str]:
