@@ -122,4 +122,4 @@ def _where(question: Question) -> str:
         where = t("biểu {n}, dòng {row}", "table {n}, row {row}", n=place.table, row=place.row)
     else:
         where = t("dòng {n}", "line {n}", n=place.line)
-    return t("{n} chỗ, đầu tiên ở {where}", "{n} places, first in {where}", n=question.count, where=where)
+    return t("{n} chỗ, đầu tiên ở {where}", "×{n}, first in {where}", n=question.count, where=where)

@@ -185,18 +185,18 @@ PROBLEMS: Final[dict[str, tuple[str, Words, Words]]] = {
     "agency_which": (
         ASK,
         Words("“{text}” là cơ quan cấp nào? Có thể là: {candidates}. ({n} chỗ)",
-              "At which level is “{text}”? It may be: {candidates}. ({n} places)"),
+              "At which level is “{text}”? It may be: {candidates}. (×{n})"),
         Words("Chọn một cơ quan.", "Choose an agency."),
     ),
     "agency_like": (
         ASK,
         Words("Không có cơ quan tên “{text}”; gần giống: {candidates}. ({n} chỗ)",
-              "There is no agency called “{text}”; alike: {candidates}. ({n} places)"),
+              "There is no agency called “{text}”; alike: {candidates}. (×{n})"),
         Words("Chọn một cơ quan.", "Choose an agency."),
     ),
     "agency_unknown": (
         ASK,
-        Words("Không có cơ quan tên “{text}”. ({n} chỗ)", "There is no agency called “{text}”. ({n} places)"),
+        Words("Không có cơ quan tên “{text}”. ({n} chỗ)", "There is no agency called “{text}”. (×{n})"),
         Words("Chọn một cơ quan có trong danh sách.", "Choose an agency of the list."),
     ),
 }  # fmt: skip
