@@ -16,6 +16,7 @@ from hoanhap.config.acting import acting, option
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import fold
 from hoanhap.plans.actions.plans import adopt
+from hoanhap.plans.actions.reminders import remind as reminding
 from hoanhap.plans.queries.taking import desks, likely
 from hoanhap.plans.reading import shown
 from hoanhap.plans.reading.files import MOST_TEXT, read_docx, read_text
@@ -88,6 +89,19 @@ def report(code: str, period: str, out: Path, sign_in: str | None) -> None:
     except BadPeriod as bad:
         raise click.UsageError(str(bad)) from bad
     click.echo(t("{path}: {n} con số có dẫn nguồn", "{path}: {n} figures traced", path=path, n=figures))
+
+
+@command.command(short_help="Nhắc những ai phải nhắc hôm nay")
+@click.argument("code", metavar="KẾ-HOẠCH")
+@option
+def remind(code: str, sign_in: str | None) -> None:
+    """Mỗi người một lần ở mỗi mốc; chạy lại không nhắc lần nữa. Thư điện tử đi khi đã đặt HOANHAP_SMTP."""
+    actor, on = planning.reader(code, sign_in, P.PLAN_FOLLOW)
+    sent = reminding(code=code, by=actor, on=on)
+    counts = {"n": sent.told, "m": sent.shares, "k": sent.mailed}
+    en = "{n} people were told of {m} shares, {k} letters went out."
+    said = t("Đã nhắc {n} người về {m} phần việc, gửi {k} thư.", en, **counts)
+    click.echo(said)
 
 
 def _read(path: Path) -> Draft:
