@@ -108,7 +108,8 @@ def test_a_clinics_book_and_decisions_are_kept_on_their_pages(world):
     assert "Tồn đầu kỳ: 390 mg" in form and 'value="02/2020"' in form
     told = first | {"explanation": "", "closing": "400", "why": "Đếm lại"}
     assert client.post(f"{book}ghi/?thang=2020-01", told).status_code == 302
-    assert "đã đính chính" in page(client.get(f"{book}?nam=2020"))
+    corrected = page(client.get(f"{book}?nam=2020"))
+    assert "đã đính chính" in corrected and "Các bản trước" in corrected and ">390<" in corrected
     assert client.post(f"{book}rut/", {"why": "Nhầm"}).status_code == 302
     assert not StockMonth.objects.filter(gone_on=None).exists()
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside, decide, require
+from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.resources.models import Place, StockMonth
 from hoanhap.resources.queries.cases import in_force
@@ -45,6 +46,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """What a month said before it was corrected or taken back. `gone`: when, by whom and why."""
+
+    month: Month
+    title: str
+    by: str
+    on: date
+    gone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     id: int
     code: str
@@ -56,6 +68,7 @@ class Book:
     years: tuple[int, ...]
     year: int
     lines: tuple[Line, ...]
+    former: tuple[Former, ...]
     totals: Month | None
     next: date
     next_title: str
@@ -99,6 +112,7 @@ def book(*, actor: Actor, code: str, year: int, on: date, medicine: str = "metha
         years=tuple(sorted({row.month.year for row in rows} | {year}, reverse=True)),
         year=year,
         lines=lines,
+        former=_former(place, medicine, year),
         totals=stock.total([line.month for line in lines]),
         next=upcoming,
         next_title=stock.shown(upcoming),
@@ -118,6 +132,14 @@ def month_of(place_id: int, month: date, medicine: str = "methadone") -> Month:
 
 def _rows(place: Place, medicine: str) -> Sequence[StockMonth]:
     return list(place.stock.filter(medicine=medicine, gone_on=None).select_related("replaces").order_by("month"))
+
+
+def _former(place: Place, medicine: str, year: int) -> tuple[Former, ...]:
+    rows = place.stock.filter(medicine=medicine, month__year=year).exclude(gone_on=None).order_by("month", "pk")
+    gone = [f"{format_date(r.gone_on)}, {r.gone_by}: {r.gone_why}" for r in rows]
+    return tuple(
+        Former(as_month(r), stock.shown(r.month), r.by, r.written_on, said) for r, said in zip(rows, gone, strict=True)
+    )
 
 
 def _first_month(place: Place, on: date) -> date:
