@@ -92,9 +92,10 @@ def grouped(plan: Any, day: date) -> Counter[tuple[int, int, str]]:
     from hoanhap.plans.queries.standing import standing
 
     found: Counter[tuple[int, int, str]] = Counter()
-    for task, parts in standing(plan, day).parts.items():
-        for part in parts:
-            found[task, part.branch, str(part.status.state)] += part.count
+    stood = standing(plan, day)
+    for task in stood.tasks:
+        for part in stood.parts(task.pk):
+            found[task.pk, part.branch, str(part.status.state)] += part.count
     return found
 
 

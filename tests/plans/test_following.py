@@ -184,7 +184,7 @@ def test_a_task_is_done_when_the_form_of_the_campaign_is_sent_whatever_anybody_s
     assert sit("tinh").post(f"/ke-hoach/{CODE}/viec/1/cach-do/", typed).status_code == 302
     one = bench.share("1", "An 1")
     bench.tell(one, fold.DONE, ON, text="đã gửi")
-    parts = lambda: sorted(str(p.status.state) for p in standing(bench.plan, ON).parts[one.task_id])  # noqa: E731
+    parts = lambda: sorted(str(p.status.state) for p in standing(bench.plan, ON).parts(one.task_id))  # noqa: E731
     assert parts() == ["at_risk", "at_risk"]
     bench.world.submission("submitted", at="an-1")
     assert parts() == ["at_risk", "done"]

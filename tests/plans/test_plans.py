@@ -153,7 +153,7 @@ def test_the_grouped_statement_says_what_the_rule_says_of_every_share(bench):
     for on in [date(2020, month, 15) for month in range(1, 13)]:
         found = standing(bench.plan, on)
         for task in found.tasks[:2]:  # the third one waits, which is another table's test
-            counted = sorted(p.status.state for p in found.parts[task.pk] for _ in range(p.count))
+            counted = sorted(p.status.state for p in found.parts(task.pk) for _ in range(p.count))
             shares = Share.objects.filter(task=task, lead=True)
             assert counted == sorted(status(facts(task, stand), on).state for _, stand in stands(shares, on)), on
     assert states(bench, date(2020, 8, 15))["1"] == str(State.AT_RISK)

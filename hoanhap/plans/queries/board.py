@@ -1,14 +1,14 @@
 """The leader's board: who is late, at risk and why; by agency; any day."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from hoanhap.access.rules import Actor
 from hoanhap.plans.models import Plan, Task
 from hoanhap.plans.queries import scope
-from hoanhap.plans.queries.standing import Part, Standing, as_a_whole, standing
+from hoanhap.plans.queries.standing import Standing, as_a_whole, standing
 from hoanhap.plans.rules.status import FINISHED, TITLES, TONES, State, Status
 from hoanhap.units.models import Agency, Unit
 
@@ -57,18 +57,47 @@ class TaskLine:
     more: int
 
 
+Row = tuple[Task, Status]
+
+
 @dataclass(frozen=True)
 class Board:
+    """`rows`: the tasks asked for, the pressing ones first; a page of them is put into words by `line`."""
+
     plan: Plan
     on: date
     counts: tuple[Count, ...]
     total: int
     finished: int
     offices: tuple[Office, ...]
-    lines: tuple[TaskLine, ...]
+    rows: tuple[Row, ...]
+    names: Mapping[int, str]
+    standing: Standing
     state: str
     who: str
     who_name: str
+
+    @property
+    def lines(self) -> tuple[TaskLine, ...]:
+        return tuple(self.line(row) for row in self.rows)
+
+    def line(self, row: Row) -> TaskLine:
+        task, said = row
+        parts = [part for part in self.standing.parts(task.pk) if not self.who or _key(part.place) == self.who]
+        alike = [part for part in parts if part.status.state == said.state]
+        offices = list(dict.fromkeys(self.names[part.place] for part in alike if part.place in self.names))
+        return TaskLine(
+            key=task.key,
+            code=task.code,
+            content=task.content,
+            last=task.last_on,
+            promised=task.promised_on if task.promised_on != task.last_on else None,
+            status=said,
+            of=sum(part.count for part in alike),
+            among=sum(part.count for part in parts),
+            offices=tuple(offices[:3]) or tuple(filter(None, [task.leads])),
+            more=max(len(offices) - 3, 0),
+        )
 
 
 def board(actor: Actor, code: str, on: date, *, at: date | None = None, state: str = "", who: str = "") -> Board:
@@ -79,9 +108,10 @@ def board(actor: Actor, code: str, on: date, *, at: date | None = None, state: s
 
 def of_plan(plan: Plan, on: date, *, state: str = "", who: str = "") -> Board:
     found = standing(plan, on)
-    names = _names(found)
+    tally = found.tally()
+    names = _names(tally)
+    offices = _offices(tally, names)
     said = [status.state for status in found.of.values()]
-    offices = _offices(found, names)
     return Board(
         plan=plan,
         on=on,
@@ -89,68 +119,54 @@ def of_plan(plan: Plan, on: date, *, state: str = "", who: str = "") -> Board:
         total=len(said),
         finished=sum(s in FINISHED for s in said),
         offices=offices,
-        lines=_lines(found, names, state, who),
+        rows=_rows(found, state, who),
+        names=names,
+        standing=found,
         state=state if state in set(State) else "",
         who=who,
         who_name=next((office.name for office in offices if office.key == who), ""),
     )
 
 
-def _counts(n: Counter[State]) -> tuple[Count, ...]:
-    return tuple(Count(state, n[state]) for state in State)
+def _counts(n: Mapping[State, int]) -> tuple[Count, ...]:
+    return tuple(Count(state, n.get(state, 0)) for state in State)
 
 
-def key(part: Part) -> str:
-    return f"b{part.branch}" if part.branch else f"a{part.agency}" if part.agency else ""
+def _key(at: int) -> str:
+    return f"b{at}" if at > 0 else f"a{-at}"
 
 
-def _offices(found: Standing, names: dict[str, str]) -> tuple[Office, ...]:
+def _offices(tally: Mapping[int, Mapping[State, int]], names: Mapping[int, str]) -> tuple[Office, ...]:
     """The latest first, then those with most to do."""
-    tally: dict[str, Counter[State]] = defaultdict(Counter)
-    for parts in found.parts.values():
-        for part in parts:
-            tally[key(part)][part.status.state] += part.count
     rows = [
-        Office(k, names.get(k, ""), _counts(n), sum(n.values()), n[State.LATE]) for k, n in tally.items() if k in names
+        Office(_key(at), names[at], _counts(n), sum(n.values()), n.get(State.LATE, 0))
+        for at, n in tally.items()
+        if at in names
     ]
     return tuple(sorted(rows, key=lambda o: (-o.late, -o.total, o.name)))
 
 
-def _lines(found: Standing, names: dict[str, str], state: str, who: str) -> tuple[TaskLine, ...]:
-    rows = []
+def _rows(found: Standing, state: str, who: str) -> tuple[Row, ...]:
+    rows: list[Row] = []
     for task in found.tasks:
-        parts = [part for part in found.parts[task.pk] if not who or key(part) == who]
-        if not parts:
-            continue
-        said = as_a_whole(parts) if who else found.of[task.pk]
+        said = found.of[task.pk]
+        if who:
+            mine = [part.status for part in found.parts(task.pk) if _key(part.place) == who]
+            if not mine:
+                continue
+            said = as_a_whole(mine)
         if not state or said.state == state:
-            rows.append((ORDER[said.state], said.days if said.days is not None else 10**6, task.position, task, parts,
-                         said))  # fmt: skip
-    rows.sort(key=lambda row: row[:3])
-    return tuple(_line(task, parts, said, names) for *_, task, parts, said in rows)
+            rows.append((task, said))
+    return tuple(sorted(rows, key=_pressing))
 
 
-def _line(task: Task, parts: Iterable[Part], said: Status, names: dict[str, str]) -> TaskLine:
-    parts = list(parts)
-    alike = [part for part in parts if part.status.state == said.state]
-    offices = list(dict.fromkeys(names[key(part)] for part in alike if key(part) in names))
-    return TaskLine(
-        key=task.key,
-        code=task.code,
-        content=task.content,
-        last=task.last_on,
-        promised=task.promised_on if task.promised_on != task.last_on else None,
-        status=said,
-        of=sum(part.count for part in alike),
-        among=sum(part.count for part in parts),
-        offices=tuple(offices[:3]) or tuple(filter(None, [task.leads])),
-        more=max(len(offices) - 3, 0),
-    )
+def _pressing(row: Row) -> tuple[int, int, int]:
+    task, said = row
+    return ORDER[said.state], said.days if said.days is not None else 10**6, task.position
 
 
-def _names(found: Standing) -> dict[str, str]:
-    every = [part for parts in found.parts.values() for part in parts]
-    branches, agencies = {part.branch for part in every}, {part.agency for part in every}
-    units = Unit.objects.filter(pk__in=branches - {None}).values_list("pk", "name")
-    offices = Agency.objects.filter(pk__in=agencies - {None}).values_list("pk", "name")
-    return {f"b{pk}": name for pk, name in units} | {f"a{pk}": name for pk, name in offices}
+def _names(tally: Iterable[int]) -> dict[int, str]:
+    branches, agencies = [at for at in tally if at > 0], [-at for at in tally if at < 0]
+    units = Unit.objects.filter(pk__in=branches).values_list("pk", "name")
+    offices = Agency.objects.filter(pk__in=agencies).values_list("pk", "name")
+    return dict(units) | {-pk: name for pk, name in offices}

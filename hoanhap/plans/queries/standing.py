@@ -4,12 +4,12 @@ share there is in a task. What follows is what asking the rule of every share by
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Min, QuerySet
 
 from hoanhap.kernel.lang import t
 from hoanhap.plans.models import Plan, Progress, Share, Task
@@ -37,15 +37,36 @@ class Part(NamedTuple):
     status: Status
     count: int
 
+    @property
+    def place(self) -> int:
+        """One number: of the branch, or, below zero, of the agency; 0 for nobody."""
+        return self.branch or -(self.agency or 0)
 
-@dataclass(frozen=True)
+
 class Standing:
-    """`tasks` in the order of the plan; `parts` and `of`, the task as a whole, by the task's number."""
+    """`tasks` in the order of the plan, `of` the status of each as a whole, by its number. What a page does not ask for
+    is not put together: a plan of a province has a hundred thousand shares."""
 
-    on: date
-    tasks: tuple[Task, ...]
-    parts: Mapping[int, list[Part]]
-    of: Mapping[int, Status]
+    def __init__(self, on: date, tasks: tuple[Task, ...], known: "Mapping[int, _Known]") -> None:
+        self.on, self.tasks, self._known = on, tasks, known
+        self.of = {task_id: as_a_whole(of.every()) for task_id, of in known.items()}
+
+    def parts(self, task: int) -> list[Part]:
+        return self._known[task].parts()
+
+    def tally(self) -> dict[int, dict[State, int]]:
+        """How many shares stand where, by place: a branch, below zero an agency of the plan's own unit, 0 nobody."""
+        found: dict[int, dict[State, int]] = {}
+        for of in self._known.values():
+            usual = of.states()
+            for branch, agency, kind, n in of.groups:
+                at, state = branch or -(agency or 0), usual[kind]
+                counts = found.get(at) or found.setdefault(at, {})
+                counts[state] = counts.get(state, 0) + n
+            for part in of.apart():
+                counts = found.setdefault(part.place, {})
+                counts[part.status.state] = counts.get(part.status.state, 0) + part.count
+        return found
 
 
 class _Row(NamedTuple):
@@ -61,43 +82,65 @@ class _Row(NamedTuple):
 
 def standing(plan: Plan, on: date) -> Standing:
     tasks = tuple(plan.tasks.filter(dropped_in=None).order_by("position"))
-    rows: dict[int, list[_Row]] = {task.pk: [] for task in tasks}
-    counted = {task.pk for task in tasks if not task.measure}
-    for task_id, row in _counted(plan, on):
-        if task_id in counted:
-            rows[task_id].append(row)
-    for task_id, row in (*_refolded(plan, on), *_proved(plan, tasks, on)):
-        rows[task_id].append(row)
-    waits = _waits(plan, tasks, rows, on)
-    parts = {task.pk: _parts(task, rows[task.pk], waits.get(task.pk, ()), on) for task in tasks}
-    return Standing(on, tasks, parts, {task.pk: as_a_whole(parts[task.pk]) for task in tasks})
+    known = {task.pk: _Known(task, on) for task in tasks}
+    counted = {task.pk: known[task.pk] for task in tasks if not task.measure}
+    groups, apart = _counted(plan, on)
+    for task_id, *group in groups:
+        if (of := counted.get(task_id)) is not None:
+            of.groups.append(tuple(group))  # type: ignore[arg-type]
+    apart = [row for row in apart if row[0] in counted]
+    for task_id, row in (*apart, *_refolded(plan, on), *_proved(plan, tasks, on)):
+        known[task_id].rows.append(row)
+    _wait(plan, known)
+    return Standing(on, tasks, known)
 
 
 # ---------------------------------------------------------------- rows
-def _counted(plan: Plan, on: date) -> Iterator[tuple[int, _Row]]:
-    """Shares counted by kind. Those that say more than their kind are taken out and looked at one by one: blocked,
-    long silent; and, of a day in the past, those that something has happened to since (`_refolded`)."""
-    shares = Share.objects.filter(plan=plan, lead=True)
-    told = shares.filter(Q(kind=fold.STUCK, moved_on__lte=on) | _silent(on))
-    apart = list(told.values_list("task_id", "branch_id", "agency_id", "kind", "moved_on", "blocked"))
-    later = shares.filter(moved_on__gt=on).values_list("task_id", "branch_id", "agency_id", "kind")
-    less = Counter((task, branch, None if branch else agency, kind) for task, branch, agency, kind in later)
-    for task, branch, agency, kind, moved, blocked in apart:
-        agency = None if branch else agency
-        less[task, branch, agency, kind] += 1
-        yield task, _Row(branch, agency, kind, 1, blocked, None, moved)
-    late = dict(shares.filter(kind=fold.LATE).order_by().values_list("task_id").annotate(Max("moved_on")))
-    for task, branch, agency, kind, n in _groups(plan):
-        if left := n - less.get((task, branch, agency, kind), 0) if less else n:
-            done = late.get(task) if kind == fold.LATE else on if kind == fold.IN_TIME else None
-            yield task, _Row(branch, agency, kind, left, "", done, on if kind == fold.GOING else None)
+_Group = tuple[int, int | None, int | None, int, int]  # task, branch, agency, kind, how many
 
 
-def _silent(on: date) -> Q:
-    return Q(kind=fold.GOING, moved_on__lte=on - timedelta(days=SILENCE))
+def _counted(plan: Plan, on: date) -> tuple[list[_Group], list[tuple[int, _Row]]]:
+    """Shares counted by kind; and, told apart, those that say more than their kind: blocked, long silent. Of a day in
+    the past those that something has happened to since are in neither (`_refolded`)."""
+    shares = Share.objects.filter(plan=plan, lead=True).order_by()
+    apart = [*_blocked(shares.filter(kind=fold.STUCK, moved_on__lte=on), on), *_silent(shares, on)]
+    less: Counter[tuple[int, int | None, int | None, int]] = Counter()
+    for task, row in apart:
+        less[task, row.branch, row.agency, row.kind] += row.count
+    later = shares.filter(kind__in=range(fold.NOTHING + 1, fold.GOING + 1), moved_on__gt=on)
+    for task, branch, agency, kind in later.values_list(*_PLACE, "kind"):
+        less[task, branch, None if branch else agency, kind] += 1
+    groups = _groups(plan)
+    touched = {kind for *_, kind in less}
+    left = [g for g in groups if g[3] not in touched]
+    left += [(*g[:4], n) for g in groups if g[3] in touched and (n := g[4] - less[g[:4]])]
+    return left, apart
 
 
-def _groups(plan: Plan) -> list[tuple[int, int | None, int | None, int, int]]:
+_PLACE = ("task_id", "branch_id", "agency_id")
+
+
+def _blocked(shares: QuerySet[Share], on: date) -> Iterator[tuple[int, _Row]]:
+    rows = shares.values_list(*_PLACE, "blocked")
+    for (task, branch, agency, blocked), n in Counter(_placed(row) for row in rows).items():
+        yield task, _Row(branch, agency, fold.STUCK, n, blocked, None, on)
+
+
+def _silent(shares: QuerySet[Share], on: date) -> Iterator[tuple[int, _Row]]:
+    """The longest silence of a task is said for all who are silent in it."""
+    found = shares.filter(kind=fold.GOING, moved_on__lte=on - timedelta(days=SILENCE))
+    since = dict(found.values_list("task_id").annotate(Min("moved_on")))
+    rows = Counter(_placed((*row, "")) for row in found.values_list(*_PLACE))
+    for (task, branch, agency, _), n in rows.items():
+        yield task, _Row(branch, agency, fold.GOING, n, "", None, since[task])
+
+
+def _placed(row: tuple[int, int | None, int, str]) -> tuple[int, int | None, int | None, str]:
+    task, branch, agency, said = row
+    return task, branch, None if branch else agency, said
+
+
+def _groups(plan: Plan) -> list[_Group]:
     with connection.cursor() as cursor:
         cursor.execute(_GROUPED, {"plan": plan.pk, "lead": True})
         return cursor.fetchall()  # type: ignore[no-any-return]
@@ -155,52 +198,79 @@ def facts(task: Task, stand: fold.Stand, waits: tuple[Waits, ...] = (), short: s
     return Facts(task.starts_on, task.last_on, stand.began, stand.moved, stand.done, stand.blocked, waits, short)
 
 
-def _parts(task: Task, rows: Iterable[_Row], waits: tuple[Waits, ...], on: date) -> list[Part]:
-    known: dict[tuple[object, ...], Status] = {}
-    found = []
-    for row in rows:
-        branch, agency, kind, count, *rest = row
-        if (said := known.get((kind, *rest))) is None:
-            said = known[kind, *rest] = status(_facts(task, row, waits), on)
-        found.append(Part(branch, agency, said, count))
-    return found or [Part(None, None, _nobody(task, waits, on), 1)]
+class _Known:
+    """One task: its shares by kind (branch, agency, kind, how many), those told apart, and what the rule says of them,
+    asked once for those that are alike."""
+
+    def __init__(self, task: Task, on: date) -> None:
+        self.task, self.on = task, on
+        self.groups: list[tuple[int | None, int | None, int, int]] = []
+        self.rows: list[_Row] = []
+        self.waits: tuple[Waits, ...] = ()
+        self._usual: dict[int, Status] = {}
+        self._said: dict[_Row, Status] = {}
+
+    def finished(self) -> bool:
+        kinds = {kind for _, _, kind, _ in self.groups} | {fold.IN_TIME if row.done else row.kind for row in self.rows}
+        return bool(kinds) and kinds <= {fold.IN_TIME, fold.LATE}
+
+    def states(self) -> dict[int, State]:
+        return {kind: self.usual(kind).state for kind in {kind for _, _, kind, _ in self.groups}}
+
+    def every(self) -> list[Status]:
+        """Each status that some share has."""
+        usual = [self.usual(kind) for kind in sorted({kind for _, _, kind, _ in self.groups})]
+        return [*usual, *(part.status for part in self.apart())]
+
+    def parts(self) -> list[Part]:
+        grouped = [Part(branch, agency, self.usual(kind), n) for branch, agency, kind, n in self.groups]
+        return grouped + self.apart()
+
+    def apart(self) -> list[Part]:
+        if not self.groups and not self.rows:
+            return [Part(None, None, self.nobody(), 1)]
+        return [Part(row.branch, row.agency, self.said(row), row.count) for row in self.rows]
+
+    def usual(self, kind: int) -> Status:
+        """Of a share that is nothing but of its kind: in time stands for its last day, late for one day more."""
+        if (said := self._usual.get(kind)) is None:
+            last = self.task.last_on or self.on
+            done = {fold.IN_TIME: min(last, self.on), fold.LATE: min(last + timedelta(days=1), self.on)}.get(kind)
+            moved = self.on if kind == fold.GOING else done
+            said = self._usual[kind] = self.said(_Row(None, None, kind, 0, "", done, moved))
+        return said
+
+    def said(self, row: _Row) -> Status:
+        alike = row._replace(branch=None, agency=None, count=0)
+        if (said := self._said.get(alike)) is None:
+            began = None if row.kind == fold.NOTHING else row.moved or row.done
+            task = self.task
+            of = Facts(task.starts_on, task.last_on, began, row.moved, row.done, row.blocked, self.waits, row.short)
+            said = self._said[alike] = status(of, self.on)
+        return said
+
+    def nobody(self) -> Status:
+        said = status(Facts(self.task.starts_on, self.task.last_on, waits=self.waits), self.on)
+        why = t("chưa rõ cơ quan chủ trì trong hệ thống", "no agency of the system leads it")
+        return replace(said, reasons=(*said.reasons, why))
 
 
-def _facts(task: Task, row: _Row, waits: tuple[Waits, ...]) -> Facts:
-    """Of what is done in time the day does not matter: its last day stands for it."""
-    done = min(row.done, task.last_on) if row.kind == fold.IN_TIME and row.done and task.last_on else row.done
-    began = None if row.kind == fold.NOTHING else row.moved or done
-    return Facts(task.starts_on, task.last_on, began, row.moved, done, row.blocked, waits, row.short)
-
-
-def _nobody(task: Task, waits: tuple[Waits, ...], on: date) -> Status:
-    said = status(Facts(task.starts_on, task.last_on, waits=waits), on)
-    why = t("chưa rõ cơ quan chủ trì trong hệ thống", "no agency of the system leads it")
-    return replace(said, reasons=(*said.reasons, why))
-
-
-def as_a_whole(parts: Sequence[Part]) -> Status:
-    state = whole(part.status.state for part in parts)
-    alike = [part.status for part in parts if part.status.state == state]
-    reasons = tuple(dict.fromkeys(reason for said in alike for reason in said.reasons))
-    days = [part.status.days for part in parts if part.status.days is not None]
+def as_a_whole(every: Iterable[Status]) -> Status:
+    found = {id(said): said for said in every}.values()
+    state = whole(said.state for said in found)
+    reasons = tuple(dict.fromkeys(reason for said in found if said.state == state for reason in said.reasons))
+    days = [said.days for said in found if said.days is not None]
     return Status(state, reasons[:3], min(days) if days and state not in FINISHED else None)
 
 
-def _waits(plan: Plan, tasks: Sequence[Task], rows: Mapping[int, list[_Row]], on: date) -> dict[int, tuple[Waits, ...]]:
+def _wait(plan: Plan, known: Mapping[int, _Known]) -> None:
     """For which unfinished tasks each task waits. Whether one is late does not depend on what it waits for itself."""
-    by_id = {task.pk: task for task in tasks}
-    found: dict[int, list[Waits]] = defaultdict(list)
     through = Task.after.through.objects.filter(from_task__plan=plan).order_by("to_task__position")
     for waiting, first in through.values_list("from_task_id", "to_task_id"):
-        other = by_id.get(first)
-        if other is None or waiting not in by_id:
-            continue
-        mine = rows.get(first, [])
-        if not mine or any(row.done is None for row in mine):
+        if waiting in known and first in known and not known[first].finished():
+            other, on = known[first].task, known[first].on
             late = other.last_on is not None and other.last_on < on
-            found[waiting].append(Waits(other.code or other.key, late, other.last_on))
-    return {task: tuple(waits) for task, waits in found.items()}
+            known[waiting].waits += (Waits(other.code or other.key, late, other.last_on),)
 
 
 def waits_of(found: Standing, plan: Plan, task: Task) -> tuple[Waits, ...]:

@@ -48,13 +48,13 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     at, wrong = _day(request.GET.get("ngay", ""))
     state, who = clean(request.GET.get("muc", ""), 20), clean(request.GET.get("co-quan", ""), 20)
     found = board_of(request.actor, code, on, at=at, state=state, who=who)  # type: ignore[attr-defined]
-    page = Paginator(found.lines, SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(found.rows, SHOWN).get_page(request.GET.get("page"))
     query = {"ngay": at.isoformat() if at else "", "muc": found.state, "co-quan": who}
     kept = "&".join(f"{name}={value}" for name, value in query.items() if value)
     day = f"ngay={at.isoformat()}&" if at else ""
     follows = "follow" in pages.rights(request.actor, found.plan, on)  # type: ignore[attr-defined]
-    shown = {"board": found, "plan": found.plan, "page": page, "query": kept, "day": day, "at": at, "wrong": wrong,
-             "follows": follows}  # fmt: skip
+    shown = {"board": found, "plan": found.plan, "page": page, "lines": map(found.line, page.object_list),
+             "query": kept, "day": day, "at": at, "wrong": wrong, "follows": follows}  # fmt: skip
     return render(request, "plans/board.html", shown)
 
 
