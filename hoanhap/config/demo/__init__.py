@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from hoanhap.config.demo import areas
 from hoanhap.config.demo.cast import AUTHORITY, PASSWORD, SIGN_INS, SignIn
 from hoanhap.config.demo.crowd import Crowd
 from hoanhap.config.demo.directives import PAPERS, put_down
@@ -59,6 +60,7 @@ def _load(progress: Callable[[str], None]) -> None:
         write(there, people)
         progress(t("Kế hoạch và nhiệm vụ", "Plans and tasks"))
         Plans(people).play()
+        areas.play(people)
 
 
 def _open(there: Ground, people: People) -> None:
