@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from random import Random
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given as each
@@ -92,9 +93,12 @@ ASKED = st.lists(st.one_of(WORDS, st.sampled_from(["a", "n", "h", "gian", "hoan"
 
 class Pages(TestCase):
     @settings(max_examples=scaled(400))
-    @each(PEOPLE, ASKED, st.sampled_from(["all", "many", "few", "ids", "both"]), st.integers(1, 7), st.booleans())
+    @each(
+        PEOPLE, ASKED, st.sampled_from(["all", "many", "few", "ids", "both"]), st.integers(1, 7), st.booleans(),
+        st.sampled_from([0, 2, search_walk.HANDFUL]),
+    )  # fmt: skip
     def test_all_pages_together_are_every_row_that_answers(
-        self, people: list, asked: list[str], scope: str, size: int, year: bool
+        self, people: list, asked: list[str], scope: str, size: int, year: bool, handful: int
     ) -> None:
         communes = [
             Unit.objects.create(
@@ -115,8 +119,9 @@ class Pages(TestCase):
         question = Question(tuple(asked), year=1985 if year or not asked else None)
         exact = brute(question, where)
         expected = exact or (brute(question, where, near=True) if asked else [])
-        assert [row.id for row in pages(question, where, size)] == expected
-        assert find(question, where).near is bool(expected and not exact)
+        with patch.object(search_walk, "HANDFUL", handful):  # few people: so that each way is walked
+            assert [row.id for row in pages(question, where, size)] == expected
+            assert find(question, where).near is bool(expected and not exact)
 
 
 # ---------------------------------------------------------------- by hand
