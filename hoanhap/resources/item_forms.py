@@ -28,9 +28,12 @@ class Amount(forms.CharField):
 
     def to_python(self, value: Any) -> int | None:  # type: ignore[override]
         try:
-            return parse(str(value or "").strip()).value
+            read = parse(str(value or "").strip())
         except BadNumber as wrong:
             raise forms.ValidationError(f"{wrong.message}. {wrong.remedy}.", code="amount") from wrong
+        if read.qualifier:
+            raise forms.ValidationError(t("Ghi số đúng, không ghi “hơn”.", "Write the exact number."), code="amount")
+        return read.value
 
     def validate(self, value: int | None) -> None:  # type: ignore[override]
         if self.required and value is None:

@@ -49,6 +49,8 @@ def test_an_officer_enters_a_line_corrects_it_and_takes_it_back(world):
     assert wrong.status_code == 422 and page(wrong).count("errorlist") >= 2
     unpaid = client.post("/so-nguon-luc/nguoi-ho-tro/ghi/", GIFT | {"of": of, "amount": ""})
     assert "Hỗ trợ bằng tiền: ghi số tiền." in page(unpaid)
+    about = client.post("/so-nguon-luc/nguoi-ho-tro/ghi/", GIFT | {"of": of, "amount": "hơn 5 triệu"})
+    assert "Ghi số đúng" in page(about)
     assert client.post("/so-nguon-luc/nguoi-ho-tro/ghi/", GIFT | {"of": of}).status_code == 302
     shown = page(client.get("/so-nguon-luc/nguoi-ho-tro/?nam=2020"))
     assert "Hội Phụ nữ huyện" in shown and shown.count("5.000.000") == 2, "the line and the total"
