@@ -160,6 +160,7 @@ def test_the_boards_and_the_area_are_shown_in_both_languages(world: World, clien
     sent = client.post(f"{where}so-lieu/", {"tu-diem": "1.005", "dien-tich": "", "source": "Công an xã"})
     assert sent.status_code == 302
     shown = client.get(where).content.decode()
+    assert f"/bang-so-lieu/?chi-tieu=pl.nghien&amp;don-vi={commune(world)}&amp;cap=0&amp;ky=2020" in shown
     assert "1.005" in shown and "Công an xã" in shown and "chưa kiểm chứng" in shown
     wrong = client.post(f"{where}de-xuat/", {"chosen": "", "reason": ""})
     assert wrong.status_code == 422

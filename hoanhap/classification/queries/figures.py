@@ -1,7 +1,10 @@
 """The figures of an area: counted from the register, or typed with their source."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from hoanhap.classification.models import Rating
 from hoanhap.indicators.language import Period
@@ -20,6 +23,7 @@ class FigureRow:
     value: int | None
     source: str = ""
     by: str = ""
+    url: str = ""  # of what is counted: its table, where the period is one of the calendar
 
     @property
     def counted(self) -> bool:
@@ -33,15 +37,15 @@ def figures(card: Scorecard, of: UnitFacts, year: int, rating: Rating | None) ->
     counted = {} if frozen is not None else _counted(card, of, year)
     rows = []
     for figure in card.figures:
-        source, by = "", ""
+        source, by, url = "", "", ""
         if figure.indicator:
             value = (frozen or counted).get(figure.code)
-            source = f"{_title(figure.indicator)} ({figure.indicator})"
+            source, url = f"{_title(figure.indicator)} ({figure.indicator})", _table(card, figure, of, year)
         else:
             said = typed.get(figure.code)
             value = frozen.get(figure.code) if frozen is not None else said.value if said else None
             source, by = (said.source, said.by_name) if said else ("", "")
-        rows.append(FigureRow(figure, value, source, by))
+        rows.append(FigureRow(figure, value, source, by, url))
     return rows
 
 
@@ -58,14 +62,17 @@ def _counted(card: Scorecard, of: UnitFacts, year: int) -> dict[str, int | None]
     return {code: found.get((name, *key), 0) for code, name in wanted.items() if name in known}
 
 
+def _table(card: Scorecard, figure: Figure, of: UnitFacts, year: int) -> str:
+    """Free tables know calendar years by name."""
+    if card.begins != (1, 1):
+        return ""
+    asked = urlencode({"chi-tieu": figure.indicator, "don-vi": of.code, "cap": 0, "ky": year})
+    return f"{reverse('indicators:tables')}?{asked}"
+
+
 def _title(indicator: str) -> str:
     return next((str(it.title) for it in definitions().indicators if it.code == indicator), indicator)
 
 
 def as_known(rows: list[FigureRow]) -> dict[str, int | None]:
     return {row.figure.code: row.value for row in rows}
-
-
-def last_counted(card: Scorecard, year: int, on: date) -> date:
-    """Until which day the register has been counted."""
-    return min(card.period(year)[1], on)
