@@ -17,6 +17,8 @@ BENCHES = {
     "consolidation": (),
     "pages": (),
     "person_page": (),
+    "histories": (),
+    "search": (),
     "plan_reading": (),
 }  # exit 1 below the bar
 RULES = "rules"  # files and packages of this name are pure, and typed strictly
