@@ -35,8 +35,8 @@ class Report(Asking):
         evidence = [(kind, str(words)) for kind, words in measures.EVIDENCE.items()]
         self.fields["evidence"].choices = [("", t("không có", "none")), *evidence]  # type: ignore[attr-defined]
         self.fields["evidence_ref"].help_text = t(
-            "Mã văn bản (qd-291-2020), mã chỉ tiêu (tq.tuyen-truyen), đợt/biểu, hoặc số quyết định của lớp tập huấn.",
-            "The code of a document, of an indicator, campaign/form, or the decision of a training.",
+            "Mã văn bản (qd-291-2020), mã chỉ tiêu (tq.tuyen-truyen), mã đợt/mã biểu, hoặc số dòng trong sổ nguồn lực.",
+            "The code of a document or an indicator, campaign/form, or the number of a line in the books of means.",
         )
 
     def labels(self) -> dict[str, str]:

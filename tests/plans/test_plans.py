@@ -14,6 +14,8 @@ from hoanhap.plans.queries.standing import facts, standing, stands
 from hoanhap.plans.rules import fold
 from hoanhap.plans.rules.lines import Line
 from hoanhap.plans.rules.status import State, status
+from hoanhap.resources.models import Item
+from hoanhap.resources.rules.noun_table import NOUNS
 from tests.plans.conftest import CODE, LINES, ON
 
 JULY = date(2020, 7, 1)
@@ -157,3 +159,16 @@ def test_the_grouped_statement_says_what_the_rule_says_of_every_share(bench):
             shares = Share.objects.filter(task=task, lead=True)
             assert counted == sorted(status(facts(task, stand), on).state for _, stand in stands(shares, on)), on
     assert states(bench, date(2020, 8, 15))["1"] == str(State.AT_RISK)
+
+
+def test_evidence_is_looked_up_before_it_counts(bench):
+    share = bench.share("2", "Sở Lao động")
+    for kind, ref in (("form", "dot-thu/phu-luc-2"), ("means", "12"), ("means", "lop-1"), ("figure", "khong.co")):
+        with pytest.raises(Invalid) as wrong:
+            bench.tell(share, fold.DONE, ON, evidence=kind, evidence_ref=ref)
+        assert set(wrong.value.problems) == {"evidence_ref"}
+    item = Item.objects.create(noun=next(iter(NOUNS)), agency=share.agency, unit=share.agency.unit, valid_from=JULY,
+                               written_on=ON, by="thử")  # fmt: skip
+    bench.tell(share, fold.DONE, ON, evidence="means", evidence_ref=str(item.pk))
+    share.refresh_from_db()
+    assert share.proved and "01/07/2020" in Progress.objects.get().evidence_words

@@ -15,6 +15,7 @@ from hoanhap.kernel.text import clean
 from hoanhap.plans.actions.door import locked
 from hoanhap.plans.models import Plan, Progress, Share, Task
 from hoanhap.plans.queries import scope
+from hoanhap.plans.queries.evidence import book_line, sent_forms
 from hoanhap.plans.queries.figures import indicator as indicator_of
 from hoanhap.plans.queries.figures import span, value
 from hoanhap.plans.rules import fold, measures
@@ -125,24 +126,49 @@ def _evidence(found: Problems, plan: Plan, share: Share, kind: str, ref: str, da
         return ""
     if kind not in measures.EVIDENCE:
         found.add("evidence", t("Chọn một loại minh chứng.", "Choose a kind of evidence."))
-    elif not ref:
+        return ""
+    if not ref:
         found.add("evidence_ref", t("Ghi mã của minh chứng.", "Give the code of the evidence."))
-    elif kind == "directive":
-        row = Directive.objects.filter(code=ref).first()
-        if row is None:
-            found.add("evidence_ref", t("Chưa ghi văn bản mã “{code}”.", "No document “{code}” is recorded.", code=ref))
-        elif row.issued_on and row.issued_on > day:
-            found.add("evidence_ref", t("Văn bản ban hành sau ngày này.", "The document was issued after that day."))
-        else:
-            return f"{row.kind} {row.number}/{row.symbol}: {row.summary}"[:300]
-    elif kind == "figure":
-        now = value(ref, share.agency.unit_id, plan.starts_on, max(day, plan.starts_on))
-        it = indicator_of(ref, span(plan.starts_on, max(day, plan.starts_on)))
-        if it is None or now is None:
-            found.add(
-                "evidence_ref",
-                t("Chỉ tiêu “{code}” chưa có số liệu.", "The indicator “{code}” has no figure.", code=ref),
-            )  # noqa: E501
-        else:
-            return f"{it.title.vi}: {shown(now)}"[:300]
-    return ref
+        return ""
+    read = {"directive": _directive, "figure": _figure, "form": _form, "means": _means}[kind]
+    words, wrong = read(plan, share, ref, day)
+    if wrong:
+        found.add("evidence_ref", wrong)
+    return words[:300]
+
+
+def _directive(plan: Plan, share: Share, ref: str, day: date) -> tuple[str, str]:
+    row = Directive.objects.filter(code=ref).first()
+    if row is None:
+        return "", t("Chưa ghi văn bản mã “{code}”.", "No document “{code}” is recorded.", code=ref)
+    if row.issued_on and row.issued_on > day:
+        return "", t("Văn bản ban hành sau ngày này.", "The document was issued after that day.")
+    return f"{row.kind} {row.number}/{row.symbol}: {row.summary}", ""
+
+
+def _figure(plan: Plan, share: Share, ref: str, day: date) -> tuple[str, str]:
+    until = max(day, plan.starts_on)
+    it, now = indicator_of(ref, span(plan.starts_on, until)), value(ref, share.agency.unit_id, plan.starts_on, until)
+    if it is None or now is None:
+        return "", t("Chỉ tiêu “{code}” chưa có số liệu.", "The indicator “{code}” has no figure.", code=ref)
+    return f"{it.title.vi}: {shown(now)}", ""
+
+
+def _form(plan: Plan, share: Share, ref: str, day: date) -> tuple[str, str]:
+    """campaign/form, that this agency was asked for and has sent."""
+    proof = sent_forms(ref, share, day)
+    if proof is None:
+        return "", t("Cơ quan không được giao biểu “{code}”. Ghi: mã đợt/mã biểu.",
+                     "The agency was not asked for “{code}”. Write: campaign/form.", code=ref)  # fmt: skip
+    if proof.done is None:
+        return "", t("Biểu chưa gửi: {short}.", "It is not sent: {short}.", short=proof.short)
+    return f"{ref}: {proof.words}", ""
+
+
+def _means(plan: Plan, share: Share, ref: str, day: date) -> tuple[str, str]:
+    """A line of the books of means, by the number in its address."""
+    line = book_line(int(ref), share.agency.unit_id, day) if ref.isdigit() else ""
+    if not line:
+        return "", t("Không có dòng số {n} của đơn vị này trong sổ nguồn lực, tính đến ngày này.",
+                     "The books of means have no line {n} of this unit up to that day.", n=ref)  # fmt: skip
+    return line, ""

@@ -14,6 +14,8 @@ from hoanhap.plans.rules.measures import DIRECTIVE, FORM, INDICATOR
 from hoanhap.plans.rules.pace import shown
 from hoanhap.reporting.models import Submission
 from hoanhap.reporting.rules.states import OPEN
+from hoanhap.resources.models import Item
+from hoanhap.resources.rules.noun_table import NOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,17 @@ def _forms(plan: Plan, task: Task, shares: Iterable[Share], on: date) -> Iterato
         else:
             short = t("mới gửi {n}/{all} biểu", "{n} of {all} forms sent", n=len(sent), all=len(mine))
             yield share.pk, Proof(None, short=short)
+
+
+def sent_forms(ref: str, share: Share, on: date) -> Proof | None:
+    """Of one share; None where its agency was not asked."""
+    return dict(_forms(share.plan, Task(measure_ref=ref), [share], on)).get(share.pk)
+
+
+def book_line(number: int, unit: int, on: date) -> str:
+    """A line of the books of means at a unit, in words; empty where there is none that stands on the day."""
+    row = Item.objects.filter(pk=number, unit_id=unit, gone_on=None, valid_from__lte=on).first()
+    return f"{NOUNS[row.noun].title.vi}, {row.valid_from:%d/%m/%Y}" if row and row.noun in NOUNS else ""
 
 
 def _directives(plan: Plan, task: Task, shares: Iterable[Share], on: date) -> Iterator[tuple[int, Proof]]:
