@@ -13,7 +13,7 @@ from hoanhap.indicators import paper
 from hoanhap.indicators.actions import tables
 from hoanhap.indicators.forms import Ask, address
 from hoanhap.indicators.library import definitions
-from hoanhap.indicators.queries.pivot import TooLarge
+from hoanhap.indicators.queries.pivot import TooClose, TooLarge
 from hoanhap.indicators.queries.tables import saved
 from hoanhap.indicators.queries.words import said
 from hoanhap.indicators.rules.pivot import Pivot
@@ -82,8 +82,8 @@ def _answered(request: HttpRequest, form: Ask, *, export: bool = False) -> Pivot
         return None
     try:
         return tables.ask(form.question, by=request.actor, on=request.on, export=export)  # type: ignore[attr-defined]
-    except TooLarge as large:
-        form.add_error(None, str(large))
+    except (TooLarge, TooClose) as refused:
+        form.add_error(None, str(refused))
         return None
 
 

@@ -233,6 +233,17 @@ def test_who_may_not_see_small_cells_reads_what_is_counted_and_no_number(sit: Si
     assert sit("bo").get(f"{link}&format=json").json()["value"] is None
 
 
+@pytest.mark.parametrize("more", [{"theo2": "turn"}, {"ky": "2019H1"}])
+def test_who_may_not_see_small_cells_is_not_answered_what_would_give_them_away(
+    sit: Sit, code: str, more: dict[str, str]
+) -> None:
+    asked = {"chi-tieu": code, "don-vi": "91", "cap": 0, "ky": "2019", "theo": "person.sex", **more}
+    refused = sit("bo").get("/bang-so-lieu/", asked)
+    assert "Vị trí công tác này không xem số nhỏ" in refused.content.decode()
+    assert "Kết quả" not in refused.content.decode()
+    assert "Kết quả" in sit("tinh").get("/bang-so-lieu/", asked).content.decode()
+
+
 @pytest.mark.parametrize(
     "asked",
     ["", "chi-tieu=khong-co&don-vi=91&ky=2019", "chi-tieu=pl2.1.6&don-vi=00000&ky=2019",

@@ -14,6 +14,7 @@ BENCHES = {
     "workbooks": ("--country",),
     "annex_xlsx": (),
     "figures": (),
+    "one_figure": ("--sizes", "10000", "100000"),
     "consolidation": (),
     "pages": (),
     "person_page": (),

@@ -16,9 +16,9 @@ from hoanhap.indicators.queries.country import country
 from hoanhap.indicators.queries.figures import Values
 from hoanhap.indicators.queries.reach import require_unit, sees_small, subject
 from hoanhap.indicators.queries.typed import everything
-from hoanhap.indicators.rules import pivot
+from hoanhap.indicators.rules import guarding, pivot
 from hoanhap.indicators.rules.periods import named
-from hoanhap.indicators.rules.pivot import Frame, Key, Pivot, Question
+from hoanhap.indicators.rules.pivot import Frame, Key, Part, Pivot, Question
 from hoanhap.kernel.lang import t
 from hoanhap.units.queries import Tree, tree
 
@@ -37,17 +37,24 @@ class TooLarge(ValueError):
         )  # fmt: skip
 
 
+class TooClose(ValueError):
+    """Of a table that would tell small figures together with others: what an officer reads, with what to do."""
+
+
 def answer(question: Question, *, actor: Actor, on: date) -> Pivot:
-    """Raises BadPeriod, TooLarge; Refused for a unit that is not there or is not the reader's to ask for."""
+    """Raises BadPeriod, TooLarge, TooClose; Refused for a unit that is not there or is not the reader's to ask for."""
     frame = _frame(question, actor, on)
     mine = pivot.wanted(frame.definitions, question)
     cells = len(mine) * len(frame.periods) * len(frame.around)
     if cells > MOST:
         raise TooLarge(cells)
     exact = all(sees_small(actor, unit, map_day(question), on) for unit in frame.units)
-    if not exact:
-        frame = _surrounded(frame, question, actor, on)
-    return pivot.laid(question, frame, _counts(question, frame, mine), exact=exact)
+    if exact:
+        return pivot.laid(question, frame, _counts([question], frame))
+    if said := guarding.too_close(question, frame):
+        raise TooClose(said)
+    frame = _surrounded(frame, question, actor, on)
+    return guarding.answered(question, frame, _counts)
 
 
 def map_day(question: Question) -> date:
@@ -114,33 +121,40 @@ def _children(here: Tree, units: Sequence[int]) -> dict[int, tuple[int, ...]]:
 
 
 def _surrounded(frame: Frame, question: Question, actor: Actor, on: date) -> Frame:
-    """With what stands above and beside: two tables of the same reader must not give away what each one hides."""
+    """With every unit that the reader may ask for: two tables of theirs must not give away what each one hides."""
     day = map_day(question)
-    here, found = tree(day), dict.fromkeys(frame.units)
-    for unit in frame.units:
-        for above in here.ancestors(unit):
-            if reads(actor, above, day, on):
-                found |= dict.fromkeys([above, *(c.id for c in here.children(above) if reads(actor, c.id, day, on))])
-    ordered = [unit.id for unit in here.units() if unit.id in found]
+    here, asked = tree(day), {*frame.units}
+    ordered = [unit.id for unit in here.units() if unit.id in asked or reads(actor, unit.id, day, on)]
     return replace(frame, around=tuple(ordered), children=_children(here, ordered))
 
 
 # ---------------------------------------------------------------- numbers
-def _counts(question: Question, frame: Frame, mine: Sequence[Indicator]) -> dict[Key, int]:
-    """Every cell that can be asked for is there, those of zero too."""
-    day = map_day(question)
+def _counts(questions: Sequence[Question], frame: Frame) -> dict[Key, int]:
+    """Every cell that can be asked for is there, those of zero too. All of them on one map."""
+    if not questions:
+        return {}
+    every = dict.fromkeys(it for question in questions for it in pivot.wanted(frame.definitions, question))
+    day = map_day(questions[0])
     asked = [Asked(a.period, a.column, unit, a.kept) for a in _placed(frame, day) for unit in frame.around]
-    found = _broken(mine, asked, frame) if question.by else asking.figures(mine, asked)
+    broken = any(question.by for question in questions)
+    found = _broken(list(every), asked, frame) if broken else asking.figures(every, asked)
     place = {period: n for n, period in enumerate(frame.periods)}
     counts = dict[Key, int]()
-    for code in pivot.counted_codes(frame.definitions, question.indicators):
-        named = pivot.parts(frame.definitions, code, question.by)
+    for code, name, part in _named(questions, frame):
         for a in asked:
-            if pivot.version(frame.definitions, code, a.period) is None or a.unit is None:
-                continue
-            for name, part in named.items():
+            if pivot.version(frame.definitions, code, a.period) is not None and a.unit is not None:
                 counts[code, part, a.unit, place[a.period]] = found.get((name, a.unit, a.column.key), 0)
     return counts
+
+
+def _named(questions: Sequence[Question], frame: Frame) -> Iterable[tuple[str, str, Part]]:
+    """(indicator, as an engine counts it, part)."""
+    return dict.fromkeys(
+        (code, name, part)
+        for question in questions
+        for code in pivot.counted_codes(frame.definitions, question.indicators)
+        for name, part in pivot.parts(frame.definitions, code, question.by).items()
+    )
 
 
 def _placed(frame: Frame, day: date) -> list[Asked]:

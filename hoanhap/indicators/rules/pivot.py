@@ -1,18 +1,17 @@
 """A free table: indicators × units × periods, whole and by one or two breakdowns, on one map. Pure.
 
     question = Question(("pl2.1.5",), ("04",), below=1, periods="2016..2020", by=("person.sex",))
-    pivot = laid(question, frame, counts, reader_sees_small_cells)
+    pivot = laid(question, frame, counts)    # or, for who may not see small cells, guarding.laid(…)
 
 Every number is counted where it stands: what a unit has, in any part, is no sum of what the units below it have.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import permutations
 from typing import Any, Final
 
-from hoanhap.indicators.language import AGE_BAND, Definitions, Indicator, Period, Where
+from hoanhap.indicators.language import AGE_BAND, Definitions, Indicator, Period
 from hoanhap.indicators.rules import suppression
 from hoanhap.indicators.rules.breakdowns import broken_down
 
@@ -20,7 +19,6 @@ Part = tuple[tuple[str, str], ...]  # (dimension, code) of each breakdown; () is
 Key = tuple[str, Part, int, int]  # a count: indicator, part, unit, place of the period
 Counts = Mapping[Key, int]
 WHOLE: Final[Part] = ()
-FLOWS: Final = ("during", "started", "ended")
 
 
 @dataclass(frozen=True)
@@ -141,15 +139,14 @@ def wanted(definitions: Definitions, question: Question) -> tuple[Indicator, ...
 
 
 # ---------------------------------------------------------------- the table
-def laid(question: Question, frame: Frame, counts: Counts, *, exact: bool) -> Pivot:
-    """`exact`: the reader may see small cells."""
-    gone = frozenset[Key]() if exact else _hidden(question, frame, _of_persons(frame.definitions, counts))
+def laid(question: Question, frame: Frame, counts: Counts, gone: frozenset[Key] | None = None) -> Pivot:
+    """`gone`: cells that are hidden, as `guarding` says; None: the reader may see small cells."""
     shown = {unit: frame.depth[unit] for unit in frame.units}
     lines = []
     for unit, depth in shown.items():
         for part in _all_parts(question, frame.definitions):
             cells = tuple(
-                tuple(_cell(frame, code, part, unit, n, counts, gone, exact) for n in range(len(frame.periods)))
+                tuple(_cell(frame, code, part, unit, n, counts, gone) for n in range(len(frame.periods)))
                 for code in question.indicators
             )
             if any(cell != Cell() for some in cells for cell in some):
@@ -169,121 +166,17 @@ def _all_parts(question: Question, definitions: Definitions) -> list[Part]:
     return sorted(found, key=lambda part: _first(list(found), part))
 
 
-def _cell(
-    frame: Frame, code: str, part: Part, unit: int, n: int, counts: Counts, gone: frozenset[Key], exact: bool
-) -> Cell:
+def _cell(frame: Frame, code: str, part: Part, unit: int, n: int, counts: Counts, gone: frozenset[Key] | None) -> Cell:
     it = version(frame.definitions, code, frame.periods[n])
     if it is None:
         return Cell()
     if it.kind != "ratio":
         key = code, part, unit, n
-        return Cell(hidden=True) if key in gone else Cell(counts.get(key))
+        return Cell(hidden=True) if gone and key in gone else Cell(counts.get(key))
     above, below = (it.numerator, part, unit, n), (it.denominator, part, unit, n)
     if not counts.get(below) or above not in counts:
         return Cell()
-    few = not exact and frame.definitions.exposes(it) and suppression.rate_is_small(counts[above])
-    if few or above in gone or below in gone:
+    few = gone is not None and frame.definitions.exposes(it) and suppression.rate_is_small(counts[above])
+    if few or (gone and (above in gone or below in gone)):
         return Cell(hidden=True)
     return Cell(round(it.per * counts[above] / counts[below], 2))
-
-
-def _of_persons(definitions: Definitions, counts: Counts) -> Counts:
-    exposing = {code for code, some in definitions.versions.items() if any(map(definitions.exposes, some))}
-    return {key: n for key, n in counts.items() if key[0] in exposing}
-
-
-# ---------------------------------------------------------------- what follows from what
-def _hidden(question: Question, frame: Frame, counts: Counts) -> frozenset[Key]:
-    """Deepest parts are the first to go, then those of the lowest units; an indicator's whole of all units is last."""
-    level = {unit: n for n, unit in enumerate(frame.around)}
-    order = sorted(counts, key=lambda key: (-len(key[1]), -level.get(key[2], 0), key[3], key[0], key[1]))
-    rests = list(_rests(question, frame, counts))
-    unseen = {rest: max(counts[wide] - counts[narrow], 0) for wide, narrow, rest in rests}
-    lines = [*equations(question, frame, counts), *(([wide], [narrow, rest]) for wide, narrow, rest in rests)]
-    return suppression.hidden({**unseen, **{key: counts[key] for key in order}}, lines)
-
-
-def _rests(question: Question, frame: Frame, counts: Counts) -> Iterator[tuple[Key, Key, Key]]:
-    """What stands in no cell, and would follow from two: of an indicator, all but a narrower one beside it."""
-    codes = counted_codes(frame.definitions, question.indicators)
-    for wide, narrow in permutations(codes, 2):
-        for n, period in enumerate(frame.periods):
-            a, b = (version(frame.definitions, code, period) for code in (wide, narrow))
-            if a is None or b is None or not narrower(b, a):
-                continue
-            for key in [key for key in counts if key[0] == narrow and key[3] == n]:
-                if (above := (wide, *key[1:])) in counts:
-                    yield above, key, (f"{wide}-{narrow}", *key[1:])
-
-
-def narrower(it: Indicator, than: Indicator) -> bool:
-    """Whether whatever counts in the one counts in the other."""
-    same = (it.of, it.when, it.counts, it.column, it.kind) == (than.of, than.when, than.counts, than.column, than.kind)
-    kept = all(any(_within(mine, other) for mine in it.where) for other in than.where)
-    links = set(than.also) <= set(it.also) and set(than.without) <= set(it.without)
-    clocks = than.lasting in (None, it.lasting) and than.age in (None, it.age)
-    return same and it.kind == "count" and kept and links and clocks
-
-
-def _within(where: Where, other: Where) -> bool:
-    if where.column != other.column or where.negated != other.negated:
-        return False
-    return set(where.values) >= set(other.values) if where.negated else set(where.values) <= set(other.values)
-
-
-def equations(question: Question, frame: Frame, counts: Counts) -> Iterator[tuple[list[Key], list[Key]]]:
-    """Wholes and their parts: of breakdowns, of units, of periods, and what identities say."""
-    codes = counted_codes(frame.definitions, question.indicators)
-    places = range(len(frame.periods))
-    for code in codes:
-        mine = list(parts(frame.definitions, code, question.by).values())
-        for part in mine:
-            own = [other for other in mine if len(other) == len(part) + 1 and other[: len(part)] == part]
-            for n in places:
-                for unit in frame.around:
-                    yield _sum((code, part, unit, n), [(code, p, unit, n) for p in own], counts)
-                    below = [(code, part, child, n) for child in frame.children.get(unit, ())]
-                    yield _sum((code, part, unit, n), below, counts)
-        yield from _periods(code, mine, frame, counts)
-    yield from _identities(frame, set(codes), counts)
-
-
-def _sum(whole: Key, some: list[Key], counts: Counts) -> tuple[list[Key], list[Key]]:
-    """Nothing, where a part was not counted."""
-    there = bool(some) and whole in counts and all(key in counts for key in some)
-    return ([whole], some) if there else ([], [])
-
-
-def _periods(code: str, mine: list[Part], frame: Frame, counts: Counts) -> Iterator[tuple[list[Key], list[Key]]]:
-    for n, period in enumerate(frame.periods):
-        it = version(frame.definitions, code, period)
-        inside = _tiling(period, [p for p in frame.periods if p != period]) if it and it.when in FLOWS else []
-        places = [frame.periods.index(p) for p in inside]
-        for unit in frame.around if places else ():
-            for part in mine:
-                yield _sum((code, part, unit, n), [(code, part, unit, at) for at in places], counts)
-
-
-def _tiling(whole: Period, among: Sequence[Period]) -> list[Period]:
-    """The longest periods that make it up, one after another; none, if there is a gap."""
-    at, found = whole.start, list[Period]()
-    while at < whole.end:
-        fits = [p for p in among if p.start == at and p.end <= whole.end]
-        if not fits:
-            return []
-        found.append(max(fits, key=lambda p: p.end))
-        at = found[-1].end
-    return found
-
-
-def _identities(frame: Frame, codes: set[str], counts: Counts) -> Iterator[tuple[list[Key], list[Key]]]:
-    """opening + in = closing + out, of whole units."""
-    for it in frame.definitions.identities:
-        if not {it.opening, it.closing, *it.comes, *it.goes} <= codes:
-            continue
-        for n in range(len(frame.periods)):
-            for unit in frame.around:
-                first = [(code, WHOLE, unit, n) for code in (it.opening, *it.comes)]
-                last = [(code, WHOLE, unit, n) for code in (it.closing, *it.goes)]
-                if all(key in counts for key in (*first, *last)):
-                    yield first, last

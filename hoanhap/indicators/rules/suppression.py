@@ -2,7 +2,7 @@
 
 A reader who lacks the right to small cells sees zeros and cells of 5 and more. What they may know besides is taken for
 granted: that parts add up to wholes (also where persons who count twice make it only nearly so), that what is hidden is
-not zero, and how this file chooses. Tables of other questions are not looked at.
+not zero, and how this file chooses. What other tables of theirs show is told by `settled`: it stays as it is there.
 """
 
 from collections import defaultdict
@@ -21,22 +21,39 @@ Key = TypeVar("Key", bound=Hashable)
 Equation = tuple[Sequence[Key], Sequence[Key]]  # what stands on either side: the wholes, their parts
 
 
-def hidden(values: Mapping[Key, int], equations: Iterable[Equation[Key]], small: int = SMALL) -> frozenset[Key]:
-    """Cells whose value must not be shown. `values`: of all cells, in the order in which one would rather hide them."""
-    return _Work(values, equations, small).done()
+def hidden(
+    values: Mapping[Key, int],
+    equations: Iterable[Equation[Key]],
+    small: int = SMALL,
+    settled: Mapping[Key, bool] | None = None,
+) -> frozenset[Key]:
+    """Cells whose value must not be shown. `values`: of all cells, in the order in which one would rather hide them.
+
+    `settled`: of these it was decided elsewhere whether they are hidden. Where no other cell of a line is left to hide,
+    its zeros go too: then nobody knows that what is hidden there is not zero.
+    """
+    return _Work(values, equations, small, settled or {}).done()
 
 
 class _Work(Generic[Key]):
-    def __init__(self, values: Mapping[Key, int], equations: Iterable[Equation[Key]], small: int) -> None:
+    def __init__(
+        self, values: Mapping[Key, int], equations: Iterable[Equation[Key]], small: int, settled: Mapping[Key, bool]
+    ) -> None:
         keys = list(values)
         at = {key: n for n, key in enumerate(keys)}
         self.keys, self.value = keys, [values[key] for key in keys]
-        self.lines = [line for wholes, parts in equations if (line := self._line(at, wholes, parts))]
+        self.lines, self.zeros = list[dict[int, int]](), list[list[int]]()
+        for wholes, parts in equations:
+            if line := self._line(at, wholes, parts):
+                self.lines.append(line)
+                self.zeros.append([at[key] for key in (*wholes, *parts) if not values[key] and key not in settled])
         self.of = defaultdict[int, list[int]](list)
         for number, line in enumerate(self.lines):
             for cell in line:
                 self.of[cell].append(number)
-        self.hidden = {n for n, value in enumerate(self.value) if 0 < value < small}
+        self.open = {at[key] for key, gone in settled.items() if key in at and not gone}
+        gone = {at[key] for key, gone in settled.items() if key in at and gone}
+        self.hidden = gone | {n for n, value in enumerate(self.value) if 0 < value < small and n not in self.open}
 
     def _line(self, at: Mapping[Key, int], wholes: Sequence[Key], parts: Sequence[Key]) -> dict[int, int]:
         """Cells that are not zero, with the side they stand on: zeros are shown, and say nothing."""
@@ -47,8 +64,8 @@ class _Work(Generic[Key]):
         open_lines = {number for cell in self.hidden for number in self.of[cell]}
         while True:
             while open_lines:
-                more = self._more(self.lines[open_lines.pop()])
-                open_lines |= self._hide(more)
+                number = open_lines.pop()
+                open_lines |= self._hide(self._more(number))
             for cells in self._components():
                 open_lines |= self._hide(self._betrayed(cells))
             if not open_lines:
@@ -60,18 +77,21 @@ class _Work(Generic[Key]):
         return {number for cell in fresh for number in self.of[cell]}
 
     # ------------------------------------------------------------ one line
-    def _more(self, line: Mapping[int, int]) -> list[int]:
-        """One cell more, if the line by itself tells too much of its hidden ones."""
+    def _more(self, number: int) -> list[int]:
+        """One cell more, if the line by itself tells too much of its hidden ones; its zeros, if there is none left."""
+        line = self.lines[number]
         mine = [cell for cell in line if cell in self.hidden]
         sides = {line[cell] for cell in mine}
         if not mine or len(sides) > 1:
             return []
         left = sum(self.value[cell] for cell in mine) - len(mine)
-        return self._next(line, sides) if len(mine) == 1 or left < SLACK else []
+        if len(mine) > 1 and left >= SLACK:
+            return []
+        return self._next(line, sides) or self.zeros[number]
 
     def _next(self, line: Mapping[int, int], sides: set[int]) -> list[int]:
         """The smallest shown cell, of the same side if there is one: a whole goes last."""
-        shown = [cell for cell in line if cell not in self.hidden]
+        shown = [cell for cell in line if cell not in self.hidden | self.open]
         return sorted(shown, key=lambda cell: (line[cell] not in sides, self.value[cell], cell))[:1]
 
     # ------------------------------------------------------------ all lines together
@@ -91,12 +111,14 @@ class _Work(Generic[Key]):
     def _betrayed(self, cells: Sequence[int]) -> Iterable[int]:
         """What must be hidden besides, since the shown cells leave one of these a single value."""
         numbers = sorted({number for cell in cells for number in self.of[cell]})
-        shown = [cell for number in numbers for cell in self.lines[number] if cell not in self.hidden]
-        if not shown:
+        shown = [cell for number in numbers for cell in self.lines[number] if cell not in self.hidden | self.open]
+        if not shown and self.open.isdisjoint(cell for number in numbers for cell in self.lines[number]):
             return ()  # nothing is shown of them: they could be any number of times as many
         if len(cells) > MOST:
             return shown
         fixed = self._fixed(cells, numbers)
+        if not shown:
+            return [zero for cell in fixed for number in self.of[cell] for zero in self.zeros[number]]
         near = [self._next(self.lines[number], set()) for cell in fixed for number in self.of[cell]]
         return next((more for more in near if more), sorted(shown, key=lambda c: self.value[c])[:1] if fixed else [])
 
