@@ -59,7 +59,7 @@ class Standing:
         found: dict[int, dict[State, int]] = {}
         for of in self._known.values():
             usual = of.states()
-            for branch, agency, kind, n in of.groups:
+            for _, branch, agency, kind, n in of.groups:
                 at, state = branch or -(agency or 0), usual[kind]
                 counts = found.get(at) or found.setdefault(at, {})
                 counts[state] = counts.get(state, 0) + n
@@ -85,9 +85,9 @@ def standing(plan: Plan, on: date) -> Standing:
     known = {task.pk: _Known(task, on) for task in tasks}
     counted = {task.pk: known[task.pk] for task in tasks if not task.measure}
     groups, apart = _counted(plan, on)
-    for task_id, *group in groups:
-        if (of := counted.get(task_id)) is not None:
-            of.groups.append(tuple(group))  # type: ignore[arg-type]
+    for group in groups:
+        if (of := counted.get(group[0])) is not None:
+            of.groups.append(group)
     apart = [row for row in apart if row[0] in counted]
     for task_id, row in (*apart, *_refolded(plan, on), *_proved(plan, tasks, on)):
         known[task_id].rows.append(row)
@@ -199,31 +199,34 @@ def facts(task: Task, stand: fold.Stand, waits: tuple[Waits, ...] = (), short: s
 
 
 class _Known:
-    """One task: its shares by kind (branch, agency, kind, how many), those told apart, and what the rule says of them,
+    """One task: its shares by kind, those told apart, and what the rule says of them,
     asked once for those that are alike."""
 
     def __init__(self, task: Task, on: date) -> None:
         self.task, self.on = task, on
-        self.groups: list[tuple[int | None, int | None, int, int]] = []
+        self.groups: list[_Group] = []
         self.rows: list[_Row] = []
         self.waits: tuple[Waits, ...] = ()
         self._usual: dict[int, Status] = {}
         self._said: dict[_Row, Status] = {}
 
     def finished(self) -> bool:
-        kinds = {kind for _, _, kind, _ in self.groups} | {fold.IN_TIME if row.done else row.kind for row in self.rows}
+        kinds = self.kinds() | {fold.IN_TIME if row.done else row.kind for row in self.rows}
         return bool(kinds) and kinds <= {fold.IN_TIME, fold.LATE}
 
     def states(self) -> dict[int, State]:
-        return {kind: self.usual(kind).state for kind in {kind for _, _, kind, _ in self.groups}}
+        return {kind: self.usual(kind).state for kind in self.kinds()}
+
+    def kinds(self) -> set[int]:
+        return {group[3] for group in self.groups}
 
     def every(self) -> list[Status]:
         """Each status that some share has."""
-        usual = [self.usual(kind) for kind in sorted({kind for _, _, kind, _ in self.groups})]
+        usual = [self.usual(kind) for kind in sorted(self.kinds())]
         return [*usual, *(part.status for part in self.apart())]
 
     def parts(self) -> list[Part]:
-        grouped = [Part(branch, agency, self.usual(kind), n) for branch, agency, kind, n in self.groups]
+        grouped = [Part(branch, agency, self.usual(kind), n) for _, branch, agency, kind, n in self.groups]
         return grouped + self.apart()
 
     def apart(self) -> list[Part]:
