@@ -22,8 +22,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from hoanhap.kernel.lang import language, t
 from hoanhap.kernel.numbers import show_cell
+from hoanhap.ui import cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ class Grid:
 
     @cached_property
     def drawn(self) -> list[dict[str, Any]]:
-        """Rows with, for each cell, its column, its content in words, the class of its frame and the note of it."""
+        """Rows with their cells: of a grid each as HTML; of a list each field's cell, column, frame and note."""
         marks = {(p.row, p.column): p for p in reversed(self.problems) if not p.explained}
         return [self._drawn(row, marks) for row in self.rows]
 
@@ -176,35 +179,42 @@ class Grid:
         """The problems with the cell each of them stands at."""
         rows = {row.code: (place, row) for place, row in enumerate(self.rows, 1)}
         titles = {column.code: column.title for column in self.columns}
-        cells = {(cell.row, cell.column): cell for cell in self._cells()}
-        return [self._note(p, rows.get(p.row), titles.get(p.column, ""), cells) for p in self.problems]
+        every = {(cell.row, cell.column): cell for cell in self._cells()}
+        return [self._note(p, rows.get(p.row), titles.get(p.column, ""), every) for p in self.problems]
 
     @property
     def width(self) -> int:
         return len(self.columns) + (3 if self.kind == "list" else 2)
 
     def _drawn(self, row: GridRow, marks: dict[tuple[str, str], Problem]) -> dict[str, Any]:
+        draw = self._field if self.kind == "list" else self._figure
         columns = {column.code: column for column in self.columns}
-        cells = []
-        for cell in row.cells:
-            mark = marks.get((cell.row, cell.column))
-            tone = TONES[mark.severity] if mark else cell.tone
-            column = columns[cell.column]
-            words = dict(column.choices).get(cell.shown, cell.shown)
-            look = f"{column.type} {cell.kind} {tone}"
-            cells.append({"cell": cell, "column": column, "tone": tone, "look": look, "mark": mark, "words": words})
-        return {"row": row, "cells": cells}
+        return {
+            "row": row,
+            "cells": [draw(row, cell, columns[cell.column], marks.get((cell.row, cell.column))) for cell in row.cells],
+        }
+
+    def _figure(self, row: GridRow, cell: GridCell, column: GridColumn, mark: Problem | None) -> SafeString:
+        tone = TONES[mark.severity] if mark else cell.tone
+        return cells.figure(row, cell, column.title, tone, mark, self.nil)
+
+    def _field(self, row: GridRow, cell: GridCell, column: GridColumn, mark: Problem | None) -> dict[str, Any]:
+        """`closed`: drawn already, since nobody types there."""
+        look = f"{column.type} {cell.kind} {TONES[mark.severity] if mark else cell.tone}"
+        words = dict(column.choices).get(cell.shown, cell.shown) if column.choices else cell.shown
+        closed = "" if cell.kind == "open" else cells.closed(cell, look, words)
+        return {"cell": cell, "column": column, "look": look, "mark": mark, "closed": closed}
 
     def _note(
         self,
         problem: Problem,
         found: tuple[int, GridRow] | None,
         column: str,
-        cells: dict[tuple[str, str], GridCell],
+        every: dict[tuple[str, str], GridCell],
     ) -> dict[str, Any]:
         place, row = found or (0, GridRow(""))
         line = t("Dòng {n}", "Line {n}", n=place) if self.kind == "list" else row.title
-        cell = cells.get((problem.row, problem.column))
+        cell = every.get((problem.row, problem.column))
         return {"problem": problem, "where": ", ".join(filter(None, (line, column))), "cell": cell}
 
     def _cells(self) -> Iterator[GridCell]:
