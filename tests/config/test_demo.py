@@ -32,6 +32,9 @@ from hoanhap.pathways.actions.back import take_back
 from hoanhap.pathways.actions.steps import take_step
 from hoanhap.pathways.models import Measure, StepTaken
 from hoanhap.people.models import Person
+from hoanhap.plans.queries.board import board as plan_board
+from hoanhap.plans.queries.report import summary
+from hoanhap.plans.rules.report import span
 from hoanhap.reporting.actions.derived import REGISTER
 from hoanhap.reporting.models import (
     Campaign,
@@ -539,3 +542,25 @@ def test_the_trail_of_the_whole_load_verifies() -> None:
         pass
     report = verify()
     assert report.ok and (report.rows, Unsealed.objects.count()) == (rows, 0)
+
+
+# ---------------------------------------------------------------- plans
+def test_the_board_of_tuyen_quang_shows_who_is_late_on_the_first_of_july() -> None:
+    found = plan_board(_actor("tq-lanhdao"), "tuyen-quang-2020", story.BUSINESS_DATE, at=date(2020, 7, 1))
+    late = {line.code: (line.of, line.among) for line in found.lines if line.status.state == "late"}
+    assert late == {"V-cuối-1": (2, 7), "4.2": (1, 1)}  # Na Hang and Yên Sơn; two others had sent theirs late
+    assert {line.code for line in found.lines if line.status.state == "blocked"} == {"3.1"}
+    matrix = [line.code for line in found.lines if line.code[:1] in ("", "3", "4", "5")]
+    assert sorted(matrix) == ["", "3.1", "3.2", "3.4", "4.1", "4.2", "5.1", "5.2"]
+
+
+def test_the_report_of_june_speaks_as_of_the_day_before_the_twentieth_with_figures_traced() -> None:
+    found = summary(_actor("tq"), "tuyen-quang-2020", span("2020H1"), story.BUSINESS_DATE, "http://may-chu")
+    assert found.on == date(2020, 6, 19) and found.figures > 20
+    assert found.render()[:2] == b"PK"
+
+
+def test_the_dispatch_of_2007_stands_with_its_duties_and_its_own_deadlines() -> None:
+    found = plan_board(_actor("bo"), "cong-van-1388-2007", story.BUSINESS_DATE, at=date(2007, 12, 1))
+    ends = Counter(line.last for line in found.lines)
+    assert ends[date(2007, 12, 31)] == 4 and ends[date(2008, 8, 31)] == 1 and found.total == 12

@@ -14,6 +14,7 @@ BAO_TOAN, THAI_SON, COC_PANG = (COMMUNE.format(code) for code in ("01333", "0131
 BAO_LAC = DISTRICT.format("043")
 
 NOWHERE = "/khong-co/"
+PLAN = "/ke-hoach/tuyen-quang-2020/"
 PAGES = {
     "": ("/dang-nhap/", "/tro-giup/", "/tro-giup/03-nhap-bieu/"),
     "xa": ("/", form(BAO_TOAN, "phu-luc-2"), "/vi-tri/", "/doi-mat-khau/", NOWHERE),
@@ -43,6 +44,15 @@ PAGES = {
         "/so-thuoc/",
     ),
     "lanhdao-xa": ("/vi-tri/3/uy-quyen/",),
+    "tq": (
+        "/ke-hoach/",
+        PLAN,
+        f"{PLAN}soan/",
+        f"{PLAN}theo-doi/?ngay=2020-07-01",
+        f"{PLAN}viec/4-2/",
+        f"{PLAN}chi-tieu/ct-1/",
+        f"{PLAN}kiem-tra/",
+    ),
     "bo": (CAMPAIGN,),
     "bvdl": ("/nhat-ky/", "/nhat-ky/respondent/2/"),
     "quantri": (

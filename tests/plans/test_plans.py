@@ -9,6 +9,7 @@ from hoanhap.access.errors import Invalid
 from hoanhap.access.rules import Denied, Outside
 from hoanhap.audit.models import AuditRow
 from hoanhap.plans.actions import plans
+from hoanhap.plans.actions.progress import report
 from hoanhap.plans.models import Plan, Progress, Share
 from hoanhap.plans.queries.standing import facts, standing, stands
 from hoanhap.plans.rules import fold
@@ -172,3 +173,11 @@ def test_evidence_is_looked_up_before_it_counts(bench):
     bench.tell(share, fold.DONE, ON, evidence="means", evidence_ref=str(item.pk))
     share.refresh_from_db()
     assert share.proved and "01/07/2020" in Progress.objects.get().evidence_words
+
+
+def test_who_finished_late_by_then_and_who_had_not_are_told_apart_on_a_day_between(bench):
+    for name, day in (("An 1", date(2021, 1, 4)), ("An 2", date(2021, 2, 1))):
+        share = bench.share("1", name)
+        report(share_id=share.pk, kind=fold.DONE, day=day, text="xong", by=bench.speaker(share), on=date(2021, 2, 1))
+    between = standing(bench.plan, date(2021, 1, 15)).parts(bench.share("1", "An 1").task_id)
+    assert sorted(str(part.status.state) for part in between) == ["done_late", "late"]
