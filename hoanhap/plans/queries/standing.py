@@ -17,6 +17,8 @@ from hoanhap.plans.queries.evidence import Proof, proofs
 from hoanhap.plans.rules import fold
 from hoanhap.plans.rules.status import FINISHED, SILENCE, Facts, State, Status, Waits, status, whole
 
+LEAD = (True,)  # “lead IN (1)”, which an index can follow; a bare boolean it cannot
+TOLD = (fold.IN_TIME, fold.LATE, fold.STUCK, fold.GOING)
 _GROUPED = """
 SELECT task_id, branch_id, NULL, kind, COUNT(*) FROM plans_share
 WHERE plan_id = %(plan)s AND lead = %(lead)s AND branch_id IS NOT NULL GROUP BY task_id, branch_id, kind
@@ -102,12 +104,12 @@ _Group = tuple[int, int | None, int | None, int, int]  # task, branch, agency, k
 def _counted(plan: Plan, on: date) -> tuple[list[_Group], list[tuple[int, _Row]]]:
     """Shares counted by kind; and, told apart, those that say more than their kind: blocked, long silent. Of a day in
     the past those that something has happened to since are in neither (`_refolded`)."""
-    shares = Share.objects.filter(plan=plan, lead=True).order_by()
+    shares = Share.objects.filter(plan=plan, lead__in=LEAD).order_by()
     apart = [*_blocked(shares.filter(kind=fold.STUCK, moved_on__lte=on), on), *_silent(shares, on)]
     less: Counter[tuple[int, int | None, int | None, int]] = Counter()
     for task, row in apart:
         less[task, row.branch, row.agency, row.kind] += row.count
-    later = shares.filter(kind__in=range(fold.NOTHING + 1, fold.GOING + 1), moved_on__gt=on)
+    later = shares.filter(kind__in=TOLD, moved_on__gt=on)
     for task, branch, agency, kind in later.values_list(*_PLACE, "kind"):
         less[task, branch, None if branch else agency, kind] += 1
     groups = _groups(plan)
@@ -148,7 +150,8 @@ def _groups(plan: Plan) -> list[_Group]:
 
 def _refolded(plan: Plan, on: date) -> Iterator[tuple[int, _Row]]:
     """Of a day in the past: shares that something has happened to since, as they stood then."""
-    later = Share.objects.filter(plan=plan, lead=True, moved_on__gt=on, task__dropped_in=None, task__measure="")
+    later = Share.objects.filter(plan=plan, lead__in=LEAD, kind__in=TOLD, moved_on__gt=on)
+    later = later.filter(task__dropped_in=None, task__measure="")
     for share, stand in stands(later.select_related("task"), on):
         yield share.task_id, _row(share, stand)
 
