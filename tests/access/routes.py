@@ -279,8 +279,9 @@ class Address:
         """Public law; in a relation, what the place's agency keeps."""
         if self.relation == "-" or self.missing:
             return "khong-co" if self.missing else "qd-thu"
-        kept = {"agency": self.world.agencies[place(self.role, self.relation)], "kind": "KH", "issuer": "thử"}
-        made, _ = Directive.objects.get_or_create(code="kh-thu", defaults=kept)
+        agency = self.world.agencies[place(self.role, self.relation)]
+        kept = {"agency": agency, "kind": "KH", "issuer": "thử"}
+        made, _ = Directive.objects.get_or_create(code=f"kh-{agency.pk}", defaults=kept)
         return made.code
 
     @property
@@ -402,13 +403,15 @@ class Address:
         if self.missing:
             return {"code": "khong-co", "key": "1", "share": 10**9, "pk": 10**9}
         agency = self.world.agencies[place(self.role, self.relation)]
-        span = {"starts_on": date(2020, 1, 1), "ends_on": date(2021, 1, 1)}
-        made = Plan.objects.create(code="ke-hoach-thu", title="thử", agency=agency, **span)
-        task = made.tasks.create(key="1", position=1, content="thử")
-        made.targets.create(key="1", position=1, text="thử", unit=agency.unit, by_on=world.ON)
-        share = Share.objects.create(plan=made, task=task, agency=agency)
-        found = made.visits.create(agency=agency, on=world.ON, team="thử").shortcomings.create(text="thử")
-        return {"code": made.code, "key": task.key, "share": share.pk, "pk": found.pk}
+        span = {"starts_on": date(2020, 1, 1), "ends_on": date(2021, 1, 1), "agency": agency, "title": "thử"}
+        made, fresh = Plan.objects.get_or_create(code=f"ke-hoach-{agency.pk}", defaults=span)
+        if fresh:
+            task = made.tasks.create(key="1", position=1, content="thử")
+            made.targets.create(key="1", position=1, text="thử", unit=agency.unit, by_on=world.ON)
+            Share.objects.create(plan=made, task=task, agency=agency)
+            made.visits.create(agency=agency, on=world.ON, team="thử").shortcomings.create(text="thử")
+        share, visit = Share.objects.get(plan=made), made.visits.get()
+        return {"code": made.code, "key": "1", "share": share.pk, "pk": visit.shortcomings.get().pk}
 
     @property
     def correction(self) -> int:
