@@ -14,6 +14,7 @@ from hoanhap.facts.models import Fact, Subject
 from hoanhap.facts.queries import of as of_person
 from hoanhap.facts.rules import rows as shapes
 from hoanhap.indicators.actions import filling, folding, keeping
+from hoanhap.indicators.models import IndicatorNumber
 from hoanhap.indicators.queries import columns as keep
 from hoanhap.indicators.queries.country import country
 from hoanhap.indicators.queries.figures import values
@@ -85,3 +86,12 @@ def test_after_any_acts_the_store_is_what_both_engines_count(
         assert list(differences()) == []
         assert stored() == by_reference()
         transaction.set_rollback(True)
+
+
+def test_an_act_before_a_new_definition_was_counted_goes_through(communes: dict[str, int]) -> None:
+    """As after an update of the program, until setup counts: then the figures are what a recount says."""
+    IndicatorNumber.objects.order_by("id").first().delete()  # type: ignore[union-attr]
+    listed = ("registration", "e", D(2018, 1, 1), None, ("addict", "heroin", "first", "listed", ""), 0)
+    store.act(communes, 1, (store.Life("male", D(1990, 1, 1)), [listed]))
+    filling.rebuild(store.ON)
+    assert not [*differences()]
