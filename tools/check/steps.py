@@ -18,7 +18,6 @@ BENCHES = {
     "consolidation": (),
     "pages": (),
     "person_page": (),
-    "histories": (),
     "search": (),
     "plan_reading": (),
 }  # exit 1 below the bar
