@@ -60,6 +60,13 @@ def test_playwrights_own_chromium_is_found(monkeypatch, tmp_path):
     assert chromium.find() == own
 
 
+def test_a_headless_shell_is_taken_before_a_browser_with_windows(monkeypatch, tmp_path):
+    _no_browser(monkeypatch, tmp_path)
+    for name in ("chromium", "chromium-headless-shell"):
+        (tmp_path / name).touch(mode=0o755)
+    assert chromium.find() == tmp_path / "chromium-headless-shell"
+
+
 def test_without_any_chromium_the_one_line_that_installs_it_is_named(monkeypatch, tmp_path):
     _no_browser(monkeypatch, tmp_path)
     with pytest.raises(Trouble) as trouble:

@@ -1,4 +1,7 @@
-"""A Chromium on this machine: named, in the usual places, Playwright's own, or installed where we may."""
+"""A Chromium on this machine: named, in the usual places, Playwright's own, or installed where we may.
+
+Its headless shell first: the same engine without the windows of a desktop, which took two thirds of the time.
+"""
 
 import os
 import shutil
@@ -9,7 +12,11 @@ from pathlib import Path
 
 from tools.start.say import Step, Trouble
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
+SHELL = "chromium-headless-shell"  # also the name of Debian's package
+NAMES = (
+    SHELL,
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"),
+)
 PLACES = (
     "/usr/bin/chromium",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -21,6 +28,7 @@ PLACES = (
 )
 CACHES = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright", "~/AppData/Local/ms-playwright")
 BUILDS = (
+    "chromium_headless_shell-*/*/*headless*shell*",
     "chromium-*/chrome-linux*/chrome",
     "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
     "chromium-*/chrome-win*/chrome.exe",
@@ -47,8 +55,12 @@ def ensure() -> Path:
             raise
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with Step("Cài Chromium", "Installing Chromium (apt-get)"):
-        for line in (["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]):
-            subprocess.run(line, env=env, stdin=subprocess.DEVNULL, capture_output=True)
+        for line in (["update"], ["install", "-y", SHELL]):
+            done = subprocess.run(["apt-get", *line], env=env, stdin=subprocess.DEVNULL, capture_output=True)
+        if done.returncode:  # Debian has it apart since its release of 2023
+            subprocess.run(
+                ["apt-get", "install", "-y", "chromium"], env=env, stdin=subprocess.DEVNULL, capture_output=True
+            )
     return find()
 
 
@@ -77,5 +89,5 @@ def install_line() -> str:
     if os.name == "nt":
         return "winget install Google.Chrome"
     if Path("/etc/debian_version").exists():
-        return "sudo apt-get install chromium"
+        return f"sudo apt-get install {SHELL}"
     return f"{sys.executable} -m playwright install chromium"
