@@ -22,7 +22,7 @@ def xlsx(found: Listed, year: int) -> bytes:
 
 def _title(field: Field) -> str:
     title = str(field.title)
-    return title.replace("(đồng)", t("(triệu đồng)", "(million đồng)")) if field.kind == "money" else title
+    return title.replace(t("(đồng)", "(VND)"), t("(triệu đồng)", "(million VND)")) if field.kind == "money" else title
 
 
 def _value(field: Field, cell: Cell) -> Given:

@@ -65,6 +65,7 @@ def test_the_review_goes_from_the_communes_to_the_sealed_report(arrives: Arrival
     bao_toan.chooses("1.3", "2018")
     bao_toan.types("6")
     bao_toan.is_saved()
+    bao_toan.explains("Khác sổ theo dõi (sổ: 7)", "Quyết định chỉ ghi 6 người; một người giúp việc thêm.")
     bao_toan.presses("Gửi")
     bao_toan.reads("Đã gửi lên cấp trên.")
 

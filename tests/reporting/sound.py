@@ -127,7 +127,7 @@ def _plain(cells: Iterable[tuple[Place, CellFacts]]) -> dict[Place, CellFacts]:
 
 
 def _facts(c: Cell) -> CellFacts:
-    return CellFacts(c.value, c.mark, c.qualifier, c.text, c.revision, c.derived)
+    return CellFacts(c.value, c.mark, c.qualifier, c.text, c.revision, c.said if c.derived is None else c.derived)
 
 
 def _answered(content: dict[str, object] | None) -> dict[str, object]:

@@ -29,13 +29,13 @@ PLACES: Final = {
     "other": Words("Việc khác", "Other"),
 }
 CONTENTS: Final = {
-    "dossier": Words("Lập hồ sơ (đồng)", "Preparing files (đồng)"),
-    "team": Words("Tổ công tác (đồng)", "Work of the teams (đồng)"),
-    "support": Words("Hỗ trợ đối tượng (đồng)", "Support to persons (đồng)"),
-    "training": Words("Tập huấn (đồng)", "Training (đồng)"),
-    "outreach": Words("Tuyên truyền (đồng)", "Outreach (đồng)"),
-    "premises": Words("Cơ sở vật chất, trang thiết bị (đồng)", "Premises and equipment (đồng)"),
-    "other": Words("Khoản khác (đồng)", "Other (đồng)"),
+    "dossier": Words("Lập hồ sơ (đồng)", "Preparing files (VND)"),
+    "team": Words("Tổ công tác (đồng)", "Work of the teams (VND)"),
+    "support": Words("Hỗ trợ đối tượng (đồng)", "Support to persons (VND)"),
+    "training": Words("Tập huấn (đồng)", "Training (VND)"),
+    "outreach": Words("Tuyên truyền (đồng)", "Outreach (VND)"),
+    "premises": Words("Cơ sở vật chất, trang thiết bị (đồng)", "Premises and equipment (VND)"),
+    "other": Words("Khoản khác (đồng)", "Other (VND)"),
 }
 LEVELS: Final = {
     "province": Words("Lượt cán bộ tỉnh", "Attendances, province"),
@@ -124,7 +124,7 @@ MONEY: Final = Noun(
         Field("kind", Words("Loại nguồn", "Kind"), "code", codes=KINDS),
         Field("place", Words("Chi cho", "Spent"), "code", codes=PLACES),
         Field("name", Words("Chương trình, dự án", "Programme, project"), needed=False, shown=False),
-        Field("total", Words("Tổng số (đồng)", "In all (đồng)"), "money", total=True),
+        Field("total", Words("Tổng số (đồng)", "In all (VND)"), "money", total=True),
         *_parts(CONTENTS, "money", "training", "outreach", "premises", "other"),
         SOURCE_NOTE,
     ),

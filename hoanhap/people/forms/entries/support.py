@@ -40,7 +40,7 @@ class Support(Offering):
             "day": t("Từ ngày", "From"),
             "until": t("Đến hết ngày", "Until the end of"),
             "what": t("Nội dung", "What it is"),
-            "amount": t("Số tiền (đồng)", "Amount (đồng)"),
+            "amount": t("Số tiền (đồng)", "Amount (VND)"),
             "source": t("Nguồn kinh phí", "Source of the money"),
             "outcome": t("Kết quả", "Outcome"),
             "agency": t("Cơ quan hỗ trợ", "Given by"),
