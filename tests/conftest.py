@@ -16,6 +16,11 @@ from tests.scale import VENDOR
 from tests.server import Server, new_home
 
 pytest_plugins = ["tests.browser", "tests.looking"]
+LONGEST = (  # a minute or two each: begun first, so that no worker is left alone with one at the end
+    "tests/reporting/test_crash.py",
+    "tests/journeys/test_campaign.py",
+    "tests/journeys/test_lives.py",
+)
 DATABASE = {"db", "transactional_db", "django_db_setup", "live"}
 
 hypothesis_settings.register_profile(
@@ -43,10 +48,10 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What never meets the database is run once, on SQLite, and so is what a browser looks at: a second database could
     not change its outcome. Every page is asked for on both by the matrix, the canaries and the tests of its room."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     if VENDOR == "postgresql":
-        without = [item for item in items if not _meets_database(item)]
-        items[:] = [item for item in items if item not in set(without)]
-        config.hook.pytest_deselected(items=without)
+        config.hook.pytest_deselected(items=[item for item in items if not _meets_database(item)])
+        items[:] = [item for item in items if _meets_database(item)]
 
 
 def _meets_database(item: pytest.Item) -> bool:
