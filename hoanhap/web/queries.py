@@ -18,6 +18,7 @@ from hoanhap.pathways.queries import duties as cases
 from hoanhap.people.queries import waiting
 from hoanhap.plans.queries import duties as plans
 from hoanhap.reporting.queries import duties as campaigns
+from hoanhap.ui.duty import Duty
 from hoanhap.units.models import Agency
 from hoanhap.units.queries.ready import KEY, Ready
 from hoanhap.web import rules
@@ -85,7 +86,7 @@ def _of_register(task: waiting.Task, on: date) -> Waiting:
     return Waiting(due, rules.left(days), rules.until(days, on), tone, task.sentence, task.why, task.url, task.verb)
 
 
-def _by_days(found: Iterable[campaigns.Duty | plans.Duty | areas.Duty], on: date) -> Iterator[Waiting]:
+def _by_days(found: Iterable[Duty], on: date) -> Iterator[Waiting]:
     for duty in found:
         due = None if duty.left_days is None else midnight(on + timedelta(days=duty.left_days + 1))
         left, until = rules.left(duty.left_days), rules.until(duty.left_days, on)

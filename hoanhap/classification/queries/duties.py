@@ -1,7 +1,6 @@
 """What classification wants of one actor today: proposals that wait for them."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -12,18 +11,7 @@ from hoanhap.classification.models import Rating
 from hoanhap.classification.queries import scope
 from hoanhap.kernel.lang import t
 from hoanhap.law.library import law
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One line of “Việc hôm nay”. No act that was recovered says by when the level above must decide."""
-
-    sentence: str
-    why: str
-    url: str
-    verb: str
-    left_days: int | None = None
-    tone: str = ""
+from hoanhap.ui.duty import Duty
 
 
 def duties(actor: Actor, on: date) -> list[Duty]:
@@ -37,7 +25,9 @@ def duties(actor: Actor, on: date) -> list[Duty]:
         if unit in units and scope.approves(actor, cards[code], units, units.unit(unit), on).allow:
             mine[code, year] += 1
     return [
-        Duty(
+        Duty(  # no act that was recovered says by when the level above must decide
+            None,
+            "",
             t("{n} địa bàn đề xuất phân loại năm {y}", "{n} areas have proposed their class of {y}", n=n, y=year),
             str(cards[code].title),
             reverse("classification:board", args=[code, year]),

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -16,26 +15,15 @@ from hoanhap.plans.queries import scope
 from hoanhap.plans.queries.evidence import proofs
 from hoanhap.plans.queries.standing import facts, proven, standing, stands
 from hoanhap.plans.rules.status import FINISHED, State, Status, status
+from hoanhap.ui.duty import Duty, in_order
 
 AHEAD = 30  # days before its last day a task is on the list; one that is late, blocked or at risk always
 MOST = 8  # tasks by themselves; the rest of a plan in one line
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One line of “Việc hôm nay”, as reporting's: `left_days` below zero has passed."""
-
-    left_days: int | None
-    tone: str
-    sentence: str
-    why: str
-    url: str
-    verb: str
-
-
 def duties(actor: Actor, on: date) -> list[Duty]:
     found = [*_own(actor, on), *_mending(actor, on), *_followed(actor, on)]
-    return sorted(found, key=lambda d: (d.left_days is None, d.left_days or 0))
+    return in_order(found)
 
 
 # ---------------------------------------------------------------- my agency's

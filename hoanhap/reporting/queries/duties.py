@@ -1,7 +1,6 @@
 """What the campaigns want of one actor today, most urgent first; nothing late is ever left out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
@@ -16,28 +15,13 @@ from hoanhap.reporting.queries.board import home_respondents, reviews
 from hoanhap.reporting.queries.scope import subject, subjects
 from hoanhap.reporting.rules.deadlines import lateness, written
 from hoanhap.reporting.rules.states import OPEN, State
+from hoanhap.ui.duty import Duty, in_order
 from hoanhap.units.rules.names import inline
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One line of "Việc hôm nay": the time the law leaves, the duty, why, and one verb.
-
-    `left_days` counts days that remain (0: today is the last one, below 0: passed, None: no time limit);
-    `tone` is "law", "warn" or "".
-    """
-
-    left_days: int | None
-    tone: str
-    sentence: str
-    why: str
-    url: str
-    verb: str
 
 
 def duties(*, actor: Actor, on: date) -> list[Duty]:
     found = [d for c in Campaign.objects.order_by("pk") for d in _of_campaign(c, actor, on)]
-    return sorted(found, key=lambda d: (d.left_days is None, d.left_days or 0))
+    return in_order(found)
 
 
 def _of_campaign(campaign: Campaign, actor: Actor, on: date) -> Iterator[Duty]:
