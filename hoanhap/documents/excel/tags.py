@@ -1,12 +1,13 @@
-"""XML read by expat, event by event: no document type, no entities, no tree, names without their prefix."""
+"""A part of a workbook read as XML; what is wrong with it is refused in the words of workbooks."""
 
 from collections.abc import Callable
-from xml.parsers import expat
 
 from hoanhap.documents.excel.refusals import Refused
+from hoanhap.kernel import tags
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.tags import Attributes, local
 
-Attributes = dict[str, str]
+__all__ = ["Attributes", "local", "walk"]
 
 
 def walk(
@@ -15,23 +16,9 @@ def walk(
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _no_doctype
-    parser.StartElementHandler = lambda name, attributes: start(local(name), attributes)
-    if end:
-        parser.EndElementHandler = lambda name: end(local(name))
-    if text:
-        parser.CharacterDataHandler = text
     try:
-        parser.Parse(xml, True)
-    except (expat.ExpatError, LookupError, ValueError) as wrong:  # the last two: an encoding nobody has
+        tags.walk((xml,), start, end, text)
+    except tags.BadXml as wrong:
         raise Refused("broken", what=t("nội dung XML sai", "its XML is wrong")) from wrong
-
-
-def local(name: str) -> str:
-    return name.rpartition(":")[2]
-
-
-def _no_doctype(*_: object) -> None:
-    raise Refused("doctype")
+    except tags.DocumentType as wrong:
+        raise Refused("doctype") from wrong

@@ -1,20 +1,19 @@
 """The parts of a .docx: what may not be among them, and each one read a piece after another, never whole.
 
-Runs in the reader's process, so standard library only.
+Runs in the reader's process: nothing of Django.
 """
 
 import zlib
 from collections.abc import Callable, Iterator
-from xml.parsers import expat
 
 from hoanhap.documents.excel.container import MB, Container, Entry
+from hoanhap.kernel import tags
+from hoanhap.kernel.tags import Attributes
 
 MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 SMALL = 4 * MB  # of a part that is read whole
 _RUNS, _CARRIES = ("vbaproject", "vbadata"), ("/embeddings/", "/activex/")
 _CHUNK = 64 * 1024
-
-Attributes = dict[str, str]
 
 
 class Unfit(Exception):
@@ -58,33 +57,12 @@ def parse(
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _no_doctype
-    local = _Local()
-    parser.StartElementHandler = lambda name, attributes: start(local[name], attributes)
-    if end:
-        parser.EndElementHandler = lambda name: end(local[name])
-    if text:
-        parser.CharacterDataHandler = text
     try:
-        for piece in unpacked(packed, entry):
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
-    except (expat.ExpatError, LookupError, ValueError) as wrong:
+        tags.walk(unpacked(packed, entry), start, end, text)
+    except tags.BadXml as wrong:
         raise Unfit("broken") from wrong
-
-
-class _Local(dict[str, str]):
-    """Names without their prefix, each cut once."""
-
-    def __missing__(self, name: str) -> str:
-        self[name] = found = name.rpartition(":")[2]
-        return found
-
-
-def _no_doctype(*_: object) -> None:
-    raise Unfit("doctype")
+    except tags.DocumentType as wrong:
+        raise Unfit("doctype") from wrong
 
 
 def unpacked(packed: Container, entry: Entry) -> Iterator[bytes]:

@@ -10,8 +10,9 @@ from typing import Any
 
 from hoanhap.documents.excel.container import MB, Limits, open_container
 from hoanhap.documents.excel.refusals import Refused
+from hoanhap.kernel.tags import Attributes
 from hoanhap.plans.reading.numbered import Numbers
-from hoanhap.plans.reading.opened import SMALL, Attributes, Unfit, parse, refuse_forbidden
+from hoanhap.plans.reading.opened import SMALL, Unfit, parse, refuse_forbidden
 
 LIMITS = Limits(file=20 * MB, unpacked=200 * MB, entries=2_000, cells=200_000, seconds=20)
 MOST_TEXT = 8_000_000  # characters of one document
