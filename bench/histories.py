@@ -11,11 +11,14 @@ import argparse
 import json
 import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
 from datetime import date
 from typing import Any
+
+from bench.rounds import quietest
 
 ON = date(2020, 9, 7)
 BAR = 5_000
@@ -25,7 +28,24 @@ def main() -> int:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("persons", nargs="?", type=int, default=50_000)
     arguments.add_argument("--with-facts", action="store_true", help="one home, with the facts; no bar")
+    arguments.add_argument("--one", action="store_true", help="one home, once: what each round runs")
     given = arguments.parse_args()
+    if given.with_facts or given.one:
+        row = in_a_new_home(given.persons, facts=given.with_facts)
+    else:
+        row = quietest(lambda: told_by("--one", str(given.persons)), lambda row: bool(row["within_bar"]))
+    print(json.dumps(row, ensure_ascii=False))
+    return 0 if given.with_facts or given.one or (row["within_bar"] and row["whole"]) else 1
+
+
+def told_by(*arguments: str) -> dict[str, Any]:
+    """By a process of its own: a home begins with it."""
+    done = subprocess.run([sys.executable, "-m", "bench.histories", *arguments], check=True, stdout=subprocess.PIPE)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def in_a_new_home(persons: int, *, facts: bool) -> dict[str, Any]:
     os.environ["HOANHAP_HOME"] = tempfile.mkdtemp(prefix="hoanhap-bench-")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoanhap.config.settings")
     import django
@@ -37,9 +57,7 @@ def main() -> int:
 
     call_command("migrate", verbosity=0)
     load_country(on=ON)
-    row = loaded(given.persons, facts=given.with_facts)
-    print(json.dumps(row, ensure_ascii=False))
-    return 0 if given.with_facts or (row["within_bar"] and row["whole"]) else 1
+    return loaded(persons, facts=facts)
 
 
 def loaded(persons: int, *, facts: bool) -> dict[str, Any]:

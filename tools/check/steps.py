@@ -20,6 +20,8 @@ BENCHES = {
     "person_page": (),
     "search": (),
     "plan_reading": (),
+    "plan_board": (),
+    "histories": (),
 }  # exit 1 below the bar
 RULES = "rules"  # files and packages of this name are pure, and typed strictly
 

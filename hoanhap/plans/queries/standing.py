@@ -2,14 +2,16 @@
 share there is in a task. What follows is what asking the rule of every share by itself would say.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import cached_property
+from operator import sub
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Min, QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from hoanhap.kernel.lang import t
 from hoanhap.plans.models import Plan, Progress, Share, Task
@@ -19,13 +21,15 @@ from hoanhap.plans.rules.status import FINISHED, SILENCE, Facts, State, Status, 
 
 LEAD = (True,)  # “lead IN (1)”, which an index can follow; a bare boolean it cannot
 TOLD = (fold.IN_TIME, fold.LATE, fold.STUCK, fold.GOING)
-_GROUPED = """
-SELECT task_id, branch_id, NULL, kind, COUNT(*) FROM plans_share
-WHERE plan_id = %(plan)s AND lead = %(lead)s AND branch_id IS NOT NULL GROUP BY task_id, branch_id, kind
+KINDS = range(5)
+_BY_KIND = ", ".join(f"COUNT(*) FILTER (WHERE kind = {kind})" for kind in KINDS)
+_GROUPED = f"""
+SELECT task_id, branch_id, NULL, {_BY_KIND} FROM plans_share
+WHERE plan_id = %(plan)s AND lead = %(lead)s AND branch_id IS NOT NULL GROUP BY task_id, branch_id
 UNION ALL
-SELECT task_id, NULL, agency_id, kind, COUNT(*) FROM plans_share
-WHERE plan_id = %(plan)s AND lead = %(lead)s AND branch_id IS NULL GROUP BY task_id, kind, agency_id
-"""
+SELECT task_id, NULL, agency_id, {_BY_KIND} FROM plans_share
+WHERE plan_id = %(plan)s AND lead = %(lead)s AND branch_id IS NULL GROUP BY task_id, agency_id
+"""  # noqa: S608 (numbers of this file)
 
 
 class Part(NamedTuple):
@@ -61,25 +65,29 @@ class Standing:
         found: dict[int, dict[State, int]] = {}
         for of in self._known.values():
             usual = of.states()
-            for _, branch, agency, kind, n in of.groups:
-                at, state = branch or -(agency or 0), usual[kind]
-                counts = found.get(at) or found.setdefault(at, {})
-                counts[state] = counts.get(state, 0) + n
+            for _, branch, agency, *n in of.groups:
+                counts = found.setdefault(branch or -(agency or 0), {})
+                for kind, state in usual:
+                    if n[kind]:
+                        counts[state] = counts.get(state, 0) + n[kind]
             for part in of.apart():
                 counts = found.setdefault(part.place, {})
                 counts[part.status.state] = counts.get(part.status.state, 0) + part.count
         return found
 
 
-class _Row(NamedTuple):
-    branch: int | None
-    agency: int | None
+class _Said(NamedTuple):
+    """What the rule reads of a share told apart."""
+
     kind: int
-    count: int
     blocked: str = ""
     done: date | None = None
     moved: date | None = None
     short: str = ""
+
+
+_Place = tuple[int, int | None, int | None]  # task, branch or agency
+_Apart = tuple[_Place, _Said, int]  # how many of one place say the same
 
 
 def standing(plan: Plan, on: date) -> Standing:
@@ -90,56 +98,54 @@ def standing(plan: Plan, on: date) -> Standing:
     for group in groups:
         if (of := counted.get(group[0])) is not None:
             of.groups.append(group)
-    apart = [row for row in apart if row[0] in counted]
-    for task_id, row in (*apart, *_refolded(plan, on), *_proved(plan, tasks, on)):
-        known[task_id].rows.append(row)
+    apart = [row for row in apart if row[0][0] in counted]
+    for (task_id, branch, agency), said, n in (*apart, *_refolded(plan, on), *_proved(plan, tasks, on)):
+        known[task_id].rows[said].append((branch, agency, n))
     _wait(plan, known)
     return Standing(on, tasks, known)
 
 
 # ---------------------------------------------------------------- rows
-_Group = tuple[int, int | None, int | None, int, int]  # task, branch, agency, kind, how many
+_Group = tuple[Any, ...]  # a _Place, then how many of each kind
 
 
-def _counted(plan: Plan, on: date) -> tuple[list[_Group], list[tuple[int, _Row]]]:
+def _counted(plan: Plan, on: date) -> tuple[list[_Group], list[_Apart]]:
     """Shares counted by kind; and, told apart, those that say more than their kind: blocked, long silent. Of a day in
     the past those that something has happened to since are in neither (`_refolded`)."""
     shares = Share.objects.filter(plan=plan, lead__in=LEAD).order_by()
     apart = [*_blocked(shares.filter(kind=fold.STUCK, moved_on__lte=on), on), *_silent(shares, on)]
-    less: Counter[tuple[int, int | None, int | None, int]] = Counter()
-    for task, row in apart:
-        less[task, row.branch, row.agency, row.kind] += row.count
+    less: dict[_Place, list[int]] = defaultdict(lambda: [0 for _ in KINDS])
+    for place, said, n in apart:
+        less[place][said.kind] += n
     later = shares.filter(kind__in=TOLD, moved_on__gt=on)
-    for task, branch, agency, kind in later.values_list(*_PLACE, "kind"):
-        less[task, branch, None if branch else agency, kind] += 1
-    groups = _groups(plan)
-    touched = {kind for *_, kind in less}
-    left = [g for g in groups if g[3] not in touched]
-    left += [(*g[:4], n) for g in groups if g[3] in touched and (n := g[4] - less[g[:4]])]
-    return left, apart
+    for *row, kind in later.values_list(*_PLACE, "kind"):
+        less[_placed(*row)][kind] += 1
+    return [_without(row, less) for row in _groups(plan)], apart
+
+
+def _without(row: _Group, less: Mapping[_Place, Sequence[int]]) -> _Group:
+    found = less.get(row[:3])
+    return (*row[:3], *map(sub, row[3:], found)) if found else row
 
 
 _PLACE = ("task_id", "branch_id", "agency_id")
 
 
-def _blocked(shares: QuerySet[Share], on: date) -> Iterator[tuple[int, _Row]]:
-    rows = shares.values_list(*_PLACE, "blocked")
-    for (task, branch, agency, blocked), n in Counter(_placed(row) for row in rows).items():
-        yield task, _Row(branch, agency, fold.STUCK, n, blocked, None, on)
+def _blocked(shares: QuerySet[Share], on: date) -> Iterator[_Apart]:
+    for *place, blocked, n in shares.values_list(*_PLACE, "blocked").annotate(Count("pk")):
+        yield _placed(*place), _Said(fold.STUCK, blocked, None, on), n
 
 
-def _silent(shares: QuerySet[Share], on: date) -> Iterator[tuple[int, _Row]]:
+def _silent(shares: QuerySet[Share], on: date) -> Iterator[_Apart]:
     """The longest silence of a task is said for all who are silent in it."""
     found = shares.filter(kind=fold.GOING, moved_on__lte=on - timedelta(days=SILENCE))
     since = dict(found.values_list("task_id").annotate(Min("moved_on")))
-    rows = Counter(_placed((*row, "")) for row in found.values_list(*_PLACE))
-    for (task, branch, agency, _), n in rows.items():
-        yield task, _Row(branch, agency, fold.GOING, n, "", None, since[task])
+    for *place, n in found.values_list(*_PLACE).annotate(Count("pk")):
+        yield _placed(*place), _Said(fold.GOING, "", None, since[place[0]]), n
 
 
-def _placed(row: tuple[int, int | None, int, str]) -> tuple[int, int | None, int | None, str]:
-    task, branch, agency, said = row
-    return task, branch, None if branch else agency, said
+def _placed(task: int, branch: int | None, agency: int | None) -> _Place:
+    return task, branch, None if branch else agency
 
 
 def _groups(plan: Plan) -> list[_Group]:
@@ -148,15 +154,15 @@ def _groups(plan: Plan) -> list[_Group]:
         return cursor.fetchall()  # type: ignore[no-any-return]
 
 
-def _refolded(plan: Plan, on: date) -> Iterator[tuple[int, _Row]]:
+def _refolded(plan: Plan, on: date) -> Iterator[_Apart]:
     """Of a day in the past: shares that something has happened to since, as they stood then."""
     later = Share.objects.filter(plan=plan, lead__in=LEAD, kind__in=TOLD, moved_on__gt=on)
     later = later.filter(task__dropped_in=None, task__measure="")
     for share, stand in stands(later.select_related("task"), on):
-        yield share.task_id, _row(share, stand)
+        yield _row(share, stand)
 
 
-def _proved(plan: Plan, tasks: Sequence[Task], on: date) -> Iterator[tuple[int, _Row]]:
+def _proved(plan: Plan, tasks: Sequence[Task], on: date) -> Iterator[_Apart]:
     """Of tasks whose end shows in the work itself: what it shows, before what was said."""
     measured = [task for task in tasks if task.measure]
     if not measured:
@@ -165,7 +171,7 @@ def _proved(plan: Plan, tasks: Sequence[Task], on: date) -> Iterator[tuple[int, 
     found = list(stands(shares, on))
     shown = proofs(plan, measured, [share for share, _ in found], on)
     for share, stand in found:
-        yield share.task_id, _row(share, *proven(stand, shown.get(share.pk)))
+        yield _row(share, *proven(stand, shown.get(share.pk)))
 
 
 def proven(stand: fold.Stand, proof: Proof | None) -> tuple[fold.Stand, str]:
@@ -190,10 +196,9 @@ def stands(shares: Iterable[Share], on: date) -> Iterator[tuple[Share, fold.Stan
         yield s, stand
 
 
-def _row(share: Share, stand: fold.Stand, short: str = "") -> _Row:
-    agency = share.agency_id if share.branch_id is None else None
-    kind = fold.kind(stand, share.task.last_on)
-    return _Row(share.branch_id, agency, kind, 1, stand.blocked, stand.done, stand.moved, short)
+def _row(share: Share, stand: fold.Stand, short: str = "") -> _Apart:
+    said = _Said(fold.kind(stand, share.task.last_on), stand.blocked, stand.done, stand.moved, short)
+    return _placed(share.task_id, share.branch_id, share.agency_id), said, 1
 
 
 # ---------------------------------------------------------------- the rule
@@ -208,52 +213,64 @@ class _Known:
     def __init__(self, task: Task, on: date) -> None:
         self.task, self.on = task, on
         self.groups: list[_Group] = []
-        self.rows: list[_Row] = []
+        self.rows: dict[_Said, list[tuple[int | None, int | None, int]]] = defaultdict(list)
         self.waits: tuple[Waits, ...] = ()
         self._usual: dict[int, Status] = {}
-        self._said: dict[_Row, Status] = {}
+        self._apart: dict[_Said, Status] = {}
 
     def finished(self) -> bool:
-        kinds = self.kinds() | {fold.IN_TIME if row.done else row.kind for row in self.rows}
+        kinds = {*self.kinds, *(fold.IN_TIME if said.done else said.kind for said in self.rows)}
         return bool(kinds) and kinds <= {fold.IN_TIME, fold.LATE}
 
-    def states(self) -> dict[int, State]:
-        return {kind: self.usual(kind).state for kind in self.kinds()}
+    def states(self) -> list[tuple[int, State]]:
+        return [(kind, self.usual(kind).state) for kind in self.kinds]
 
-    def kinds(self) -> set[int]:
-        return {group[3] for group in self.groups}
+    @cached_property
+    def kinds(self) -> list[int]:
+        """Of the shares that are not told apart."""
+        return [kind for kind in KINDS if any(group[3 + kind] for group in self.groups)]
 
     def every(self) -> list[Status]:
         """Each status that some share has."""
-        usual = [self.usual(kind) for kind in sorted(self.kinds())]
-        return [*usual, *(part.status for part in self.apart())]
+        if not self.groups and not self.rows:
+            return [self.nobody()]
+        return [*map(self.usual, self.kinds), *map(self.told, self.rows)]
 
     def parts(self) -> list[Part]:
-        grouped = [Part(branch, agency, self.usual(kind), n) for _, branch, agency, kind, n in self.groups]
+        usual = [(kind, self.usual(kind)) for kind in self.kinds]
+        grouped = [
+            Part(branch, agency, said, n[kind])
+            for _, branch, agency, *n in self.groups
+            for kind, said in usual
+            if n[kind]
+        ]
         return grouped + self.apart()
 
     def apart(self) -> list[Part]:
         if not self.groups and not self.rows:
             return [Part(None, None, self.nobody(), 1)]
-        return [Part(row.branch, row.agency, self.said(row), row.count) for row in self.rows]
+        told = ((self.told(said), places) for said, places in self.rows.items())
+        return [Part(branch, agency, status, n) for status, places in told for branch, agency, n in places]
 
     def usual(self, kind: int) -> Status:
         """Of a share that is nothing but of its kind: in time stands for its last day, late for one day more."""
-        if (said := self._usual.get(kind)) is None:
+        if (found := self._usual.get(kind)) is None:
             last = self.task.last_on or self.on
             done = {fold.IN_TIME: min(last, self.on), fold.LATE: min(last + timedelta(days=1), self.on)}.get(kind)
             moved = self.on if kind == fold.GOING else done
-            said = self._usual[kind] = self.said(_Row(None, None, kind, 0, "", done, moved))
-        return said
+            found = self._usual[kind] = self._status(_Said(kind, "", done, moved))
+        return found
 
-    def said(self, row: _Row) -> Status:
-        alike = row._replace(branch=None, agency=None, count=0)
-        if (said := self._said.get(alike)) is None:
-            began = None if row.kind == fold.NOTHING else row.moved or row.done
-            task = self.task
-            of = Facts(task.starts_on, task.last_on, began, row.moved, row.done, row.blocked, self.waits, row.short)
-            said = self._said[alike] = status(of, self.on)
-        return said
+    def told(self, said: _Said) -> Status:
+        if (found := self._apart.get(said)) is None:
+            found = self._apart[said] = self._status(said)
+        return found
+
+    def _status(self, said: _Said) -> Status:
+        began = None if said.kind == fold.NOTHING else said.moved or said.done
+        task = self.task
+        of = Facts(task.starts_on, task.last_on, began, said.moved, said.done, said.blocked, self.waits, said.short)
+        return status(of, self.on)
 
     def nobody(self) -> Status:
         said = status(Facts(self.task.starts_on, self.task.last_on, waits=self.waits), self.on)
