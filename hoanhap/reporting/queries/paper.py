@@ -57,11 +57,14 @@ def report(*, respondent: Respondent, outline: str, on: date, base_url: str) -> 
         blocks = tuple(writer.blocks())
         forms = tuple(figures.form(code) for code in definition.annexes)
         values = {f.code: annex_values(respondent, f, figures, base_url.rstrip("/")) for f in forms}
-        annexes = tuple(annex_table(f, values[f.code], source_note=_source_note(respondent, f)) for f in forms)
+        rests = {f.code: coverage(top=respondent, form=f.code) for f in forms}
+        annexes = tuple(
+            annex_table(f, values[f.code], source_note=_source_note(respondent, f, rests[f.code])) for f in forms
+        )
         return Report(
             paper=_paper(respondent, definition, blocks, annexes, on),
             outline=definition,
-            coverage={f.code: coverage(top=respondent, form=f.code) for f in forms},
+            coverage=rests,
             figures=sum(isinstance(r, PaperFigure) for b in blocks if isinstance(b, Paragraph) for r in b.runs),
             forms=forms,
             values=values,
@@ -192,9 +195,8 @@ def _listed(respondent: Respondent, form: Form) -> dict[Key, CellShown]:
     return found
 
 
-def _source_note(respondent: Respondent, form: Form) -> str:
+def _source_note(respondent: Respondent, form: Form, found: Mapping[str, Coverage]) -> str:
     """What the table rests on, said under it: a missing unit is declared, never counted as zero."""
-    found = coverage(top=respondent, form=form.code)
     parts = [
         f"{c.counted}/{c.expected} {LEVEL_NAMES[level]}" + (f" ({rests_words(c)})" if c.register else "")
         for level, c in found.items()
