@@ -7,7 +7,7 @@ first. Whatever the program takes, the model agrees with; whatever it refuses is
 import calendar
 from collections import Counter
 from datetime import date, timedelta
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
@@ -44,6 +44,7 @@ from hoanhap.pathways.rules.engine import offered
 from hoanhap.pathways.rules.places import kinds_of
 from hoanhap.people.models import Person, Reach, Residence
 from hoanhap.people.rules.identity import Birth
+from hoanhap.resources.models import Place
 from tests import trust, world
 from tests.facts.sound import sound
 from tests.pathways.ward import Ward
@@ -125,6 +126,7 @@ class Machine(RuleBasedStateMachine):
     steps: ClassVar[set[tuple[str, str]]] = set()
     actors: ClassVar[dict[str, Actor]] = {}
     runs: ClassVar[int] = 0
+    running: ClassVar[frozenset[int]]  # agencies that run a place
     newcomers: ClassVar[dict[tuple[date, bool, bool], int]]
     home: ClassVar[Any]  # the settings, of which each check of the trail gets a file of heads of its own
     kept: ClassVar[Path]
@@ -225,11 +227,16 @@ class Machine(RuleBasedStateMachine):
         luck = Random(seed)
         assert self.person is not None
         self.person.refresh_from_db()
-        laws = the_law().pathways(self.on)
+        laws = list(the_law().pathways(self.on))
+        luck.shuffle(laws)
         known = facts.gather(self.person, self.on, pathway=laws[0])
-        found = [(law, option) for law in laws for option in offered(law, None, facts.as_opening(known, law))]
-        allowed = [pair for pair in found if pair[1].allowed]
-        law, option = luck.choice(allowed if allowed and luck.random() < 0.8 else found)
+        found = ((law, offered(law, None, facts.as_opening(known, law))) for law in laws)  # looked at one by one
+        law, options = first = next(found)
+        if luck.random() < 0.8:
+            law, options = next(
+                ((law, some) for law, each in chain([first], found) if (some := [o for o in each if o.allowed])), first
+            )
+        option = luck.choice(options)
         given = self.given(option.step, luck)
         made = self.attempt(
             f"open {law.code}",
@@ -294,11 +301,13 @@ class Machine(RuleBasedStateMachine):
         """Who records the step; if nobody does, the commune's officer tries."""
         measure = Measure.objects.select_related("place", "person").get(pk=pk) if pk else None
         done = facts.done(measure) if measure else ()
-        ground = None
+        ground, before = None, False
         for name in OFFICERS:
             by = self.actor(name)
-            if ground is None or not (measure and measure.place):  # a place's own desk is the same for whoever asks
+            runs = any(post.agency_id in self.running for post in by.posts)
+            if ground is None or ((runs or before) and not (measure and measure.place)):  # else the same for all
                 ground = scope.ground(self.person, self.on, actor=by, measure=measure, done=done)  # type: ignore[arg-type]
+            before = runs
             if scope.recorder(step, by, ground, self.on):
                 return by
         return self.actor("xa")
@@ -414,6 +423,7 @@ class Machine(RuleBasedStateMachine):
 @pytest.mark.timeout(6_000)
 def test_random_steps_over_all_pathways_never_leave_the_law(settings: Any, tmp_path: Path) -> None:
     Machine.ward = Ward(Folk(world.build()))
+    Machine.running = frozenset(Place.objects.values_list("agency_id", flat=True))
     Machine.home, Machine.kept, Machine.runs = settings, tmp_path, 0
     for kept in (Machine.taken, Machine.outcomes, Machine.steps, Machine.actors):
         kept.clear()  # type: ignore[attr-defined]
