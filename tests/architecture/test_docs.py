@@ -35,6 +35,12 @@ def test_every_command_of_the_documents_exists():
             assert command.get_command(context, words[1]) is not None, f"hoanhap {' '.join(words)}"
 
 
+def test_every_setting_of_a_home_stands_in_the_readme():
+    shown = set(re.findall(r"^\| `(HOANHAP_[A-Z_]+)` \|", read("README.md"), re.MULTILINE))
+    read_from = ("hoanhap/config/settings.py", "hoanhap/config/home.py", "hoanhap/config/cli/__init__.py")
+    assert shown == {name for path in read_from for name in re.findall(r'"(HOANHAP_[A-Z_]+)"', read(path))}
+
+
 def test_every_option_of_start_in_the_documents_exists():
     known = {name for action in options()._actions for name in action.option_strings} | {"--full", "-k", "--seed"}
     for page in PAGES:
@@ -42,8 +48,11 @@ def test_every_option_of_start_in_the_documents_exists():
             assert set(re.findall(r"(?<=\s)--?[a-z][a-z-]*", line)) <= known, f"{page}: {line}"
 
 
-def test_every_command_says_in_one_line_what_it_is_for():
+def test_every_command_is_in_the_contents_and_says_in_one_line_what_it_is_for():
     context = Context(main)
+    assert sorted(main.list_commands(context)) == sorted(
+        p.stem for p in (ROOT / "hoanhap/config/cli").glob("[a-z]*.py")
+    )
     for name in main.list_commands(context):
         command = main.get_command(context, name)
         assert command is not None and command.get_short_help_str(), name

@@ -4,9 +4,9 @@ import contextlib
 import gc
 import os
 import sys
+from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -15,13 +15,35 @@ from hoanhap.kernel.lang import set_language
 # serve: its workers wake Django themselves; the parent stays small and starts at once.
 # figures: `table` counts anybody's files, and needs no home; the others wake Django when they are asked.
 WITHOUT_DJANGO = {"serve", "figures"}
+PARTS: Final = (
+    ("Chuẩn bị và chạy", ("setup", "serve", "demo")),
+    ("Sổ theo dõi, luật và địa bàn", ("people", "pathway", "clock", "units", "classify")),
+    ("Biểu, báo cáo, kế hoạch", ("form", "report", "plan")),
+    ("Con số và số liệu gốc", ("figures", "figure", "facts")),
+    ("Nhật ký và bảo trì", ("verify", "seal", "manage")),
+)  # a command is here, in a file of its name, and nowhere else
 
 
 class Contents(click.Group):
     """Finds each group in its own file, and loads only the one that is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(p.stem.rstrip("_") for p in Path(__file__).parent.glob("[a-z]*.py"))
+        return [name for _, names in PARTS for name in names]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Part by part, down to the commands that can be run."""
+        for title, names in PARTS:
+            with formatter.section(title):
+                formatter.write_dl([line for name in names for line in self._lines(ctx, name)])
+
+    def _lines(self, ctx: click.Context, name: str) -> Iterator[tuple[str, str]]:
+        command = self.get_command(ctx, name)
+        assert command
+        subs = list(command.commands.values()) if isinstance(command, click.Group) else []
+        if not subs or getattr(command, "invoke_without_command", False):
+            yield name, command.get_short_help_str(100)
+        for sub in subs:
+            yield f"{name} {sub.name}", sub.get_short_help_str(100)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in self.list_commands(ctx):

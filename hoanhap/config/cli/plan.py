@@ -1,4 +1,4 @@
-"""`hoanhap plan`: a plan in, from its Word file or its text."""
+"""`hoanhap plan`: a plan in, from its Word file or its text; where it stands, its report, its reminders."""
 
 import json
 import re
@@ -24,7 +24,7 @@ from hoanhap.plans.rules.draft import Draft
 from hoanhap.plans.rules.report import BadPeriod
 
 
-@click.group(short_help="Kế hoạch: đọc từ Word hoặc văn bản")
+@click.group(short_help="Kế hoạch: đọc từ Word, tình trạng, báo cáo, nhắc việc")
 def command() -> None:
     """Kế hoạch: nhiệm vụ, cơ quan, thời gian đọc từ chính văn bản."""
 
