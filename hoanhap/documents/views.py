@@ -16,6 +16,7 @@ from hoanhap.documents.forms import ANOTHER, DirectiveForm, as_typed
 from hoanhap.documents.queries import directive_scope
 from hoanhap.documents.rules.directives import KINDS
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import natural
 from hoanhap.kernel.text import clean
 from hoanhap.ui.policy import policy
 
@@ -26,19 +27,18 @@ _A_PAGE = 50
 def directives(request: HttpRequest) -> HttpResponse:
     text = clean(request.GET.get("q", ""), 80)
     kind = request.GET.get("loai", "") if request.GET.get("loai") in KINDS else ""
-    year = request.GET.get("nam", "")
     standing = request.GET.get("hieu-luc") == "1"
     who = {"actor": request.actor, "on": request.on}  # type: ignore[attr-defined]
-    found = queries.directives(
-        **who, text=text, kind=kind, year=int(year) if year.isascii() and year.isdecimal() else None, standing=standing
-    )
+    years, year = queries.years(**who), natural(request.GET.get("nam"))
+    year = year if year in years else None
+    found = queries.directives(**who, text=text, kind=kind, year=year, standing=standing)
     shown = {
         "page": Paginator(found, _A_PAGE).get_page(request.GET.get("page")),
         "text": text,
         "kind": kind,
         "kinds": sorted(((code, str(title)) for code, title in KINDS.items()), key=lambda pair: pair[1]),
         "year": year,
-        "years": [str(y) for y in queries.years(**who)],
+        "years": years,
         "standing": standing,
         "asked": bool(text or kind or year or standing),
         "query": _query(request),

@@ -20,6 +20,7 @@ from hoanhap.indicators.rules.pivot import Pivot
 from hoanhap.indicators.rules.wording import definition
 from hoanhap.indicators.why import address as why_address
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import natural
 from hoanhap.ui.policy import policy
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,10 +66,10 @@ def save(request: HttpRequest) -> HttpResponse:
 @policy(P.FIGURE_TRACE)
 @require_POST
 def remove(request: HttpRequest) -> HttpResponse:
-    given = request.POST.get("bang", "")
-    if not given.isascii() or not given.isdigit() or len(given) > 18:
+    given = natural(request.POST.get("bang"))
+    if given is None:
         raise Outside(P.FIGURE_TRACE)
-    tables.remove(int(given), by=request.actor, on=request.on)  # type: ignore[attr-defined]
+    tables.remove(given, by=request.actor, on=request.on)  # type: ignore[attr-defined]
     messages.success(request, t("Đã bỏ bảng.", "The table is removed."))
     return redirect("indicators:tables")
 

@@ -56,6 +56,14 @@ _LONGEST = 60  # a longer text is a sentence, not a number
 
 
 # ---------------------------------------------------------------- reading
+def natural(text: str | None) -> int | None:
+    """A number that a page of ours wrote into an address or a hidden field; None for whatever else stands there.
+
+    `str.isdigit` alone also takes “²”, which `int` refuses, and numbers that no column holds.
+    """
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 def parse(given: object, *, exponent: int = 0, whole: bool = True, money: bool | None = None, unit: str = "") -> Parsed:
     """The atoms that a cell's content stands for. Raises BadNumber.
 

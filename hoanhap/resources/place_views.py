@@ -23,7 +23,7 @@ from hoanhap.resources.queries.stock import Book
 from hoanhap.resources.rules.stock import FLOWS, Month, shown, signed
 from hoanhap.ui.policy import policy
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
 
 
 # ---------------------------------------------------------------- medicine

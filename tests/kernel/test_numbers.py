@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hoanhap.kernel.lang import LANGUAGES, speaking
-from hoanhap.kernel.numbers import BLANK, LARGEST, NIL, BadNumber, Parsed, parse, show, show_cell
+from hoanhap.kernel.numbers import BLANK, LARGEST, NIL, BadNumber, Parsed, natural, parse, show, show_cell
 
 PERSONS = [
     ("12", 12),
@@ -258,3 +258,12 @@ def test_any_text_is_a_number_or_a_clear_refusal(text, exponent, code):
         else:
             assert value is None or 0 <= value <= LARGEST
             assert mark in ("", "nil") and qualifier in ("", "ge")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("12", 12), ("007", 7), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("9" * 5000, None), ("²", None), ("٣", None),
+     ("-1", None), ("1 ", None), ("1e3", None), ("\0", None), ("", None), (None, None)],
+)  # fmt: skip
+def test_an_address_holds_plain_digits_that_a_column_takes_or_no_number(text, number):
+    assert natural(text) == number

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import Purpose
+from hoanhap.kernel.numbers import natural
 from hoanhap.pathways.paper_forms import Reason
 from hoanhap.pathways.queries import books as queries
 from hoanhap.pathways.queries.book_shelves import first_key
@@ -33,10 +34,8 @@ def book(request: HttpRequest, book: str) -> HttpResponse:
     """A book by codes; with names once a reason is stated for it in this session."""
     key, year = request.GET.get("noi", ""), _year(request)
     opened = _opened(request, book, key)
-    number = request.GET.get("page", "")
-    page = queries.page(
-        request.actor, book, key, year, request.on, opened=opened, page=int(number) if number.isdigit() else 1
-    )
+    number = natural(request.GET.get("page")) or 1
+    page = queries.page(request.actor, book, key, year, request.on, opened=opened, page=number)
     form = Reason(request.POST or None, purposes=page.purposes)
     if request.method == "POST" and page.names and form.is_valid():
         stated = {**request.session.get(OPENED, {}), f"{book} {page.shelf.key}": form.cleaned_data["purpose"]}
@@ -62,12 +61,11 @@ def book_file(request: HttpRequest, book: str) -> HttpResponse:
 @require_GET
 def agency_papers(request: HttpRequest) -> HttpResponse:
     asked = request.GET
-    agency, year = asked.get("cq", ""), asked.get("nam", "")
     found = numbered(
         request.actor,
         request.on,
-        agency_id=int(agency) if agency.isdigit() else None,
-        year=int(year) if year.isdigit() else None,
+        agency_id=natural(asked.get("cq")),
+        year=natural(asked.get("nam")),
         book=asked.get("so", ""),
         page=asked.get("page", "1"),
     )
@@ -78,8 +76,8 @@ def agency_papers(request: HttpRequest) -> HttpResponse:
 
 
 def _year(request: HttpRequest) -> int:
-    asked = request.GET.get("nam", "")
-    return int(asked) if asked.isdigit() and len(asked) == 4 else request.on.year
+    asked = natural(request.GET.get("nam"))
+    return asked if asked in queries.years(request.on) else request.on.year
 
 
 def _opened(request: HttpRequest, book: str, key: str) -> Purpose | None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import natural
 from hoanhap.pathways.actions.back import take_back
 from hoanhap.pathways.actions.steps import NotYours, Overtaken, Unmet, Written, open_measure, take_step
 from hoanhap.pathways.forms import BackForm, StepForm
@@ -55,7 +56,6 @@ def open_one(request: HttpRequest, code: str, pathway: str, step: str) -> HttpRe
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """The form of the next step; the page it was opened from is remembered by its revision."""
     found = asked.next_step(request.actor, pk, step, request.on)
-    seen = request.POST.get("revision", "")
 
     def run(form: StepForm, given: dict[str, object]) -> Written:
         return take_step(
@@ -64,7 +64,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             day=form.cleaned_data["day"],
             at=form.at(),
             given=given,
-            revision=int(seen) if seen.isdigit() else None,
+            revision=_revision(request),
             by=request.actor,
             on=request.on,
         )
@@ -140,5 +140,4 @@ def _given(request: HttpRequest, form: StepForm) -> dict[str, object] | None:
 
 
 def _revision(request: HttpRequest) -> int | None:
-    seen = request.POST.get("revision", "")
-    return int(seen) if seen.isdigit() else None
+    return natural(request.POST.get("revision"))

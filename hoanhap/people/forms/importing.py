@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import natural
 from hoanhap.people.forms.fields import Coded, Offering
 from hoanhap.people.importing.headings import FIELDS, HEADINGS_WITHIN
 from hoanhap.people.importing.shown import Shown
@@ -74,8 +75,4 @@ class Settle(Offering):
 def chosen(typed: QueryDict) -> dict[int, str]:
     """`r12=new`: what is to become of line 12. What is no such field is not looked at."""
     found: Mapping[str, str] = typed.dict()
-    return {int(name[1:]): word for name, word in found.items() if name[:1] == "r" and _number(name[1:])}
-
-
-def _number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 8
+    return {int(name[1:]): word for name, word in found.items() if name[:1] == "r" and natural(name[1:])}

@@ -12,6 +12,7 @@ from hoanhap.access.lists import LEAST, count_words
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import decide as may
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import natural
 from hoanhap.people.actions import disclosing
 from hoanhap.people.forms.lawful import AskList, DecideList
 from hoanhap.people.queries import disclosures as lists
@@ -35,7 +36,7 @@ def disclosures(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """`?loai=` chooses the kind, `?vi-tri=` the post: what can be chosen below depends on both."""
-    post_id = _number(request.GET.get("vi-tri", ""))
+    post_id = natural(request.GET.get("vi-tri"))
     found = lists.asking(request.actor, request.on, kind=request.GET.get("loai", ""), post_id=post_id)
     kind = next((code for code, _ in found.kinds if code == request.GET.get("loai")), found.kinds[0][0])
     post = next((code for code, _ in found.posts if code == request.GET.get("vi-tri")), found.posts[0][0])
@@ -44,7 +45,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AskList(request.POST or None, offered=offered, initial={"as_of": request.on, **only})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        ids = {name: _number(typed[form_name]) for name, form_name in ASK_FIELDS.items()}
+        ids = {name: natural(typed[form_name]) for name, form_name in ASK_FIELDS.items()}
         plain = {name: typed[name] for name in ("as_of", "purpose", "reason", "list_")}
         try:
             made = disclosing.ask(post_id=int(post), kind=kind, by=request.actor, on=request.on, **ids, **plain)
@@ -101,7 +102,3 @@ def _page(request: HttpRequest, pk: int, form: DecideList | None, status: int = 
         form = DecideList(choosable=list(page.choosable), initial={"fields_": list(LEAST)})
     shown: dict[str, Any] = {"page": page, "form": form}
     return render(request, "people/disclosure.html", shown, status=status)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

@@ -12,6 +12,7 @@ from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.kernel import clock
 from hoanhap.kernel.lang import language, t
+from hoanhap.kernel.numbers import natural
 from hoanhap.people.actions import import_waiting as acts
 from hoanhap.people.actions.importing import undo_load
 from hoanhap.people.forms.importing import Settle, Upload, chosen
@@ -181,7 +182,7 @@ def _done(request: HttpRequest, pk: int, act: Any, words: str) -> HttpResponse:
     else:
         messages.success(request, words)
     shelf, leaf = request.POST.get("xem", ""), request.POST.get("page", "")
-    asked = f"?xem={shelf}&page={leaf}#lines" if shelf in SHELVES and leaf.isdigit() else ""
+    asked = f"?xem={shelf}&page={leaf}#lines" if shelf in SHELVES and natural(leaf) else ""
     return redirect(f"{redirect('people:import', pk)['Location']}{asked}")
 
 

@@ -11,6 +11,7 @@ from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.catalog.codelists import codelist
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import natural
 from hoanhap.people import actions, queries
 from hoanhap.people.forms import sheets
 from hoanhap.people.forms.fields import Offering
@@ -60,8 +61,7 @@ def on_paper(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def find(request: HttpRequest, pk: int) -> HttpResponse:
     """What was found of one person; back to where one was in the list."""
-    chosen = request.POST.get("finding", "")
-    finding = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 16 else 0
+    finding = natural(request.POST.get("finding")) or 0
     found = request.POST.get("found", "")
     try:
         actions.record_finding(round_id=pk, finding_id=finding, found=found, by=request.actor, on=request.on)

@@ -13,6 +13,7 @@ from hoanhap.access.forms import after
 from hoanhap.access.permissions import P
 from hoanhap.kernel.dates import BadDate, parse_date
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import natural
 from hoanhap.kernel.text import clean
 from hoanhap.plans.actions import plans as acts
 from hoanhap.plans.actions.answering import answer
@@ -95,7 +96,7 @@ def _edit(request: HttpRequest, rows: list[Typed], shown: Mapping[str, object], 
 
 
 def _typed(post: QueryDict) -> list[Typed]:
-    count = min(int(post.get("rows", "0")) if post.get("rows", "0").isdigit() else 0, 2000)
+    count = min(natural(post.get("rows")) or 0, 2000)
     return [
         Typed(
             key=clean(post.get(f"row-{n}-key", ""), 40),

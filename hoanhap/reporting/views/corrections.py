@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from hoanhap.access.permissions import P
 from hoanhap.catalog import library
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import natural
 from hoanhap.reporting.actions.cells import Change, NotWritable
 from hoanhap.reporting.actions.corrections import decide, propose
 from hoanhap.reporting.actions.lock import Overtaken
@@ -15,7 +16,6 @@ from hoanhap.reporting.actions.steps import NotReady
 from hoanhap.reporting.queries import scope
 from hoanhap.reporting.rules.states import IllegalStep
 from hoanhap.reporting.rules.typed import BadCell, read
-from hoanhap.reporting.views.typed import number
 from hoanhap.ui.policy import policy
 
 
@@ -57,7 +57,7 @@ def decide_one(request: HttpRequest, slug: str, agency: str, form: str, pk: int)
             correction_id=pk,
             agree=request.POST.get("agree") == "yes",
             words=request.POST.get("words", ""),
-            lock=number(request.POST.get("lock")),
+            lock=natural(request.POST.get("lock")),
             by=request.actor,
             on=request.on,
         )

@@ -9,6 +9,7 @@ from hoanhap.access.permissions import P
 from hoanhap.access.rules import Outside
 from hoanhap.catalog import library
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import natural
 from hoanhap.reporting.actions.cells import NotWritable, write_cells
 from hoanhap.reporting.actions.explanations import explain as explain_action
 from hoanhap.reporting.actions.fill import mark_blanks_nil
@@ -17,7 +18,7 @@ from hoanhap.reporting.actions.steps import NotReady, Question, accept, approve,
 from hoanhap.reporting.queries import scope
 from hoanhap.reporting.queries.page import page, problems_now
 from hoanhap.reporting.rules.states import IllegalStep
-from hoanhap.reporting.views.typed import BadBody, changes_of_form, changes_of_json, number, reply
+from hoanhap.reporting.views.typed import BadBody, changes_of_form, changes_of_json, reply
 from hoanhap.ui.policy import policy
 
 REFUSALS = (NotReady, NotWritable, IllegalStep, Overtaken)
@@ -165,7 +166,7 @@ DONE = {
 
 def _extras(request: HttpRequest, name: str) -> dict[str, object]:
     found: dict[str, object] = {}
-    if (lock := number(request.POST.get("lock"))) is not None:
+    if (lock := natural(request.POST.get("lock"))) is not None:
         found["lock"] = lock
     if name in ("submit", "approve"):
         found["gaps"] = {

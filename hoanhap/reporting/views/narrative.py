@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Outside
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import natural
 from hoanhap.reporting.actions.narrative import Diverged, add_difficulty, add_recommendation, remove, write_section
 from hoanhap.reporting.actions.steps import NotReady
 from hoanhap.reporting.queries import scope
 from hoanhap.reporting.queries.board import forms_of
 from hoanhap.reporting.queries.narrative import narrative_page
 from hoanhap.reporting.rules.narrative import ADDRESSEES, CAUSES, THEMES
-from hoanhap.reporting.views.typed import number
 from hoanhap.ui.policy import policy
 
 
@@ -57,7 +57,7 @@ def write(request: HttpRequest, slug: str, agency: str, outline: str, section: s
             outline=outline,
             section=section,
             text=text,
-            seen=number(request.POST.get("revision")) or 0,
+            seen=natural(request.POST.get("revision")) or 0,
             by=request.actor,
             on=request.on,
         )
@@ -76,7 +76,7 @@ def write(request: HttpRequest, slug: str, agency: str, outline: str, section: s
 def add(request: HttpRequest, slug: str, agency: str, outline: str, kind: str) -> HttpResponse:
     respondent = _found(request, slug, agency, outline, P.NARRATIVE_EDIT)
     post = request.POST
-    pulled = number(post.get("pulled"))
+    pulled = natural(post.get("pulled"))
     common = {
         "respondent_id": respondent.pk,
         "text": post.get("text", ""),

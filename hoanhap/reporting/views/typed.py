@@ -1,13 +1,13 @@
 """Between the grid and the action: typed text in, saved cells out. The wire is described in `hoanhap.ui.grid`."""
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from hoanhap.catalog import library
 from hoanhap.catalog.forms import Form
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import natural
 from hoanhap.reporting.actions.cells import Change, Written
 from hoanhap.reporting.queries.cells import own
 from hoanhap.reporting.queries.page import problems_now
@@ -19,11 +19,6 @@ from hoanhap.ui.grid import Problem
 
 class BadBody(Exception):
     """The request is not what the grid sends."""
-
-
-def number(text: str | None) -> int | None:
-    """A number that a page of ours put into a form; None when it is not one."""
-    return int(text) if text and re.fullmatch("[0-9]{1,9}", text) else None
 
 
 def changes_of_json(body: bytes, submission: Any) -> tuple[list[Change], list[Problem]]:
@@ -55,7 +50,7 @@ def _revisions(text: str) -> dict[Place, int]:
     for item in text.split():
         place, _, revision = item.rpartition(":")
         row, _, column = place.partition("|")
-        found[row, column] = number(revision) or 0
+        found[row, column] = natural(revision) or 0
     return found
 
 
