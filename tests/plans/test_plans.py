@@ -8,6 +8,7 @@ import pytest
 from hoanhap.access.errors import Invalid
 from hoanhap.access.rules import Denied, Outside
 from hoanhap.audit.models import AuditRow
+from hoanhap.documents.models import Directive
 from hoanhap.plans.actions import plans
 from hoanhap.plans.actions.progress import report
 from hoanhap.plans.models import Plan, Progress, Share
@@ -145,6 +146,14 @@ def test_a_plan_is_its_own_agencys_to_make(world):
     assert not Plan.objects.exists()
 
 
+def test_a_plan_rests_on_no_document_that_its_author_may_not_read(world):
+    Directive.objects.create(code="kh-binh", agency=world.agencies["binh"], kind="KH", issuer="Tỉnh Bình")
+    with pytest.raises(Invalid) as wrong:
+        plans.begin(code="x", title="x", agency=world.agencies["an"].pk, starts=JULY, ends=ON, directive="kh-binh",
+                    by=world.actor("tinh"), on=ON)  # fmt: skip
+    assert set(wrong.value.problems) == {"directive"}
+
+
 def test_the_grouped_statement_says_what_the_rule_says_of_every_share(bench):
     """By brute force, on many days, after many events."""
     training, one, two = bench.share("2", "Sở Lao động"), bench.share("1", "An 1"), bench.share("1", "An 2")
@@ -162,9 +171,16 @@ def test_the_grouped_statement_says_what_the_rule_says_of_every_share(bench):
     assert states(bench, date(2020, 8, 15))["1"] == str(State.AT_RISK)
 
 
-def test_evidence_is_looked_up_before_it_counts(bench):
+MISSING = (
+    ("form", "dot-thu/phu-luc-2"), ("means", "12"), ("means", "lop-1"), ("means", "²"), ("figure", "khong.co"),
+    ("directive", "kh-binh"),
+)  # fmt: skip
+
+
+def test_evidence_is_looked_up_before_it_counts_and_what_one_may_not_read_is_not_there(bench):
     share = bench.share("2", "Sở Lao động")
-    for kind, ref in (("form", "dot-thu/phu-luc-2"), ("means", "12"), ("means", "lop-1"), ("figure", "khong.co")):
+    Directive.objects.create(code="kh-binh", agency=bench.world.agencies["binh"], kind="KH", issuer="Tỉnh Bình")
+    for kind, ref in MISSING:
         with pytest.raises(Invalid) as wrong:
             bench.tell(share, fold.DONE, ON, evidence=kind, evidence_ref=ref)
         assert set(wrong.value.problems) == {"evidence_ref"}

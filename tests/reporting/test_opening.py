@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from hoanhap.access.rules import Refused
+from hoanhap.documents.models import Directive
 from hoanhap.reporting.actions.campaigns import BadOrder, open_campaign
 from hoanhap.reporting.models import Campaign, Respondent
 from tests import world as worlds
@@ -87,6 +88,14 @@ def test_a_wrong_order_comes_back_with_the_reason_and_opens_nothing(world, chang
     response = send(world, **changes)
     assert response.status_code == 422, response.status_code
     assert Campaign.objects.count() == 1
+
+
+def test_what_another_province_keeps_is_neither_offered_nor_taken_as_the_basis(world):
+    Directive.objects.create(code="kh-binh", agency=world.agencies["binh"], kind="KH", issuer="x", summary="Bí mật")
+    page = Seat(world, "tinh").client.get(reverse("reporting:open")).content.decode()
+    assert "qd-thu" in page and "kh-binh" not in page and "Bí mật" not in page
+    with pytest.raises(BadOrder):
+        open_campaign(order=worlds.order(slug="moi", basis="kh-binh"), by=world.actor("tinh"), on=world.on)
 
 
 def test_every_mistake_is_told_at_once(world):

@@ -170,12 +170,6 @@ def correctable(*, actor: Actor, code: str, on: date) -> tuple[Written, int]:
     return written_of(found), found.revision
 
 
-def directive_choices() -> list[tuple[str, str]]:
-    """(code, name) of every document a campaign may rest on, for a field; the view that asks holds CAMPAIGN_OPEN."""
-    rows = sorted(((d.code, cited_of(d)) for d in Directive.objects.all()), key=lambda r: fold(r[1].name))
-    return [(code, f"{cited.name}: {cited.summary}"[:160]) for code, cited in rows]
-
-
 # ---------------------------------------------------------------- in force
 def _standing(on: date) -> Q:
     ended = DirectiveLink.objects.filter(target=OuterRef("pk"), kind__in=ENDING, from_on__lte=on)

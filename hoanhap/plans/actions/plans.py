@@ -10,6 +10,7 @@ from hoanhap.access.errors import Problems
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Decision, Outside, require
 from hoanhap.documents.models import Directive
+from hoanhap.documents.queries.directive_scope import visible
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 from hoanhap.plans.actions import content
@@ -63,7 +64,7 @@ def adopt(
     if not lines and starts:
         found.add("draft", t("Không đọc được nhiệm vụ nào.", "No task was read."))
     title = title or draft.title
-    rests = _head(found, code, title, directive)
+    rests = _head(found, code, title, directive, by, on)
     above = _answered(found, answers, by, on)
     for field, said in rules.mistakes(lines, starts or on, ends or on):
         found.add(field, said)
@@ -95,7 +96,7 @@ def begin(
     found = Problems()
     if ends <= starts:
         found.add("ends", t("Ngày kết thúc trước ngày bắt đầu.", "The last day is before the first."))
-    rests = _head(found, code, title, directive)
+    rests = _head(found, code, title, directive, by, on)
     above = _answered(found, answers, by, on)
     found.stop()
     plan = Plan.objects.create(
@@ -181,13 +182,14 @@ def _span(draft: Draft, starts: date | None, ends: date | None) -> tuple[date | 
     return starts, ends
 
 
-def _head(found: Problems, code: str, title: str, directive: str) -> Directive | None:
+def _head(found: Problems, code: str, title: str, directive: str, by: Actor, on: date) -> Directive | None:
+    """The plan's document; only one that the author reads."""
     if not title.strip():
         found.add("title", t("Thiếu tên kế hoạch.", "The plan's title is missing."))
     if Plan.objects.filter(code=code).exists():
         found.add("code", t("Đã có kế hoạch mã “{code}”. Dùng mã khác.", "There is a plan “{code}”. Use another code.",
                             code=code))  # fmt: skip
-    rests = Directive.objects.filter(code=directive).first() if directive else None
+    rests = visible(by, on).filter(code=directive).first() if directive else None
     if directive and rests is None:
         found.add("directive", t("Chưa có văn bản mã “{code}”.", "There is no document “{code}”.", code=directive))
     return rests

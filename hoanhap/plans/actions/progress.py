@@ -1,19 +1,22 @@
 """What happened to an agency's part of a task: told by the agency, with its evidence; taken up again by who follows."""
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hoanhap.access.actions import log
 from hoanhap.access.errors import Problems
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside
 from hoanhap.documents.models import Directive
+from hoanhap.documents.queries.directive_scope import visible
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import natural
 from hoanhap.kernel.text import clean
 from hoanhap.plans.actions.door import locked
-from hoanhap.plans.models import Plan, Progress, Share, Task
+from hoanhap.plans.models import Progress, Share, Task
 from hoanhap.plans.queries import scope
 from hoanhap.plans.queries.evidence import book_line, sent_forms
 from hoanhap.plans.queries.figures import indicator as indicator_of
@@ -41,7 +44,7 @@ def report(
     now = fold.stand(_events(share))
     for field, said in fold.refusals(now, kind, on, day, blocked_by, text):
         found.add(field, said)
-    words = _evidence(found, share.plan, share, evidence, clean(evidence_ref, 120), day)
+    words = _evidence(found, share, evidence, clean(evidence_ref, 120), day, documents=visible(by, on))
     if kind == fold.DONE and not evidence and not text:
         found.add(
             "text",
@@ -120,8 +123,8 @@ def _may(share: Share, kind: str, by: Actor, on: date) -> int | None:
     return None
 
 
-def _evidence(found: Problems, plan: Plan, share: Share, kind: str, ref: str, day: date) -> str:
-    """What stands behind it, in words as they were on the day; checked to be there."""
+def _evidence(found: Problems, share: Share, kind: str, ref: str, day: date, *, documents: QuerySet[Directive]) -> str:
+    """What stands behind it, in words as they were on the day; checked to be there. `documents`: those one may name."""
     if not kind:
         return ""
     if kind not in measures.EVIDENCE:
@@ -130,15 +133,15 @@ def _evidence(found: Problems, plan: Plan, share: Share, kind: str, ref: str, da
     if not ref:
         found.add("evidence_ref", t("Ghi mã của minh chứng.", "Give the code of the evidence."))
         return ""
-    read = {"directive": _directive, "figure": _figure, "form": _form, "means": _means}[kind]
-    words, wrong = read(plan, share, ref, day)
+    read = {"directive": partial(_directive, documents), "figure": _figure, "form": _form, "means": _means}[kind]
+    words, wrong = read(share, ref, day)
     if wrong:
         found.add("evidence_ref", wrong)
     return words[:300]
 
 
-def _directive(plan: Plan, share: Share, ref: str, day: date) -> tuple[str, str]:
-    row = Directive.objects.filter(code=ref).first()
+def _directive(documents: QuerySet[Directive], share: Share, ref: str, day: date) -> tuple[str, str]:
+    row = documents.filter(code=ref).first()
     if row is None:
         return "", t("Chưa ghi văn bản mã “{code}”.", "No document “{code}” is recorded.", code=ref)
     if row.issued_on and row.issued_on > day:
@@ -146,15 +149,16 @@ def _directive(plan: Plan, share: Share, ref: str, day: date) -> tuple[str, str]
     return f"{row.kind} {row.number}/{row.symbol}: {row.summary}", ""
 
 
-def _figure(plan: Plan, share: Share, ref: str, day: date) -> tuple[str, str]:
-    until = max(day, plan.starts_on)
-    it, now = indicator_of(ref, span(plan.starts_on, until)), value(ref, share.agency.unit_id, plan.starts_on, until)
+def _figure(share: Share, ref: str, day: date) -> tuple[str, str]:
+    start = share.plan.starts_on
+    until = max(day, start)
+    it, now = indicator_of(ref, span(start, until)), value(ref, share.agency.unit_id, start, until)
     if it is None or now is None:
         return "", t("Chỉ tiêu “{code}” chưa có số liệu.", "The indicator “{code}” has no figure.", code=ref)
     return f"{it.title.vi}: {shown(now)}", ""
 
 
-def _form(plan: Plan, share: Share, ref: str, day: date) -> tuple[str, str]:
+def _form(share: Share, ref: str, day: date) -> tuple[str, str]:
     """campaign/form, that this agency was asked for and has sent."""
     proof = sent_forms(ref, share, day)
     if proof is None:
@@ -165,9 +169,9 @@ def _form(plan: Plan, share: Share, ref: str, day: date) -> tuple[str, str]:
     return f"{ref}: {proof.words}", ""
 
 
-def _means(plan: Plan, share: Share, ref: str, day: date) -> tuple[str, str]:
+def _means(share: Share, ref: str, day: date) -> tuple[str, str]:
     """A line of the books of means, by the number in its address."""
-    line = book_line(int(ref), share.agency.unit_id, day) if ref.isdigit() else ""
+    line = book_line(natural(ref) or 0, share.agency.unit_id, day)
     if not line:
         return "", t("Không có dòng số {n} của đơn vị này trong sổ nguồn lực, tính đến ngày này.",
                      "The books of means have no line {n} of this unit up to that day.", n=ref)  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
@@ -12,6 +13,7 @@ from hoanhap.access.rules import Actor, Subject, require
 from hoanhap.catalog import library
 from hoanhap.catalog.forms import LEVELS, Form
 from hoanhap.documents.models import Directive
+from hoanhap.documents.queries.directive_scope import visible
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean, sort_key
@@ -60,7 +62,8 @@ def open_campaign(*, order: Order, by: Actor, on: date) -> Campaign:
     Asks for the right at each province that must answer: nobody opens a campaign for another's.
     """
     require(by, P.CAMPAIGN_OPEN, on=on)
-    forms = _checked(order)
+    directives = visible(by, on)
+    forms = _checked(order, directives)
     for code in order.provinces:
         require(by, P.CAMPAIGN_OPEN, _subject(tree(order.map_date), code), on=on)
     row = log(by, "campaign.open", "campaign", order.slug, map_date=order.map_date.isoformat())
@@ -68,7 +71,7 @@ def open_campaign(*, order: Order, by: Actor, on: date) -> Campaign:
         slug=order.slug,
         title=clean(order.title, 200),
         title_en=clean(order.title_en, 200),
-        basis=Directive.objects.get(code=order.basis),
+        basis=directives.get(code=order.basis),
         ordered_on=order.ordered_on,
         map_date=order.map_date,
         data_from=order.data_from,
@@ -97,13 +100,14 @@ def _subject(country: Tree, code: str) -> Subject:
     return Subject(level="province", unit_id=province.id, ancestors=frozenset(country.ancestors(province.id)))
 
 
-def _checked(order: Order) -> list[Form]:
+def _checked(order: Order, directives: QuerySet[Directive]) -> list[Form]:
+    """`directives`: those that the one who opens it may read."""
     reasons = []
     if order.slug in RESERVED:
         reasons.append(t("Mã đợt “{slug}” đã dành riêng.", "The code “{slug}” is reserved.", slug=order.slug))
     if Campaign.objects.filter(slug=order.slug).exists():
         reasons.append(t("Đã có đợt “{slug}”.", "There is already a campaign “{slug}”.", slug=order.slug))
-    if not Directive.objects.filter(code=order.basis).exists():
+    if not directives.filter(code=order.basis).exists():
         reasons.append(t("Không có văn bản căn cứ “{code}”.", "No directive “{code}”.", code=order.basis))
     if order.data_to <= order.data_from:
         reasons.append(t("Kỳ số liệu kết thúc trước khi bắt đầu.", "The data period ends before it starts."))

@@ -44,7 +44,7 @@ def _form(request: HttpRequest, actor: Actor, on: date) -> OpenForm:
     units = [p.unit_id for p in posts_with(actor, P.CAMPAIGN_OPEN, on)]
     return OpenForm(
         request.POST or None,
-        directives=directive_choices(),
+        directives=directive_choices(actor, on),
         definitions=library.forms(),
         outlines=library.outlines(),
         others=other_agencies(unit_ids=units, on=on),
