@@ -3,11 +3,12 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    replaces = [("classification", name) for name in ("0001_ratings",)]
 
     initial = True
 
     dependencies = [
-        ('units', '0002_unknown_successor_and_main_part'),
+        ('units', '0001_schema'),
     ]
 
     operations = [
@@ -16,6 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('scorecard', models.CharField(max_length=40)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='units.unit')),
                 ('year', models.PositiveSmallIntegerField()),
                 ('state', models.CharField(default='draft', max_length=10)),
                 ('figures', models.JSONField(default=dict)),
@@ -25,52 +27,38 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.BigIntegerField(null=True)),
                 ('decided', models.CharField(blank=True, max_length=40)),
                 ('decided_by', models.BigIntegerField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='units.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['scorecard', 'year', 'state'], name='classificat_scoreca_c07ca6_idx')],
+                'constraints': [models.UniqueConstraint(fields=('scorecard', 'unit', 'year'), name='rating_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), models.Q(('decided', ''), _negated=True)), models.Q(models.Q(('state', 'approved'), _negated=True), ('decided', '')), _connector='OR'), name='rating_decided_when_approved'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='rating_decided_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='RatingFigure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='typed', to='classification.rating')),
                 ('code', models.CharField(max_length=40)),
                 ('value', models.BigIntegerField()),
                 ('source', models.CharField(max_length=300)),
                 ('by_name', models.CharField(max_length=150)),
                 ('at', models.DateTimeField()),
-                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='typed', to='classification.rating')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('rating', 'code'), name='rating_figure_once')],
+            },
         ),
         migrations.CreateModel(
             name='RatingStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='classification.rating')),
                 ('step', models.CharField(max_length=10)),
                 ('of_class', models.CharField(blank=True, max_length=40)),
                 ('words', models.CharField(blank=True, max_length=500)),
                 ('by_name', models.CharField(max_length=150)),
                 ('on', models.DateField()),
                 ('at', models.DateTimeField()),
-                ('rating', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='classification.rating')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(fields=['scorecard', 'year', 'state'], name='classificat_scoreca_c07ca6_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('scorecard', 'unit', 'year'), name='rating_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), models.Q(('decided', ''), _negated=True)), models.Q(models.Q(('state', 'approved'), _negated=True), ('decided', '')), _connector='OR'), name='rating_decided_when_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='rating_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingfigure',
-            constraint=models.UniqueConstraint(fields=('rating', 'code'), name='rating_figure_once'),
         ),
     ]
