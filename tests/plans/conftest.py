@@ -1,13 +1,13 @@
 """A plan of the province An in the test country: its districts, its labour office, its police."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from hoanhap.plans.actions import plans
 from hoanhap.plans.rules.lines import Line
-from hoanhap.units.queries.tree import forget
-from hoanhap.web.models import DemoDate
+from tests import seats
 from tests import world as worlds
 
 ON = worlds.ON
@@ -50,12 +50,14 @@ class Bench:
 
 @pytest.fixture
 def world(db):
-    made = worlds.build()
-    DemoDate.objects.create(on=ON)
-    yield made
-    forget()
+    yield from seats.at_work()
 
 
 @pytest.fixture
 def bench(world):
     return Bench(world)
+
+
+@pytest.fixture
+def sit(bench):
+    return partial(seats.sit, bench.world)

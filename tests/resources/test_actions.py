@@ -10,17 +10,10 @@ from hoanhap.audit.models import AuditRow
 from hoanhap.facts.models import Fact
 from hoanhap.resources import actions, queries
 from hoanhap.resources.models import Capacity, Certificate, Member, Place, Staff, Team
-from hoanhap.units.queries.tree import forget
 from tests import world as worlds
 
 ON = worlds.ON
 FIRST = date(2016, 1, 4)
-
-
-@pytest.fixture
-def world(db):
-    yield worlds.build()
-    forget()
 
 
 def who(world, name="xa"):

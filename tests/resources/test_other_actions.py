@@ -17,18 +17,11 @@ from hoanhap.resources.models import Item, PlaceDecision, StockMonth
 from hoanhap.resources.queries.items import item_page
 from hoanhap.resources.queries.stock import book, clinics
 from hoanhap.resources.rules.stock import Flows
-from hoanhap.units.queries.tree import forget
 from tests import world as worlds
 
 ON = worlds.ON
 DAY = date(2020, 3, 2)
 GIFT = {"name": "Hội Phụ nữ huyện", "who": "organisation", "activity": "jobs", "form": "cash", "amount": 5_000_000}
-
-
-@pytest.fixture
-def world(db):
-    yield worlds.build()
-    forget()
 
 
 def who(world, name="xa"):
@@ -186,7 +179,33 @@ def test_a_book_is_read_and_written_by_who_answers_for_the_clinic(world):
                     opening=0, **who(world, "duyet"))  # fmt: skip
 
 
+def test_no_more_medicine_is_lost_than_the_book_of_the_month_has(world):
+    clinic = a_clinic(world)
+    told = {"medicine": "methadone", "kind": "spilled", "quantity": 501, "what": "Vỡ can", "done": "Lập biên bản"}
+    asked = {"noun": "su-co-thuoc", "first": date(2020, 1, 9), "place_id": clinic.pk, **who(world, "tinh")}
+    add_item(told=told | {"quantity": 200}, **asked)  # before the month is written nobody knows
+    month(world, clinic, 1, 500, 100, 0, 0, 200, opening=0, explanation="Vỡ can")
+    assert problems(lambda: add_item(told=told, **asked)) == {"quantity"}
+    assert problems(lambda: add_item(told=told | {"quantity": 301}, **asked)) == {"quantity"}
+    add_item(told=told | {"quantity": 300}, **asked)
+
+
 # ---------------------------------------------------------------- decisions
+def test_a_closed_place_has_ended_and_stands_again_when_that_is_taken_back(world):
+    clinic = a_clinic(world)
+    month(world, clinic, 2, 500, 100, 0, 0, 400, opening=0)
+    close = {"what": "closed", "number": "9/QĐ-UBND", "place_id": clinic.pk, **who(world, "tinh")}
+    for wrong in (date(2019, 1, 1), date(2020, 2, 1)):  # before it opened, before its book ends
+        assert problems(lambda day=wrong: record_decision(first=day, **close)) == {"first"}
+    closed = record_decision(first=date(2020, 3, 1), **close)
+    clinic.refresh_from_db()
+    assert clinic.valid_to == date(2020, 3, 1)
+    assert [f.end for f in Fact.objects.filter(relation="place")] == [date(2020, 3, 1)]
+    assert problems(lambda: month(world, clinic, 3, 0, 0, 0, 0, 400)) == {"month"}
+    take_back_decision(decision_id=closed.pk, why="Nhầm cơ sở", **who(world, "tinh"))
+    assert [f.end for f in Fact.objects.filter(relation="place")] == [None]
+
+
 def test_a_centre_is_founded_converted_and_the_conversion_taken_back(world):
     centre = add_place(agency_id=world.agencies["centre"].pk, kind="centre", name="Cơ sở số 1", first=date(2016, 1, 4),
                        **who(world, "coso"))  # fmt: skip

@@ -3,14 +3,14 @@
 from datetime import date
 
 import pytest
-from django.test import Client
+from django.core.exceptions import ValidationError
 
 from hoanhap.resources.actions.places import add_place
+from hoanhap.resources.item_forms import Month
 from hoanhap.resources.models import Item, PlaceDecision, StockMonth
 from hoanhap.resources.rules.noun_table import NOUNS
-from hoanhap.units.queries.tree import forget
-from hoanhap.web.models import DemoDate
 from tests import world as worlds
+from tests.seats import page, sit
 
 ON = worlds.ON
 GIFT = {
@@ -21,24 +21,6 @@ GIFT = {
     "amount": "5 triệu",
     "first": "2/3/2020",
 }
-
-
-@pytest.fixture
-def world(db):
-    made = worlds.build()
-    DemoDate.objects.create(on=ON)
-    yield made
-    forget()
-
-
-def sit(world, name):
-    client = Client()
-    client.force_login(world.user(name))
-    return client
-
-
-def page(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_an_officer_enters_a_line_corrects_it_and_takes_it_back(world):
@@ -125,3 +107,17 @@ def test_a_clinics_book_and_decisions_are_kept_on_their_pages(world):
     pk = PlaceDecision.objects.get().pk
     assert "Chưa rút được quyết định." in page(client.post(f"{place}quyet-dinh/{pk}/rut/", {}, follow=True))
     assert "đã rút" in page(client.post(f"{place}quyet-dinh/{pk}/rut/", {"why": "Nhầm"}, follow=True))
+
+
+@pytest.mark.parametrize("typed", ["12/9999", "0/2020", "13/2020", "1/1899", "tháng ba"])
+def test_what_is_no_month_is_told_so(typed):
+    with pytest.raises(ValidationError, match="Ghi tháng như 3/2020"):
+        Month().clean(typed)
+
+
+def test_a_reason_that_nobody_can_see_is_none(world):
+    client = sit(world, "xa")
+    client.post("/so-nguon-luc/nguoi-ho-tro/ghi/", {**GIFT, "of": f"a{world.agencies['an-1-a'].pk}"})
+    line = Item.objects.get()
+    assert client.post(f"/so-nguon-luc/dong/{line.pk}/rut/", {"why": "\u202e\u200e"}).status_code == 422
+    assert Item.objects.get().gone_on is None

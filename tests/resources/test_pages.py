@@ -1,33 +1,11 @@
 """The pages of means: what an officer sees, enters, and is told."""
 
-import pytest
-from django.test import Client
-
 from hoanhap.resources import actions
 from hoanhap.resources.models import Certificate, Member, Place, Staff
-from hoanhap.units.queries.tree import forget
-from hoanhap.web.models import DemoDate
 from tests import world as worlds
+from tests.seats import page, sit
 
 ON = worlds.ON
-
-
-@pytest.fixture
-def world(db):
-    made = worlds.build()
-    DemoDate.objects.create(on=ON)
-    yield made
-    forget()
-
-
-def sit(world, name):
-    client = Client()
-    client.force_login(world.user(name))
-    return client
-
-
-def page(response):
-    return " ".join(response.content.decode().split())
 
 
 def act(client, world, agency, name, **typed):
