@@ -74,6 +74,8 @@ class PolicyMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], *_: Any) -> HttpResponse | None:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return refusals.missing(request)  # no address of ours has one, and PostgreSQL takes none
         right = needed(view)
         if right == PUBLIC:
             return None

@@ -19,7 +19,7 @@ _FORMS = (
     re.compile(r"(?:ngay )?(?P<d>[0-9]{1,2}) thang (?P<m>[0-9]{1,2}) nam (?P<y>[0-9]{4})"),
     re.compile(rf"(?P<d>[0-9]{{1,2}}) (?P<m>{'|'.join(_SHORT).lower()})[a-z]* (?P<y>[0-9]{{4}})"),
 )
-_YEARS = range(1900, 2200)  # outside: a typing slip, not a date of this work
+YEARS = range(1900, 2200)  # outside: a typing slip, not a date of this work
 
 
 class BadDate(ValueError):
@@ -105,6 +105,6 @@ def _date(found: re.Match[str] | None) -> date:
     month = found["m"]
     number = int(month) if month.isdigit() else [m.lower() for m in _SHORT].index(month) + 1
     day = date(int(found["y"]), number, int(found["d"]))
-    if day.year not in _YEARS:
+    if day.year not in YEARS:
         raise ValueError
     return day

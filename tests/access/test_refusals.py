@@ -95,3 +95,24 @@ def test_the_exception_itself_may_be_raised_by_any_view(world, rf):
     request = rf.get("/")
     assert PolicyMiddleware(lambda r: None).process_exception(request, Outside()).status_code == 404
     assert PolicyMiddleware(lambda r: None).process_exception(request, ValueError()) is None
+
+
+ODD = (  # who asks for what no page of ours links to, and what they are told
+    ("xa", "/nguoi/?q=%00", 404),
+    ("bvdl", "/nhat-ky/people/%00/", 404),
+    ("bvdl", f"/nhat-ky/?ref={'x' * 3000}", 422),
+    ("xa", "/so/?nam=0000", 200),
+    ("xa", "/so/so-02-scn/?nam=%C2%B2%C2%B2%C2%B2%C2%B2&page=%C2%B2", 200),
+    ("xa", f"/giay-to/?cq={'9' * 5000}", 200),
+    ("xa", f"/van-ban/?nam={'9' * 5000}", 200),
+    ("xa", "/van-ban/?nam=99999", 200),
+    ("xa", "/phan-loai/trong-diem-3122-2010/0/", 404),
+    ("xa", f"/phan-loai/trong-diem-28-2025/{'9' * 25}/", 404),
+    ("xa", "/phan-loai/trong-diem-28-2025/9999/", 404),
+    ("tinh", f"/bang-so-lieu/?ky={'1900-01..2199-12,' * 500}", 200),
+)
+
+
+def test_an_odd_address_is_answered_and_never_breaks_the_server(world, sit):
+    got = [(who, address[:60], sit(who).get(address).status_code) for who, address, _ in ODD]
+    assert got == [(who, address[:60], status) for who, address, status in ODD]

@@ -38,8 +38,8 @@ def _form(request: HttpRequest) -> forms.Trail:
 
 def _note(request: HttpRequest, kind: str, ref: str) -> None:
     """Reading about others is itself noted."""
-    asked = {name: value for name, value in request.GET.items() if value and name in forms.Trail.base_fields}
-    actions.log(request.actor, "audit.read", "audit", "", of=f"{kind}:{ref}" if kind else "", filter=asked)
+    asked = {name: value[:150] for name, value in request.GET.items() if value and name in forms.Trail.base_fields}
+    actions.log(request.actor, "audit.read", "audit", "", of=f"{kind}:{ref}"[:150] if kind else "", filter=asked)
 
 
 def _query(request: HttpRequest) -> str:

@@ -10,6 +10,7 @@ from hoanhap.kernel.lang import Words, t
 
 MONTHS: Final = {"year": 12, "half": 6, "month": 1}
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+LONGEST: Final = 200  # characters: one range may stand for thousands of periods
 _NAMED = re.compile(r"(?P<year>\d{4})(?:(?P<kind>[Hh]|-)(?P<n>\d{1,2}))?")
 
 
@@ -55,9 +56,17 @@ def step_of(start: date, end: date) -> str:
     return step if step and (start.month - 1) % months == 0 else ""
 
 
+def following(period: Period) -> Period | None:
+    """The one after it, of the same step. None: it is no period of the calendar, or the last."""
+    step, n = step_of(period.start, period.end), period.end.year
+    return next((p for p in in_year(n, step) if p.start == period.end), None) if step and n <= LAST_YEAR else None
+
+
 def named(text: str) -> list[Period]:
     """The periods of a list like 2016..2020H1,2021. A range goes on in the step of its beginning, and ends in that of
     its end: 2016..2020H1 is four years and a half. Raises BadPeriod."""
+    if len(text) > LONGEST:
+        raise BadPeriod(f"{text[:20]}…")
     found = [period for part in text.split(",") for period in _range(part.strip())]
     return list(dict.fromkeys(found))
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from hoanhap.kernel.dates import YEARS
 from hoanhap.kernel.lang import Words
 
 LEVELS = ("commune", "district", "province", "ministry")
@@ -111,6 +112,8 @@ class Scorecard:
 
     def in_force(self, year: int) -> bool:
         """Whether it classifies this year: it holds on its last day."""
+        if year not in YEARS:
+            return False
         last = self.period(year)[1]
         return self.valid_from <= last and (self.valid_to is None or last < self.valid_to)
 
