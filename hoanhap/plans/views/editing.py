@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -76,11 +77,12 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     problems, lines = _lines(rows)
     dropped = [row.key for row in rows if row.drop and row.key]
     if not problems:
+        who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
         try:
-            acts.adjust(code=code, lines=lines, dropped=dropped, reason=str(shown["reason"]),
-                        by=request.actor, on=request.on)  # type: ignore[attr-defined]  # fmt: skip
-            if "settle" in request.POST:
-                acts.settle(code=code, by=request.actor, on=request.on)  # type: ignore[attr-defined]
+            with transaction.atomic():  # both or neither: what was typed is shown again, and would come twice
+                acts.adjust(code=code, lines=lines, dropped=dropped, reason=str(shown["reason"]), **who)
+                if "settle" in request.POST:
+                    acts.settle(code=code, **who)
         except Invalid as wrong:
             problems = wrong.problems
         else:
