@@ -6,10 +6,11 @@ import click
 
 from hoanhap.access.queries import NoSuchSignIn, cli_actor
 from hoanhap.access.rules import Actor
-from hoanhap.config.demo import default_sign_in
 from hoanhap.kernel.clock import today
 from hoanhap.kernel.lang import t
-from hoanhap.web.queries import business_date
+from hoanhap.web.queries import business_date, demo_date
+
+DEMO_SIGN_IN = "tinh"
 
 option = click.option(
     "--as", "sign_in", metavar="TÀI-KHOẢN", help="Tài khoản đứng tên; bản minh họa mặc định là “tinh”."
@@ -18,7 +19,7 @@ option = click.option(
 
 def acting(sign_in: str | None) -> tuple[Actor, date]:
     """The actor and the business date; without a sign-in in a home that is no demo, a usage error."""
-    sign_in = sign_in or default_sign_in()
+    sign_in = sign_in or (DEMO_SIGN_IN if demo_date() else None)
     if not sign_in:
         raise click.UsageError(
             t(

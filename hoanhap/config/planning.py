@@ -11,7 +11,7 @@ from hoanhap.access.permissions import P
 from hoanhap.access.queries import cli_actor
 from hoanhap.access.rules import Actor, Denied, Outside
 from hoanhap.config.acting import acting
-from hoanhap.config.demo import SIGN_INS
+from hoanhap.config.demo.cast import SIGN_INS
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.plans.actions.exports import exported

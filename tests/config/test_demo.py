@@ -15,11 +15,12 @@ from hoanhap.audit.models import AuditRow, Unsealed
 from hoanhap.audit.sealer import seal_pending
 from hoanhap.audit.verifier import verify
 from hoanhap.catalog import library
-from hoanhap.config import demo
+from hoanhap.config.acting import acting
 from hoanhap.config.demo import communes, published, story
 from hoanhap.config.demo.cases import LIVES
-from hoanhap.config.demo.cast import BAO_TOAN
+from hoanhap.config.demo.cast import BAO_TOAN, SIGN_INS
 from hoanhap.config.demo.directives import PAPERS
+from hoanhap.config.demo.loading import load
 from hoanhap.config.demo.order import MAP_DATE, SLUG
 from hoanhap.config.demo.registers import NOTHING, Registers
 from hoanhap.documents.models import Directive
@@ -325,11 +326,11 @@ def test_the_basis_has_its_bases_and_no_number() -> None:
 
 # ---------------------------------------------------------------- people
 def test_the_whole_cast_can_sign_in_and_nobody_else() -> None:
-    for person in demo.SIGN_INS:
+    for person in SIGN_INS:
         user = User.objects.get(username=person.sign_in)
         assert user.check_password(person.password) and not user.must_change
         assert "(minh họa)" in user.full_name
-    others = User.objects.exclude(username__in=[p.sign_in for p in demo.SIGN_INS])
+    others = User.objects.exclude(username__in=[p.sign_in for p in SIGN_INS])
     plan = 6 + 1  # the other districts of Tuyên Quang, and its police
     assert others.count() == 199 + 13 + 1 - 4 + plan  # four of the cast are a commune's or district's own officer
     assert not any(u.has_usable_password() for u in others)
@@ -337,7 +338,7 @@ def test_the_whole_cast_can_sign_in_and_nobody_else() -> None:
 
 def test_every_role_of_the_cast_is_held_where_it_says() -> None:
     held = {(p.user.username, p.role, p.agency.unit.code) for p in Post.objects.select_related("user", "agency__unit")}
-    for person in demo.SIGN_INS:
+    for person in SIGN_INS:
         assert {(person.sign_in, s.role, s.unit) for s in person.seats} <= held
 
 
@@ -521,12 +522,13 @@ def test_the_board_says_whose_figures_are_illustrative(top: Respondent) -> None:
 
 def test_the_business_date_is_the_demo_s() -> None:
     assert business_date(TODAY) == date(2020, 9, 7)
-    assert demo.default_sign_in() == "tinh"
+    actor, on = acting(None)
+    assert (actor.sign_in, on) == ("tinh", date(2020, 9, 7))
 
 
 def test_loading_again_changes_nothing() -> None:
     before = AuditRow.objects.count(), Cell.objects.count(), User.objects.count()
-    assert demo.load() == demo.SIGN_INS
+    assert load() == SIGN_INS
     assert (AuditRow.objects.count(), Cell.objects.count(), User.objects.count()) == before
 
 

@@ -3,7 +3,8 @@
 import click
 
 from hoanhap.config.acting import acting, option
-from hoanhap.config.demo import SIGN_INS, load
+from hoanhap.config.demo.cast import SIGN_INS
+from hoanhap.config.demo.loading import load
 from hoanhap.config.demo.register import MOST, fill
 from hoanhap.kernel.dates import BadDate, format_date, parse_date
 from hoanhap.kernel.lang import t

@@ -70,7 +70,7 @@ def _fill_figures(progress: Progress) -> None:
 
 def _load_demo(progress: Progress) -> None:
     """`demo.load` returns the cast; who may sign in is kept beside the database so that a start can print it."""
-    cast = import_module("hoanhap.config.demo").load(progress)
+    cast = import_module("hoanhap.config.demo.loading").load(progress)
     rows = [{"sign_in": who.sign_in, "password": who.password, "role": str(who.role)} for who in cast]
     (settings.HOME / "demo.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
 

@@ -12,9 +12,7 @@ from hoanhap.indicators.actions.noting import rebuilt
 from hoanhap.indicators.models import Column as Stored
 from hoanhap.indicators.models import Figure, FigureChange, IndicatorNumber, Store
 from hoanhap.indicators.queries import columns as keeping
-from hoanhap.indicators.queries.bulk import recounted
 from hoanhap.indicators.queries.country import country, stamp
-from hoanhap.indicators.queries.typed import everything
 from hoanhap.indicators.rules.kept import Column
 
 Progress = Callable[[int, int], None]  # columns done, of how many
@@ -77,6 +75,9 @@ def _make(specs: Iterable[Spec]) -> list[Column]:
 
 
 def _count(some: Sequence[Column], progress: Progress) -> int:
+    from hoanhap.indicators.queries.bulk import recounted  # with its libraries: most processes never count anew
+    from hoanhap.indicators.queries.typed import everything
+
     numbers, done = keeping.series(), 0
     keys: set[int] = set()
     for cells in recounted(everything(country()), some):

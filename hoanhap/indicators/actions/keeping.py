@@ -12,7 +12,6 @@ from hoanhap.facts.actions.bulk import insert
 from hoanhap.facts.rules.rows import Change
 from hoanhap.indicators.actions import listening, locks
 from hoanhap.indicators.models import FigureChange
-from hoanhap.indicators.queries.bulk import added as added_in_bulk
 from hoanhap.indicators.queries.columns import columns, ledger, series
 from hoanhap.indicators.queries.country import country
 from hoanhap.indicators.queries.figures import values
@@ -32,7 +31,7 @@ def keep(changes: Sequence[Change]) -> None:
     if not there:
         return
     on = country()
-    deltas = added_in_bulk(changes, there, on) if len(changes) >= MANY else _added(changes, there, on)
+    deltas = _added_in_bulk(changes, there, on) if len(changes) >= MANY else _added(changes, there, on)
     deltas.update(turned(deltas, there, on))
     write(deltas)
     listening.changed(deltas)
@@ -49,6 +48,12 @@ def write(deltas: Mapping[tuple[str, int, int], int]) -> None:
             if delta and code in numbers  # a definition that came since: nothing is kept of it before setup counts anew
         ],
     )
+
+
+def _added_in_bulk(changes: Sequence[Change], there: Sequence[Column], on: Register) -> Deltas:
+    from hoanhap.indicators.queries.bulk import added  # with its libraries: loaded by whoever counts many at once
+
+    return added(changes, there, on)
 
 
 def _added(changes: Iterable[Change], there: Sequence[Column], on: Register) -> Deltas:

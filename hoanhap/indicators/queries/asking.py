@@ -70,7 +70,7 @@ def figures(indicators: Iterable[Indicator], asked: Sequence[Asked]) -> Values:
     found = values({it.code for it, _ in ready}, {a.unit for _, a in ready if a.unit}, {a.column.key for _, a in ready})
     left = [(it, a) for it in counts for a in there if not _is_kept(it, a)]
     if left:
-        found |= _counted({it: None for it, _ in left}, [a for _, a in left])
+        found |= counted({it: None for it, _ in left}, [a for _, a in left])
     return found
 
 
@@ -78,9 +78,9 @@ def _is_kept(it: Indicator, asked: Asked) -> bool:
     return asked.kept and it.code in keeping.kept().codes and wanted(it, asked.column.step)
 
 
-def _counted(indicators: Iterable[Indicator], asked: Sequence[Asked]) -> Values:
+def counted(indicators: Iterable[Indicator], asked: Sequence[Asked]) -> Values:
     """By the bulk engine, over all facts of the relations that are asked about."""
-    from hoanhap.indicators.queries.bulk import counted
+    from hoanhap.indicators.queries import bulk  # with its libraries: most processes never count anew
     from hoanhap.indicators.queries.typed import everything
 
     of = Definitions(tuple(indicators), definitions().relations)
@@ -88,7 +88,7 @@ def _counted(indicators: Iterable[Indicator], asked: Sequence[Asked]) -> Values:
     facts = everything(country(), whole=UNIT.name in reads, relations=reads - {UNIT.name})
     places = {(a.unit, a.column.key) for a in asked}
     found: Values = {}
-    for cells in counted(of, facts, facts.country, sorted({a.column for a in asked}), every=True):
+    for cells in bulk.counted(of, facts, facts.country, sorted({a.column for a in asked}), every=True):
         found |= {key: n for key, n in cells.items() if key[1:] in places}
     return found
 

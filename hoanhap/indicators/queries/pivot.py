@@ -7,15 +7,10 @@ from typing import Final
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside, Refused, decide
-from hoanhap.indicators.language import UNIT, Definitions, Indicator
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.queries import asking
 from hoanhap.indicators.queries.asking import Asked
-from hoanhap.indicators.queries.bulk import counted
-from hoanhap.indicators.queries.country import country
-from hoanhap.indicators.queries.figures import Values
 from hoanhap.indicators.queries.reach import require_unit, sees_small, subject
-from hoanhap.indicators.queries.typed import everything
 from hoanhap.indicators.rules import guarding, pivot
 from hoanhap.indicators.rules.periods import named
 from hoanhap.indicators.rules.pivot import Frame, Key, Part, Pivot, Question
@@ -137,7 +132,7 @@ def _counts(questions: Sequence[Question], frame: Frame) -> dict[Key, int]:
     day = map_day(questions[0])
     asked = [Asked(a.period, a.column, unit, a.kept) for a in _placed(frame, day) for unit in frame.around]
     broken = any(question.by for question in questions)
-    found = _broken(list(every), asked, frame) if broken else asking.figures(every, asked)
+    found = asking.counted(every, asked) if broken else asking.figures(every, asked)
     place = {period: n for n, period in enumerate(frame.periods)}
     counts = dict[Key, int]()
     for code, name, part in _named(questions, frame):
@@ -160,15 +155,3 @@ def _named(questions: Sequence[Question], frame: Frame) -> Iterable[tuple[str, s
 def _placed(frame: Frame, day: date) -> list[Asked]:
     """Each period on the map of the day; the unit follows."""
     return asking.place("", frame.periods, day)
-
-
-def _broken(mine: Sequence[Indicator], asked: Sequence[Asked], frame: Frame) -> Values:
-    relations = {name for it in mine for name in it.reads} - {UNIT.name}
-    whole = any(UNIT.name in it.reads for it in mine)
-    facts = everything(country(), whole=whole, relations=relations)
-    of = Definitions(tuple(mine), frame.definitions.relations)
-    places = {(a.unit, a.column.key) for a in asked}
-    found: Values = {}
-    for cells in counted(of, facts, facts.country, sorted({a.column for a in asked}), every=True):
-        found |= {key: n for key, n in cells.items() if key[1:] in places}
-    return found
