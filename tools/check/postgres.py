@@ -36,6 +36,8 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "jit": "off",  # small tables, badly known: compiling and parallel workers would cost more than they bring
+    "max_parallel_workers_per_gather": "0",
     "max_connections": "100",
     "timezone": "UTC",
 }
