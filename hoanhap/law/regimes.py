@@ -77,12 +77,14 @@ def law_date(transitions: Sequence[Transition], *, opened_on: date, decided_on: 
     """The day at which a measure reads its law: that of its decision, for good; a new law does not change its term.
 
     While undecided it reads the law of its opening, unless a law that came since takes up open dossiers
-    (Luật 120/2025/QH15, Điều 56). The measure that follows it (aftercare) is another measure and reads its own.
+    (Luật 120/2025/QH15, Điều 56); across one that does not (Luật 73/2021/QH14) it is decided by the law of its opening,
+    too. The measure that follows it (aftercare) is another measure and reads its own.
     """
-    if decided_on is not None:
-        return decided_on
-    took_up = [x.at for x in transitions if x.case == "undecided" and x.follows == "new" and opened_on < x.at <= on]
-    return on if took_up else opened_on
+    until = on if decided_on is None else decided_on
+    since = [x for x in transitions if opened_on < x.at <= until]
+    if any(x.case == "undecided" and x.follows == "new" for x in since):
+        return until
+    return opened_on if since or decided_on is None else decided_on
 
 
 def acts_on(acts: Sequence[Act], on: date, about: str = "") -> tuple[Act, ...]:

@@ -70,6 +70,9 @@ def test_what_changes_inside_a_regime_is_dated_itself(about, day, codes):
         (D(2026, 5, 1), None, D(2026, 7, 1), D(2026, 7, 1), "undecided on the day: the new law takes it up"),
         (D(2026, 7, 1), None, D(2026, 8, 1), D(2026, 7, 1), "opened under the new law"),
         (D(2021, 12, 1), None, D(2022, 2, 1), D(2021, 12, 1), "the law of 2021 says nothing of open dossiers"),
+        (D(2021, 12, 1), D(2022, 1, 12), D(2022, 2, 1), D(2021, 12, 1), "and so they are decided as they were begun"),
+        (D(2021, 12, 1), D(2026, 7, 1), D(2026, 9, 1), D(2026, 7, 1), "until the law of 2025 takes them up"),
+        (D(2016, 7, 20), D(2016, 9, 1), D(2016, 10, 1), D(2016, 9, 1), "a decree within one law: that of the decision"),
     ],
 )
 def test_a_measure_reads_the_law_of(opened, decided, on, read_at, because):
@@ -88,8 +91,9 @@ def test_the_measure_that_follows_reads_its_own_law():
 @given(st.dates(D(2014, 1, 1), D(2027, 1, 1)), st.integers(0, 500), st.integers(0, 500))
 def test_a_decision_fixes_the_law_for_good(opened, wait, later):
     decided = opened + timedelta(days=wait)
-    on = decided + timedelta(days=later)
-    assert LAW.law_date(opened_on=opened, decided_on=decided, on=on) == decided
+    fixed = LAW.law_date(opened_on=opened, decided_on=decided, on=decided)
+    assert fixed in (opened, decided)
+    assert LAW.law_date(opened_on=opened, decided_on=decided, on=decided + timedelta(days=later)) == fixed
 
 
 # ---------------------------------------------------------------- values

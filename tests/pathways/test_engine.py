@@ -91,6 +91,15 @@ def test_a_clock_keeps_the_law_of_the_measure_after_that_law_has_gone() -> None:
     assert [c.law_on for c in taken.started] == [D(2021, 12, 6)]
 
 
+def test_a_dossier_that_the_new_law_does_not_take_up_is_decided_and_carried_by_the_old_one() -> None:
+    story = Story("community", D(2021, 12, 20))
+    story.take("register", D(2021, 12, 20), {"rehab_before": 0, "no_detox_at_home": True})
+    story.take("propose", D(2021, 12, 22))
+    taken = story.take("decide", D(2022, 1, 12), {"months": 6})
+    assert [(c.code, c.law_on) for c in taken.started] == [("nd94.review", D(2021, 12, 20))]
+    assert story.take("review", D(2022, 2, 10), {"rating": "good"}).now.open
+
+
 def test_the_court_extends_only_what_the_law_lets_it_and_once() -> None:
     story = at_court()
     story.take("accept", D(2019, 12, 2), {"court_no": "1"})

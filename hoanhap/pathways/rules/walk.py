@@ -206,17 +206,20 @@ def _clocks(law: Law, runs: Sequence[Run], step: Step, taken: Done, at: dt.datet
     ]  # fmt: skip
     running = {run.code for run in changed if run.runs}
     fresh = (code for code in step.starts if code not in running)  # one that runs goes on: asking twice gains no time
-    return changed + [_start(law, code, taken, at, law_on(law, now, taken.on)) for code in fresh]
+    return changed + [_start(law, code, taken, at, now) for code in fresh]
 
 
-def _start(law: Law, code: str, taken: Done, at: dt.datetime, read_on: dt.date) -> Run:
-    """The rule of the measure's law; one that came since, of the day of the step."""
-    try:
-        rule = law.rule(code, read_on)
-    except LookupError:
-        read_on = taken.on
-        rule = law.rule(code, read_on)
+def _start(law: Law, code: str, taken: Done, at: dt.datetime, now: Walk) -> Run:
+    rule, read_on = _read(law, code, now, taken.on)
     return Run(rule, read_on, taken.number, at if rule.unit == "hours" else midnight(taken.on))
+
+
+def _read(law: Law, code: str, now: Walk, on: dt.date) -> tuple[Rule, dt.date]:
+    """The rule of the measure's law, or of the day of the step for one that came since; and the day it is read at."""
+    try:
+        return law.rule(code, day := law_on(law, now, on)), day
+    except LookupError:
+        return law.rule(code, on), on
 
 
 def _stop(run: Run, taken: Done, at: dt.datetime) -> Run:
@@ -314,8 +317,8 @@ def _ahead(law: Law, now: Walk, done: Sequence[Done]) -> list[Run]:
         by = last.get(step.code) or (done[-1] if now.closed_on else None)
         at = (by.at or midnight(by.on)) if by else None
         for code in step.ahead:
-            rule = law.rule(code, law_on(law, now, begun.on))
+            rule, read_on = _read(law, code, now, begun.on)
             answer = ahead(rule, now.ends_on - _DAY, calendar=law.calendar)
-            run = Run(rule, begun.on, begun.number, midnight(begun.on), ahead=True, answer=answer)
+            run = Run(rule, read_on, begun.number, midnight(begun.on), ahead=True, answer=answer)
             found.append(run._replace(stopped_by=by.number, stopped_at=at) if by else run)
     return found
