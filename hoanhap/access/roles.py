@@ -47,7 +47,7 @@ _PLANS = {**_TASKS, P.PLAN_EDIT: OWN}
 _HEADS = {**_TASKS, P.PLAN_FOLLOW: OWN}
 _PLANNERS = {**_PLANS, P.PLAN_FOLLOW: OWN}
 
-# The commune classifies itself, the level above approves; whoever oversees them reads.
+# Areas classify themselves, the level above approves; whoever oversees them reads.
 _AREA = {P.RATING_VIEW: OWN, P.RATING_EDIT: OWN}
 _AREAS = {P.RATING_VIEW: SUBTREE}
 
@@ -263,6 +263,7 @@ ROLES: Final = {
             {
                 **_EVERYONE,
                 P.RATING_VIEW: TREE,
+                P.RATING_APPROVE: BELOW,  # enters what the ministry has decided of a province
                 **_PLANNERS,
                 **_CAMPAIGN,
                 **_CLERK,

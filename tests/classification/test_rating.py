@@ -180,6 +180,18 @@ def test_the_command_prints_figures_tests_and_what_is_missing(world: World) -> N
     assert CliRunner().invoke(command, ["--year", "2020", "--unit", "00000", "--as", "xa"]).exit_code == 1
 
 
+def test_the_ministry_approves_what_a_province_proposes(world: World) -> None:
+    on = date(2025, 12, 20)
+    at = {"code": "trong-diem-tinh-28-2025", "year": 2025, "unit": commune(world, "an"), "on": on}
+    propose(chosen="trong-diem", reason="thử", by=world.actor("tinh"), **at)  # type: ignore[arg-type]
+    assert len(duties(world.actor("bo"), on)) == 1 and duties(world.actor("duyet"), on) == []
+    for other in ("duyet", "tinh"):
+        with pytest.raises(Denied):
+            decide_on(step="approve", words="", by=world.actor(other), **at)  # type: ignore[arg-type]
+    done = decide_on(step="approve", words="", by=world.actor("bo"), **at)  # type: ignore[arg-type]
+    assert (done.state, done.decided) == ("approved", "trong-diem")
+
+
 def test_where_there_is_no_district_the_province_approves_what_a_district_did(world: World) -> None:
     """NQLT 01/2008 names the district here; on a map of two levels it is the nearest level above."""
     card = law().scorecard("lanh-manh-01-2008")

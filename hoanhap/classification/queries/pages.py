@@ -11,12 +11,18 @@ from hoanhap.classification.models import Rating, RatingStep
 from hoanhap.classification.queries import scope
 from hoanhap.classification.queries.figures import FigureRow, as_known, figures
 from hoanhap.classification.rules.steps import NONE, NONE_TITLE, STATES, STEPS, class_title
-from hoanhap.kernel.lang import t
+from hoanhap.kernel.lang import Words, t
 from hoanhap.kernel.numbers import show
 from hoanhap.law.classification.judging import Judgement, Measured, Tested, judge
 from hoanhap.law.classification.shape import Scorecard
 from hoanhap.law.library import law
 from hoanhap.units.queries import UnitFacts
+
+APPROVERS = {
+    "district": Words("cấp huyện", "the district"),
+    "province": Words("cấp tỉnh", "the province"),
+    "ministry": Words("Bộ", "the ministry"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class AreaPage:
     last: date
     unit: UnitFacts
     above: str
+    approver: str  # the level that decides
     state: str
     state_title: str
     figures: list[FigureRow]
@@ -141,6 +148,7 @@ def area(*, actor: Actor, code: str, year: int, unit: str, on: date) -> AreaPage
         last=card.period(year)[1],
         unit=of,
         above=units.unit(above[0]).title if above else "",
+        approver=str(APPROVERS[scope.approving_level(card, units, of)]),
         state=state,
         state_title=str(STATES[state]),
         figures=rows,

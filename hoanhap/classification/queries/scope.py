@@ -48,7 +48,7 @@ def unit(actor: Actor, card: Scorecard, year: int, code: str, on: date) -> UnitF
 
 
 def subject(units: Tree, of: UnitFacts) -> Subject:
-    return Subject(unit_id=of.id, ancestors=frozenset(units.ancestors(of.id)))
+    return Subject(of.level, unit_id=of.id, ancestors=frozenset(units.ancestors(of.id)))
 
 
 def areas(actor: Actor, card: Scorecard, year: int, on: date) -> list[UnitFacts]:
