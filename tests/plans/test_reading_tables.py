@@ -61,6 +61,12 @@ def test_rows_that_share_code_and_content_are_one_task():
     assert [ref.text for ref in of_matrix(found)[0].leads] == ["Sở Y tế", "Công an tỉnh"]
 
 
+def test_a_content_that_reaches_down_over_several_codes_loses_none_of_them():
+    found = word([GROUP, ONE, ("1.2", *[""] * 6), ("1.3", *[""] * 6)], [(2, 1, 4, 1)])
+    assert [task.code for task in of_matrix(found)] == ["1.1", "1.2", "1.3"]
+    assert [g.code for g in found.groups] == ["1"] and len(said(found, "no_lead")) == 2
+
+
 def test_a_heading_over_the_whole_table_opens_a_group():
     found = word([("I. Tuyên truyền", *[""] * 6), ONE], [(1, 0, 1, 6)])
     assert [(g.code, g.title) for g in found.groups] == [("I", "Tuyên truyền")]

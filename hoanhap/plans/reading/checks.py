@@ -1,10 +1,11 @@
 """What is odd about the tasks together: gaps in the numbering, codes twice, circles, ends before beginnings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hoanhap.kernel.dates import format_date
 from hoanhap.plans.reading.problems import problem
+from hoanhap.plans.rules.cycles import circles
 from hoanhap.plans.rules.draft import MATRIX, AgencyRef, DraftTask, Group, Place, Problem
 
 
@@ -96,32 +97,8 @@ def _waits(tasks: Sequence[DraftTask]) -> Iterator[Problem]:
         for after in task.after:
             if after not in by_code:
                 yield problem("unknown_after", task.place, code=task.code or task.content, after=after)
-    done: set[str] = set()
-    for code in by_code:
-        if path := _circle(code, by_code, done):
-            yield problem("circle", by_code[path[0]].place, path=" → ".join([*path, path[0]]))
-
-
-def _circle(code: str, tasks: Mapping[str, DraftTask], done: set[str]) -> list[str]:
-    """The tasks of a circle reached from here, not yet reported."""
-    path: list[str] = []
-    stack = [(code, iter(tasks[code].after))] if code not in done else []
-    path += [code for code, _ in stack]
-    while stack:
-        here, waits = stack[-1]
-        following = next((w for w in waits if w in tasks and (w in path or w not in done)), None)
-        if following is None:
-            done.add(here)
-            stack.pop()
-            path.pop()
-        elif following in path:
-            circle = path[path.index(following) :]
-            done.update(path)
-            return circle
-        else:
-            stack.append((following, iter(tasks[following].after)))
-            path.append(following)
-    return []
+    for circle in circles({code: task.after for code, task in by_code.items()}):
+        yield problem("circle", by_code[circle[0]].place, path=" → ".join([*circle, circle[0]]))
 
 
 # ---------------------------------------------------------------- agencies

@@ -132,6 +132,8 @@ class _Reader:
     def _heading(self, cells: Sequence[Cell]) -> tuple[str, str] | None:
         """(code, title) of a row that has nothing else, in cells of their own or in one over the whole table."""
         filled = [cell for cell in cells if cell.text]
+        if any(cell.again for cell in filled):  # words of the row above: a code of its own makes it a task
+            return None
         if len(filled) == 1 and (filled[0].wide > 1 or len(cells) == 1):
             coded = _CODED.fullmatch(filled[0].text)
             return (coded[1], coded[2]) if coded else ("", filled[0].text)
