@@ -1,11 +1,12 @@
 """The audit sealer's own process: started with the server, started again if it dies, stopped last. It folds the kept
-figures too.
+figures too, and reminds of plans once a day.
 """
 
 import multiprocessing
 import os
 import signal
 import threading
+from datetime import date
 from importlib import import_module
 from multiprocessing.connection import Connection, wait
 
@@ -61,6 +62,7 @@ def seal_until_told(line: Connection) -> None:
     django.setup()
     watch = import_module("hoanhap.audit.sealer").Watch()
     folder = import_module("hoanhap.indicators.actions.folding").Watch(_keep_figures).start()
+    daily = import_module("hoanhap.config.daily").Daily(_remind, _business_date).start()
 
     def listen() -> None:
         wait([line])
@@ -68,12 +70,23 @@ def seal_until_told(line: Connection) -> None:
 
     threading.Thread(target=listen, daemon=True).start()
     watch.run()
+    daily.stop()
     folder.stop()
 
 
 def _keep_figures() -> None:
     """A new year's columns, or all figures anew when the map has changed. Seldom: what counts is loaded only then."""
-    on = import_module("hoanhap.web.queries").business_date(today())
+    on = _business_date()
     columns = import_module("hoanhap.indicators.queries.columns")
     if columns.due(on) or not columns.current():
         import_module("hoanhap.indicators.actions.filling").fill(on)
+
+
+def _remind(on: date) -> None:
+    """Who has to be told of a plan's tasks, rung by rung, without anybody asking for it."""
+    import_module("hoanhap.plans.actions.reminders").remind_all(on=on)
+
+
+def _business_date() -> date:
+    found: date = import_module("hoanhap.web.queries").business_date(today())
+    return found

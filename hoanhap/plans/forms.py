@@ -1,5 +1,6 @@
 """What is typed about plans becomes plain values; whether it may be is the actions' business."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -7,11 +8,11 @@ from django import forms
 
 from hoanhap.access.forms import Asking
 from hoanhap.kernel.lang import t
-from hoanhap.kernel.numbers import BadNumber, parse
-from hoanhap.plans.actions.targets import Measured
+from hoanhap.kernel.numbers import BadNumber, parse, show
+from hoanhap.plans.queries.targets import Place
 from hoanhap.plans.rules import fold, measures
 from hoanhap.plans.rules.fold import Stand
-from hoanhap.plans.rules.pace import DIRECTIONS
+from hoanhap.plans.rules.pace import DIRECTIONS, Measured
 from hoanhap.ui.fields import Day
 
 
@@ -63,8 +64,8 @@ class Begin(Asking):
     title = forms.CharField(max_length=400)
     code = forms.SlugField(max_length=60)
     agency = forms.ChoiceField()
-    first = Day()
-    last = Day()
+    first = Day(required=False)
+    last = Day(required=False)
     directive = forms.SlugField(max_length=60, required=False)
     answers = forms.SlugField(max_length=60, required=False)
 
@@ -87,6 +88,14 @@ class Begin(Asking):
             "directive": t("Mã văn bản của kế hoạch", "Code of its document"),
             "answers": t("Triển khai kế hoạch", "Answers the plan"),
         }
+
+    def clean(self) -> dict[str, Any]:
+        """The time of a plan that answers another is that one's."""
+        said: dict[str, Any] = super().clean() or {}
+        for name in ("first", "last"):
+            if not said.get("answers") and not said.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return said
 
 
 FOUND = (1, 2, 3)  # shortcomings that one form takes
@@ -146,6 +155,9 @@ class Number(forms.Field):
             raise forms.ValidationError(f"{wrong.message}. {wrong.remedy}.") from wrong
         return None if found.value is None else Fraction(found.value, 1000)
 
+    def prepare_value(self, value: Any) -> Any:
+        return show(round(value * 1000), 3) if isinstance(value, Fraction) else value
+
 
 class How(Asking):
     """How a target is measured."""
@@ -181,6 +193,27 @@ class How(Asking):
 
     def measured(self) -> Measured:
         return Measured(**self.cleaned_data)
+
+
+class Parts(Asking):
+    """What of a target falls to each unit below. `all`: the bar of every unit that has none typed."""
+
+    all = Number(required=False)
+
+    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = places
+        for place in places:
+            self.fields[f"unit-{place.unit}"] = Number(required=False, label=place.title, initial=place.value)
+        self.fields["all"].help_text = t("Dùng cho đơn vị để trống, như 100 %.", "For units left empty, such as 100%.")
+
+    def labels(self) -> dict[str, str]:
+        return {"all": t("Mức chung", "One bar for all")}
+
+    def parts(self) -> dict[int, Fraction | None]:
+        """By the unit's number; None: nothing falls to it."""
+        said = self.cleaned_data
+        return {x.unit: said["all"] if said[f"unit-{x.unit}"] is None else said[f"unit-{x.unit}"] for x in self.places}
 
 
 class Read(Asking):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hoanhap.plans.views import editing, following, reading, taking
+from hoanhap.plans.views import editing, following, reading, taking, targets
 
 app_name = "plans"
 urlpatterns = [
@@ -15,7 +15,7 @@ urlpatterns = [
     path("ke-hoach/<slug:code>/bao-cao/", following.summary, name="summary"),
     path("ke-hoach/<slug:code>/kiem-tra/", following.visits, name="visits"),
     path("ke-hoach/<slug:code>/kiem-tra/<int:pk>/", following.mended, name="mend"),
-    path("ke-hoach/<slug:code>/chi-tieu/<slug:key>/", following.target, name="target"),
+    path("ke-hoach/<slug:code>/chi-tieu/<slug:key>/", targets.target, name="target"),
     path("ke-hoach/<slug:code>/viec/<slug:key>/", reading.task, name="task"),
     path("ke-hoach/<slug:code>/viec/<slug:key>/cach-do/", following.measure, name="measure"),
     path("ke-hoach/<slug:code>/viec/<slug:key>/<int:share>/", reading.report, name="report"),

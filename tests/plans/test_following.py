@@ -7,19 +7,21 @@ from email.header import decode_header, make_header
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.test import Client
 
 from hoanhap.access.errors import Invalid
 from hoanhap.access.models import User
 from hoanhap.access.rules import Denied
-from hoanhap.plans.actions.reminders import remind
-from hoanhap.plans.actions.targets import Measured, set_target
+from hoanhap.config.daily import Daily
+from hoanhap.plans.actions.reminders import remind, remind_all
+from hoanhap.plans.actions.targets import set_target
 from hoanhap.plans.actions.visits import Found, mend, visit
 from hoanhap.plans.models import Reminder, TeamVisit
 from hoanhap.plans.queries.duties import duties
 from hoanhap.plans.queries.standing import standing
 from hoanhap.plans.rules import fold
+from hoanhap.plans.rules.pace import Measured
 from tests.plans.conftest import CODE, ON
+from tests.seats import page
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -65,6 +67,23 @@ def test_a_late_task_is_told_upward_rung_by_rung_and_nobody_is_told_twice(bench)
     assert readers(15) == ["duyet"]
     bench.tell(bench.share("2", "Sở Lao động"), fold.DONE, date(2020, 7, 16), text="xong")
     assert remind(code=CODE, by=bench.tinh, on=ON).told == 0
+
+
+def test_the_server_reminds_of_itself_once_a_day_and_tries_again_what_failed(bench):
+    days, told = iter((date(2020, 7, 7), date(2020, 7, 7), date(2020, 7, 15))), []
+
+    def work(on):
+        told.append(on)
+        if len(told) == 1:
+            raise OSError
+        remind_all(on=on)
+
+    daily = Daily(work, lambda: next(days))
+    for _ in range(3):
+        daily.look()
+    assert told == [date(2020, 7, 7), date(2020, 7, 7), date(2020, 7, 15)]
+    assert (readers(7), readers(15)) == (["thanhtra", "tinh"], ["duyet"])
+    assert remind(code=CODE, by=bench.tinh, on=date(2020, 7, 15)).told == 0
 
 
 def test_reminders_go_by_mail_through_a_server_once_with_the_address_of_the_task(bench, post_office):
@@ -121,20 +140,6 @@ def test_everything_wrong_with_a_visit_comes_at_once(bench):
 
 
 # ---------------------------------------------------------------- the pages
-@pytest.fixture
-def sit(bench):
-    def sits(name):
-        client = Client()
-        client.force_login(bench.world.user(name))
-        return client
-
-    return sits
-
-
-def page(response):
-    return " ".join(response.content.decode().split())
-
-
 def test_a_visit_is_entered_and_mended_on_plain_forms(bench, sit):
     address = f"/ke-hoach/{CODE}/kiem-tra/"
     typed = {"agency": bench.share("1", "An 1").agency_id, "day": "01/9/2020", "team": "Đoàn thử", "conclusion": ""}

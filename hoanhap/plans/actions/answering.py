@@ -1,7 +1,7 @@
-"""A lower level's plan answers the upper's line by line: a line of its own for each task it was given."""
+"""A lower level's plan answers the upper's line by line: a line for each task it was given, its parts of targets."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -9,7 +9,7 @@ from hoanhap.access.errors import Problems
 from hoanhap.access.rules import Actor
 from hoanhap.kernel.lang import t
 from hoanhap.plans.actions.plans import begin
-from hoanhap.plans.models import Plan, Share, Task
+from hoanhap.plans.models import Plan, Share, Target, Task
 from hoanhap.plans.queries import scope
 from hoanhap.plans.rules.lines import Line, keys
 
@@ -35,7 +35,20 @@ def answer(*, upper: str, code: str, title: str, agency: int, by: Actor, on: dat
     tasks = [_line(plan, n, line, first) for n, (line, first) in enumerate(_lines(mine), 1)]
     Task.objects.bulk_create(tasks)
     Share.objects.bulk_create(Share(plan=plan, task=task, agency_id=agency) for task in tasks)
+    Target.objects.bulk_create(_targets(plan, above))
     return plan
+
+
+def _targets(plan: Plan, above: Plan) -> Iterator[Target]:
+    """What of the targets above falls to the unit, measured alike."""
+    last = plan.ends_on - timedelta(days=1)
+    mine = above.targets.filter(unit=plan.agency.unit_id).exclude(parent=None).order_by("position")
+    for n, part in enumerate(mine, 1):
+        yield Target(
+            plan=plan, key=f"ct-{n}", position=n, text=part.text, indicator=part.indicator, value=part.value,
+            direction=part.direction, grows=part.grows, measure=part.measure, unit=part.unit,
+            by_on=min(part.by_on, last),
+        )  # fmt: skip
 
 
 def _lines(tasks: Iterable[Task]) -> list[tuple[Line, Task]]:

@@ -6,7 +6,7 @@ A rung is written first and mailed after the commit: what could not be sent is s
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -18,12 +18,13 @@ from django.urls import reverse
 from hoanhap.access.actions import log
 from hoanhap.access.models import Post, User
 from hoanhap.access.permissions import P
+from hoanhap.access.queries import set_up_actor
 from hoanhap.access.roles import ROLES, TERRITORIAL, grants
 from hoanhap.access.rules import Actor
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import speaking, t
-from hoanhap.plans.actions.door import locked
 from hoanhap.plans.models import Plan, Reminder, Share
+from hoanhap.plans.queries import scope
 from hoanhap.plans.queries.evidence import proofs
 from hoanhap.plans.queries.standing import proven, stands
 from hoanhap.plans.rules import mail
@@ -34,6 +35,7 @@ from hoanhap.units.queries import lead_sector
 HEADS = frozenset({"commune_leader", "district_leader", "province_approver"})
 WORKERS = frozenset(role for role in ROLES if grants(role, P.PLAN_PROGRESS))
 FOLLOWERS = frozenset(role for role in ROLES if grants(role, P.PLAN_FOLLOW)) - HEADS
+AFTER = 31  # days for which a plan that is over is followed still
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +49,46 @@ class Sent:
 
 def remind(*, code: str, by: Actor, on: date) -> Sent:
     """Tell whoever has to be told of a plan's shares on `on`. Running it again tells nobody twice."""
-    with transaction.atomic(), speaking("vi"):
-        plan, decision = locked(code, by, on, P.PLAN_FOLLOW)
-        made = list(_write(plan, on))
-        shares = len({row.share_id for row in made})
-        if made:
-            log(by, "plan.remind", "plan", code, post_id=decision.post_id, count=len(made), on=on.isoformat())
-    return Sent(len(made), shares, _mail(plan))
+    plan = scope.plan(by, code, on, P.PLAN_FOLLOW)
+    return _remind(plan, by, scope.decide_plan(by, plan, on, P.PLAN_FOLLOW).post_id, on)
 
 
-def _write(plan: Plan, on: date) -> Iterator[Reminder]:
-    open_now = list(_open(plan, on))
+def remind_all(*, on: date) -> None:
+    """Of every plan that runs: what the server does of itself once a day, so that nobody has to think of it."""
+    running = Plan.objects.filter(version__gt=0, starts_on__lte=on, ends_on__gte=on - timedelta(days=AFTER))
+    for plan in running.select_related("agency__unit", "keeper__unit", "directive").order_by("pk"):
+        _remind(plan, set_up_actor(), None, on)
+
+
+def _remind(plan: Plan, by: Actor, post: int | None, on: date) -> Sent:
+    """Who is told is found before anything is locked: a province's plan has a hundred thousand shares."""
+    with speaking("vi"):
+        wanted = list(_due(plan, on))
+        made: list[Reminder] = []
+        if wanted:
+            with transaction.atomic():
+                made = [row for row, new in map(_written, wanted) if new]
+                if made:
+                    log(by, "plan.remind", "plan", plan.code, post_id=post, count=len(made), on=on.isoformat())
+    return Sent(len(made), len({row.share_id for row in made}), _mail(plan))
+
+
+def _due(plan: Plan, on: date) -> Iterator[Reminder]:
     told: dict[int, set[int]] = defaultdict(set)
-    for share, rung in Reminder.objects.filter(share__plan=plan).values_list("share_id", "rung"):
-        told[share].add(rung)
+    for share_id, rung_days in Reminder.objects.filter(share__plan=plan).values_list("share_id", "rung"):
+        told[share_id].add(rung_days)
     readers = _Readers(plan, on)
-    for share in open_now:
+    for share in _open(plan, on):
         for rung in due(share.task.last_on, on, told[share.pk]):
             for user in readers.of(share.agency, rung.to):
-                row, new = Reminder.objects.get_or_create(
-                    share=share, user_id=user, rung=rung.days, defaults={"on": on, "words": _words(share, rung, on)}
-                )
-                if new:
-                    yield row
+                yield Reminder(share=share, user_id=user, rung=rung.days, on=on, words=_words(share, rung, on))
+
+
+def _written(row: Reminder) -> tuple[Reminder, bool]:
+    """Once, whoever else is writing the same: the day and the words of the first."""
+    return Reminder.objects.get_or_create(
+        share=row.share, user_id=row.user_id, rung=row.rung, defaults={"on": row.on, "words": row.words}
+    )
 
 
 def _open(plan: Plan, on: date) -> Iterator[Share]:

@@ -1,9 +1,9 @@
 """Targets: which indicator answers one, and its bar; parts of it for units below; figures typed where none does."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django.db import transaction
 
@@ -17,29 +17,15 @@ from hoanhap.plans.actions.door import locked
 from hoanhap.plans.models import Plan, Reading, Target
 from hoanhap.plans.queries.figures import indicator as indicator_of
 from hoanhap.plans.queries.figures import span
-from hoanhap.plans.rules.pace import DIRECTIONS
-from hoanhap.units.queries import tree
+from hoanhap.plans.queries.targets import below
+from hoanhap.plans.rules.pace import DIRECTIONS, Measured
 
 ATOMS = 1000  # a bar and a reading are kept in thousandths
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """How a target is measured. `value` None: words that nobody can count. `base`: where a level began."""
-
-    indicator: str = ""
-    value: Fraction | None = None
-    direction: str = "at_least"
-    grows: bool = False
-    measure: str = ""
-    base: Fraction | None = None
-    by_on: date | None = None
-    note: str = ""
-
-
 @transaction.atomic
 def set_target(*, code: str, key: str = "", text: str = "", how: Measured, by: Actor, on: date) -> Target:
-    """Say how a target is measured; without a key a new one. Invalid has every mistake."""
+    """Say how a target, and with it its parts, is measured; without a key a new one. Invalid has every mistake."""
     plan, decision = locked(code, by, on)
     target = _target(plan, key) if key else Target(plan=plan, key=_next(plan), position=plan.targets.count() + 1)
     by_on = how.by_on or target.by_on or plan.ends_on
@@ -64,50 +50,54 @@ def set_target(*, code: str, key: str = "", text: str = "", how: Measured, by: A
     target.by_on = min(by_on, date.fromordinal(plan.ends_on.toordinal() - 1))
     target.unit_id = target.unit_id or plan.agency.unit_id
     target.save()
+    target.parts.update(**_shared(target))
     log(by, "plan.target", "plan", code, post_id=decision.post_id, what=target.key, indicator=how.indicator)
     return target
 
 
 @transaction.atomic
-def cascade(*, code: str, key: str, parts: Mapping[int, Fraction], by: Actor, on: date) -> list[Target]:
-    """Give units below their part of a target, by the unit's number; a second call replaces the bars."""
+def cascade(*, code: str, key: str, parts: Mapping[int, Fraction | None], by: Actor, on: date) -> None:
+    """Give units directly below their part of a target, by the unit's number; None takes it back.
+
+    A second call replaces the bars it names. Invalid has every mistake, at `unit-` and the unit's number.
+    """
     plan, decision = locked(code, by, on)
-    target = _target(plan, key)
-    country, found = tree(max(plan.starts_on, min(on, plan.ends_on))), Problems()
-    below = {unit.id: unit for unit in country.children(target.unit_id)} if target.unit_id in country else {}
+    target, found = _target(plan, key), Problems()
+    known = {unit.id: unit for unit in below(plan, target, on)}
+    standing = {part.unit_id: part for part in target.parts.all()}
     if target.value is None:
         found.add("", t("Chỉ tiêu chưa có mức để giao.", "The target has no bar to give parts of."))
     for unit, value in parts.items():
-        if unit not in below:
-            found.add("parts", t("Đơn vị không trực thuộc nơi có chỉ tiêu.", "The unit is not directly below."))
-        elif (value * ATOMS).denominator != 1 or value < 0:
-            found.add("parts", t("{unit}: ghi mức không âm, nhiều nhất ba chữ số sau dấu phẩy.",
-                                 "{unit}: give a bar that is not negative, with at most three decimals.",
-                                 unit=below[unit].title))  # fmt: skip
+        if unit not in known:
+            said = t("Đơn vị không trực thuộc nơi có chỉ tiêu.", "The unit is not directly below.")
+            found.add(f"unit-{unit}", said)
+        elif value is not None and ((value * ATOMS).denominator != 1 or value < 0):
+            said = t("{unit}: ghi mức không âm, nhiều nhất ba chữ số sau dấu phẩy.",
+                     "{unit}: give a bar that is not negative, with at most three decimals.",
+                     unit=known[unit].title)  # fmt: skip
+            found.add(f"unit-{unit}", said)
+        elif value is None and unit in standing and standing[unit].readings.exists():
+            said = t("{unit}: đã có số đo, không rút lại được.", "{unit}: it has figures and cannot be taken back.",
+                     unit=known[unit].title)  # fmt: skip
+            found.add(f"unit-{unit}", said)
     found.stop()
-    made = []
     for unit, value in parts.items():
-        part = target.parts.filter(unit_id=unit).first() or Target(
-            plan=plan, parent=target, unit_id=unit, key=f"{target.key}-{below[unit].code}", position=target.position
-        )
-        part.text, part.indicator, part.direction, part.grows = (
-            target.text,
-            target.indicator,
-            target.direction,
-            target.grows,
-        )
-        part.value, part.measure, part.by_on = _atoms(value), target.measure, target.by_on
-        part.save()
-        made.append(part)
-    log(by, "plan.cascade", "plan", code, post_id=decision.post_id, what=key, units=len(made))
-    return made
+        part = standing.get(unit) or Target(plan=plan, parent=target, unit_id=unit, position=target.position,
+                                            key=f"{target.key}-{known[unit].code}", **_shared(target))  # fmt: skip
+        if value is not None:
+            part.value = _atoms(value)
+            part.save()
+        elif part.pk:
+            part.delete()
+    given = sum(value is not None for value in parts.values())
+    log(by, "plan.cascade", "plan", code, post_id=decision.post_id, what=key, units=given)
 
 
 @transaction.atomic
 def read(*, code: str, key: str, value: Fraction, day: date, source: str, by: Actor, on: date) -> Reading:
     """A figure of a target that no indicator answers, with where it comes from. By whoever follows the plan."""
     plan, decision = locked(code, by, on, P.PLAN_FOLLOW)
-    target, found, source = _target(plan, key), Problems(), clean(source, 300)
+    target, found, source = _any(plan, key), Problems(), clean(source, 300)
     if target.indicator:
         found.add("value", t("Chỉ tiêu này lấy số từ “{code}”, không gõ.", "Its figure comes from “{code}”.",
                              code=target.indicator))  # fmt: skip
@@ -124,11 +114,25 @@ def read(*, code: str, key: str, value: Fraction, day: date, source: str, by: Ac
 
 
 # ---------------------------------------------------------------- parts
-def _target(plan: Plan, key: str) -> Target:
+def _any(plan: Plan, key: str) -> Target:
     found = plan.targets.filter(key=key).first()
     if found is None:
         raise Outside(P.PLAN_EDIT)
     return found
+
+
+def _target(plan: Plan, key: str) -> Target:
+    """One of the plan's own: a part is measured as the target it is part of."""
+    found = _any(plan, key)
+    if found.parent_id is not None:
+        raise Outside(P.PLAN_EDIT)
+    return found
+
+
+def _shared(target: Target) -> dict[str, Any]:
+    """What a part has from its target."""
+    names = ("text", "indicator", "direction", "grows", "measure", "by_on")
+    return {name: getattr(target, name) for name in names}
 
 
 def _next(plan: Plan) -> str:

@@ -56,10 +56,14 @@ def value(code: str, unit: int, start: date, last: date) -> Fraction | None:
     return told if told or _recorded(counts[0].of, unit, last) else None
 
 
+# What shows, besides a row of its own, that somebody looked: a clinic that keeps its book and told of no loss had none.
+LOOKED = {"loss": ("loss", "stock")}
+
+
 def _recorded(relation: str, unit: int, on: date) -> bool:
     """Whether anything of the kind was ever written down there: where nothing was, zero is not an answer."""
     country = tree(on)
-    rows = Fact.objects.filter(relation=relation, start__lte=on)
+    rows = Fact.objects.filter(relation__in=LOOKED.get(relation, (relation,)), start__lte=on)
     if unit in country and country.unit(unit).level != "nation":
         rows = rows.filter(unit__in=[u.id for u in country.subtree(unit)])
     return relation == UNIT.name or rows.exists()

@@ -31,6 +31,20 @@ TONES: Final[Mapping[str, str]] = {NO_DATA: "", MET: "ok", ON_PACE: "info", BEHI
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """How a target is measured. `value` None: words that nobody can count. `base`: where a level began."""
+
+    indicator: str = ""
+    value: Fraction | None = None
+    direction: str = AT_LEAST
+    grows: bool = False
+    measure: str = ""
+    base: Fraction | None = None
+    by_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """What was promised. `start` and `last`: the first day, and the last on which it may be met."""
 

@@ -1,6 +1,7 @@
-"""Following a plan: reminders, visits, how targets are measured, the report."""
+"""Following a plan: reminders, visits, what shows that a task is done, the report."""
 
 from datetime import date
+from fractions import Fraction
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,12 +17,10 @@ from hoanhap.kernel.text import clean
 from hoanhap.plans.actions.exports import exported
 from hoanhap.plans.actions.progress import measure as measure_it
 from hoanhap.plans.actions.reminders import remind as tell
-from hoanhap.plans.actions.targets import read, set_target
 from hoanhap.plans.actions.visits import Found, mend, visit
-from hoanhap.plans.forms import FOUND, How, Measure, Mend, Read, Visit
+from hoanhap.plans.forms import FOUND, Measure, Mend, Visit
 from hoanhap.plans.queries import pages, scope
 from hoanhap.plans.queries.report import summary as draft
-from hoanhap.plans.queries.targets import TargetLine, targets
 from hoanhap.plans.queries.visits import visits_page
 from hoanhap.plans.rules import report
 from hoanhap.ui.policy import policy
@@ -115,46 +114,6 @@ def summary(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(body, content_type=WORD, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-@policy(P.PLAN_VIEW)
-@require_http_methods(["GET", "POST"])
-def target(request: HttpRequest, code: str, key: str) -> HttpResponse:
-    """How a target is measured, by who makes the plan; a figure typed, by who follows it."""
-    who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
-    plan = scope.plan(request.actor, code, request.on)  # type: ignore[attr-defined]
-    line = next((x for x in targets(plan, request.on) if x.key == key), None)  # type: ignore[attr-defined]
-    if line is None:
-        raise Outside(P.PLAN_VIEW)
-    may = pages.rights(request.actor, plan, request.on)  # type: ignore[attr-defined]
-    part = "read" if "read" in request.POST else "how"
-    if request.method == "POST" and {"how": "edit", "read": "follow"}[part] not in may:
-        raise Denied(P.PLAN_EDIT if part == "how" else P.PLAN_FOLLOW)
-    how, figure = _how(request, line, part), _figure(request, part)
-    form = figure if part == "read" else how
-    if form.is_bound and form.is_valid():
-        try:
-            if part == "read":
-                read(code=code, key=key, **form.cleaned_data, **who)
-            else:
-                set_target(code=code, key=key, how=how.measured(), **who)
-        except Invalid as wrong:
-            form.show(wrong.problems)
-        else:
-            messages.success(request, t("Đã ghi.", "Saved."))
-            return redirect("plans:target", code, key)
-    shown = {"plan": plan, "line": line, "how": how if "edit" in may else None,
-             "figure": figure if "follow" in may and not line.indicator else None}  # fmt: skip
-    return render(request, "plans/target.html", shown, status=422 if form.errors else 200)
-
-
-def _how(request: HttpRequest, line: TargetLine, part: str) -> How:
-    data = request.POST if request.method == "POST" and part == "how" else None
-    return How(data, initial={"indicator": line.indicator, "by_on": line.by_on, "note": line.note})
-
-
-def _figure(request: HttpRequest, part: str) -> Read:
-    return Read(request.POST if part == "read" else None, initial={"day": request.on})  # type: ignore[attr-defined]
-
-
 @policy(P.PLAN_EDIT)
 @require_http_methods(["GET", "POST"])
 def measure(request: HttpRequest, code: str, key: str) -> HttpResponse:
@@ -163,7 +122,7 @@ def measure(request: HttpRequest, code: str, key: str) -> HttpResponse:
     if "edit" not in page.may:
         raise Denied(P.PLAN_EDIT)
     task = page.task
-    bar = None if task.measure_bar is None else task.measure_bar / 1000
+    bar = None if task.measure_bar is None else Fraction(task.measure_bar, 1000)
     form = Measure(request.POST or None, initial={"kind": task.measure, "ref": task.measure_ref, "bar": bar})
     if form.is_valid():
         done = form.cleaned_data

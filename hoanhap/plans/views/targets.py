@@ -1,0 +1,75 @@
+"""One target: how it is measured, what of it falls to units below, and its figure where somebody types it."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from hoanhap.access.errors import Invalid
+from hoanhap.access.permissions import P
+from hoanhap.access.rules import Denied
+from hoanhap.kernel.lang import t
+from hoanhap.plans.actions.targets import cascade, read, set_target
+from hoanhap.plans.forms import How, Parts, Read
+from hoanhap.plans.queries import pages
+from hoanhap.plans.queries.targets import TargetPage, target_page
+from hoanhap.plans.views.reading import asked_day
+from hoanhap.ui.policy import policy
+
+
+class Part(NamedTuple):
+    """A form of the page. `right`: what it takes (`pages.rights`); `stands`: whether this target has it."""
+
+    right: str
+    denied: P
+    stands: Callable[[TargetPage], bool]
+    form: Callable[[Any, TargetPage, HttpRequest], Any]
+    act: Callable[..., object]
+
+
+PARTS: dict[str, Part] = {
+    "read": Part(
+        "follow", P.PLAN_FOLLOW, lambda page: not page.line.indicator,
+        lambda data, page, request: Read(data, auto_id="read-%s", initial={"day": request.on}),  # type: ignore[attr-defined]
+        lambda form, **of: read(**form.cleaned_data, **of),
+    ),
+    "parts": Part(
+        "edit", P.PLAN_EDIT, lambda page: bool(page.places),
+        lambda data, page, request: Parts(data, auto_id="parts-%s", places=page.places),
+        lambda form, **of: cascade(parts=form.parts(), **of),
+    ),
+    "how": Part(
+        "edit", P.PLAN_EDIT, lambda page: not page.whole,
+        lambda data, page, request: How(data, auto_id="how-%s", initial=asdict(page.how)),
+        lambda form, **of: set_target(how=form.measured(), **of),
+    ),
+}  # fmt: skip
+
+
+@policy(P.PLAN_VIEW)
+@require_http_methods(["GET", "POST"])
+def target(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """Measured and given to units below by who makes the plan; a figure typed by who follows it. `ngay`: as of then."""
+    who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
+    at, _ = asked_day(request.GET.get("ngay", ""))
+    page = target_page(request.actor, code, key, request.on, at=at)  # type: ignore[attr-defined]
+    may = pages.rights(request.actor, page.plan, request.on)  # type: ignore[attr-defined]
+    asked = next((name for name in PARTS if name in request.POST), "how") if request.method == "POST" else ""
+    if asked and (PARTS[asked].right not in may or not PARTS[asked].stands(page)):
+        raise Denied(PARTS[asked].denied)
+    offered = {name: part for name, part in PARTS.items() if part.right in may and part.stands(page)}
+    forms = {name: part.form(request.POST if name == asked else None, page, request) for name, part in offered.items()}
+    if asked and forms[asked].is_valid():
+        try:
+            PARTS[asked].act(forms[asked], code=code, key=key, **who)
+        except Invalid as wrong:
+            forms[asked].show(wrong.problems)
+        else:
+            messages.success(request, t("Đã ghi.", "Saved."))
+            return redirect("plans:target", code, key)
+    shown = {"page": page, "plan": page.plan, "line": page.line, **forms}
+    return render(request, "plans/target.html", shown, status=422 if asked else 200)
