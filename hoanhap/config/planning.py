@@ -19,7 +19,7 @@ from hoanhap.plans.queries import scope
 from hoanhap.plans.queries.board import board
 from hoanhap.plans.queries.report import summary
 from hoanhap.plans.rules.report import span
-from hoanhap.plans.rules.status import TITLES, State
+from hoanhap.plans.rules.status import PRESSING, TITLES, State
 from hoanhap.web.queries import demo_date
 
 
@@ -94,7 +94,7 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
         if n:
             yield f"{TITLES[State(state)]!s:<22}{n:>6}"
     for task in found["tasks"]:
-        if task["status"] not in (State.LATE, State.BLOCKED, State.AT_RISK):
+        if task["status"] not in PRESSING:
             continue
         name = f"{task['code']}. {task['content']}" if task["code"] else task["content"] or "–"
         yield f"• {TITLES[State(task['status'])]}: {name[:110]}"

@@ -12,16 +12,18 @@ from hoanhap.access.rules import Denied
 from hoanhap.facts.models import Fact
 from hoanhap.plans.actions import plans
 from hoanhap.plans.actions.answering import answer
-from hoanhap.plans.actions.targets import Measured, cascade, read, set_target
+from hoanhap.plans.actions.targets import cascade, read, set_target
 from hoanhap.plans.models import Plan
 from hoanhap.plans.queries.figures import indicator, span
 from hoanhap.plans.queries.report import summary
-from hoanhap.plans.queries.targets import targets
+from hoanhap.plans.queries.targets import target_page, targets
 from hoanhap.plans.reading.files import read_text
 from hoanhap.plans.rules import fold, report
 from hoanhap.plans.rules.draft import Draft, DraftTask, Problem
+from hoanhap.plans.rules.pace import Measured
 from tests.architecture.files import ROOT
 from tests.plans.conftest import CODE, ON
+from tests.seats import page
 
 JULY = date(2020, 7, 1)
 CODES = {"outreach": "meeting -", "reached": "commune"}
@@ -68,14 +70,36 @@ def test_everything_wrong_with_a_target_comes_at_once(bench):
         set_target(code=CODE, text="x", how=SHARE, by=bench.world.actor("duyet"), on=ON)
 
 
-def test_parts_of_a_target_are_set_for_units_directly_below(bench):
-    how = Measured(value=Fraction(20), grows=True, measure="lớp")
-    set_target(code=CODE, text="20 lớp", how=how, by=bench.tinh, on=ON)
-    one, two = (bench.world.units[name].pk for name in ("an-1", "an-2"))
-    cascade(code=CODE, key="ct-1", parts={one: Fraction(12), two: Fraction(8)}, by=bench.tinh, on=ON)
-    assert [(p.unit, p.bar) for p in line(bench).parts] == [("Huyện An 1", "12 lớp"), ("Huyện An 2", "8 lớp")]
+def test_parts_of_a_target_are_given_on_a_form_to_units_below_and_measured_alike(bench, sit):
+    set_target(code=CODE, text="20 lớp", how=Measured(value=Fraction(20), grows=True, measure="lớp"), by=bench.tinh,
+               on=ON)  # fmt: skip
+    one, two = (bench.world.units[name] for name in ("an-1", "an-2"))
+    address, typed = f"/ke-hoach/{CODE}/chi-tieu/ct-1/", {"parts": "1", f"unit-{one.pk}": "12", "all": "8"}
+    assert sit("duyet").post(address, typed).status_code == 403
+    assert sit("tinh").post(address, typed).status_code == 302
+    shown = page(sit("duyet").get(address))
+    assert "12 lớp" in shown and "8 lớp" in shown and "tổng 20, chỉ tiêu 20 lớp" in shown
+    figure = {"read": "1", "value": "3", "day": "01/7/2020", "source": "Báo cáo huyện"}
+    assert sit("duyet").post(f"{address[:-1]}-{one.code}/", figure).status_code == 302
+    set_target(code=CODE, key="ct-1", how=Measured(value=Fraction(20), measure="khóa"), by=bench.tinh, on=ON)
+    assert "3 khóa" in page(sit("huyen").get(f"{address[:-1]}-{one.code}/"))
+    refused = sit("tinh").post(address, {"parts": "1", f"unit-{two.pk}": "1,2345"})
+    assert refused.status_code == 422 and "Giao chỉ tiêu" in page(refused)
+    assert "đã có số đo, không rút lại được" in page(sit("tinh").post(address, {"parts": "1", f"unit-{two.pk}": "8"}))
+    sit("tinh").post(address, {"parts": "1", f"unit-{one.pk}": "20", f"unit-{two.pk}": ""})
+    assert "giao cho 1 đơn vị" in page(sit("tinh").get(f"/ke-hoach/{CODE}/"))
     with pytest.raises(Invalid):
         cascade(code=CODE, key="ct-1", parts={bench.world.units["binh-1"].pk: Fraction(1)}, by=bench.tinh, on=ON)
+
+
+def test_who_opens_how_a_target_is_measured_and_saves_changes_nothing(bench, sit):
+    how = Measured("", Fraction(5, 2), "at_most", True, "điểm", Fraction(1), date(2020, 11, 30), "ghi chú")
+    set_target(code=CODE, text="x", how=how, by=bench.tinh, on=ON)
+    address = f"/ke-hoach/{CODE}/chi-tieu/ct-1/"
+    form = sit("tinh").get(address).context["how"]
+    typed = {name: form[name].value() for name in form.fields}
+    assert sit("tinh").post(address, typed).status_code == 302
+    assert target_page(bench.tinh, CODE, "ct-1", ON).how == how
 
 
 # ---------------------------------------------------------------- from a document, and from the plan above
@@ -104,10 +128,14 @@ def test_a_draft_with_an_error_is_taken_over_not_at_all_and_tells_all_of_them(wo
 def test_a_district_answers_line_by_line_and_what_is_told_once_stands_in_both_plans(bench):
     by = bench.world.actor("huyen")
     agency = bench.share("1", "An 1").agency
+    set_target(code=CODE, text="20 lớp", how=Measured(value=Fraction(20)), by=bench.tinh, on=ON)
+    parts = {bench.world.units[name].pk: Fraction(n) for name, n in (("an-1", 12), ("an-2", 8))}
+    cascade(code=CODE, key="ct-1", parts=parts, by=bench.tinh, on=ON)
     below = answer(upper=CODE, code="an-1", title="Kế hoạch huyện", agency=agency.pk, by=by, on=ON)
     plans.settle(code="an-1", by=by, on=ON)
     mine = below.tasks.get()
     assert (mine.code, mine.answers.plan.code, mine.answers.code) == ("1", CODE, "1")
+    assert [(x.text, x.value) for x in below.targets.all()] == [("20 lớp", 12_000)]
     bench.tell(bench.share("1", "An 1"), fold.BEGIN, JULY)
     assert below.shares.get().began_on == JULY
     with pytest.raises(Invalid):

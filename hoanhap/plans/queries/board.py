@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from hoanhap.access.rules import Actor
 from hoanhap.plans.models import Plan, Task
 from hoanhap.plans.queries import scope
 from hoanhap.plans.queries.standing import Standing, as_a_whole, standing
-from hoanhap.plans.rules.status import FINISHED, TITLES, TONES, State, Status
+from hoanhap.plans.rules.status import FINISHED, PRESSING, State, Stated, Status
 from hoanhap.units.models import Agency, Unit
 
 ORDER = {state: n for n, state in enumerate(State)}
@@ -17,17 +18,9 @@ SHOWN = 50  # tasks on one page
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Count(Stated):
     state: State
     n: int
-
-    @property
-    def title(self) -> str:
-        return str(TITLES[self.state])
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +53,16 @@ class TaskLine:
 Row = tuple[Task, Status]
 
 
+@dataclass(frozen=True, slots=True)
+class Section(Stated):
+    """The tasks of a page that stand alike. `n`: how many there are with those of other pages. `open`: read at once."""
+
+    state: State
+    n: int
+    lines: tuple[TaskLine, ...]
+    open: bool
+
+
 @dataclass(frozen=True)
 class Board:
     """`rows`: the tasks asked for, the pressing ones first; a page of them is put into words by `line`."""
@@ -80,6 +83,14 @@ class Board:
     @property
     def lines(self) -> tuple[TaskLine, ...]:
         return tuple(self.line(row) for row in self.rows)
+
+    def sections(self, rows: Iterable[Row]) -> list[Section]:
+        """Of a page of the rows: what asks for something stands open, the rest is folded up."""
+        n = Counter(said.state for _, said in self.rows)
+        return [
+            Section(state, n[state], tuple(map(self.line, alike)), state in PRESSING or state == self.state)
+            for state, alike in groupby(rows, key=lambda row: row[1].state)
+        ]
 
     def line(self, row: Row) -> TaskLine:
         task, said = row

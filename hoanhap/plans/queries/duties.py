@@ -14,7 +14,7 @@ from hoanhap.plans.models import Plan, Share, Shortcoming
 from hoanhap.plans.queries import scope
 from hoanhap.plans.queries.evidence import proofs
 from hoanhap.plans.queries.standing import facts, proven, standing, stands
-from hoanhap.plans.rules.status import FINISHED, State, Status, status
+from hoanhap.plans.rules.status import FINISHED, PRESSING, State, Status, status
 from hoanhap.ui.duty import Duty, in_order
 
 AHEAD = 30  # days before its last day a task is on the list; one that is late, blocked or at risk always
@@ -60,7 +60,7 @@ def _open(speaks: Q, on: date) -> Iterator[tuple[Share, Status]]:
 
 
 def _pressing(said: Status) -> bool:
-    return said.state in (State.LATE, State.BLOCKED, State.AT_RISK) or (said.days is not None and said.days <= AHEAD)
+    return said.state in PRESSING or (said.days is not None and said.days <= AHEAD)
 
 
 def _line(share: Share, said: Status) -> Duty:

@@ -14,7 +14,7 @@ from hoanhap.plans.queries.standing import facts, proven, standing, stands, wait
 from hoanhap.plans.queries.targets import TargetLine, targets
 from hoanhap.plans.rules import fold, measures
 from hoanhap.plans.rules.recurring import TITLES as EVERY
-from hoanhap.plans.rules.status import FINISHED, State, Status, status
+from hoanhap.plans.rules.status import FINISHED, PRESSING, State, Status, status
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,12 @@ class Group:
     title: str
     origin: str
     rows: tuple[TaskRow, ...]
+
+    @property
+    def pressing(self) -> list[tuple[Status, int]]:
+        """Each state that asks for something, with how many rows are in it."""
+        states = [row.status.state for row in self.rows]
+        return [(Status(state), states.count(state)) for state in PRESSING if state in states]
 
 
 @dataclass(frozen=True, slots=True)

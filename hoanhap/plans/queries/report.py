@@ -20,10 +20,8 @@ from hoanhap.plans.queries.board import Board, TaskLine, of_plan
 from hoanhap.plans.queries.targets import TargetLine, targets
 from hoanhap.plans.rules.fold import BLOCK
 from hoanhap.plans.rules.report import Span, as_of
-from hoanhap.plans.rules.status import FINISHED, TITLES, State
+from hoanhap.plans.rules.status import FINISHED, PRESSING, TITLES, State
 from hoanhap.units.rules.names import place
-
-PRESSING = (State.LATE, State.BLOCKED, State.AT_RISK)
 
 
 @dataclass(frozen=True)
@@ -133,7 +131,7 @@ class _Writer:
         yield Table((_head(header),), rows, (5, 43, 10, 11, 10, 10, 11))
 
     def _target(self, n: int, line: TargetLine) -> tuple[Cell, ...]:
-        url = f"{self.base_url}/ke-hoach/{self.plan.code}/"
+        url = f"{self.base_url}/ke-hoach/{self.plan.code}/chi-tieu/{line.key}/?ngay={self.board.on.isoformat()}"
         trace = self._trace(f"target/{line.key}") if line.actual else ""
         said = line.pace.title if line.bar else "Không có mức đếm được"
         return (

@@ -41,6 +41,23 @@ TONES: Final[Mapping[State, str]] = {
     State.DONE: "ok",
 }
 FINISHED: Final = frozenset({State.DONE, State.DONE_LATE})
+PRESSING: Final = (State.LATE, State.BLOCKED, State.AT_RISK)
+
+
+class Stated:
+    """Whatever has a state has its words and its colour."""
+
+    __slots__ = ()
+    state: State
+
+    @property
+    def title(self) -> str:
+        return str(TITLES[self.state])
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
+
 
 # When a task that is not late yet is at risk. Rules of the house, not of law.
 HALFWAY = 0.5  # of its time has passed, and nobody has begun
@@ -75,20 +92,12 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class Status(Stated):
     """`days`: until the last day; below zero it has passed; None: there is none, or the task is done."""
 
     state: State
     reasons: tuple[str, ...] = ()
     days: int | None = None
-
-    @property
-    def title(self) -> str:
-        return str(TITLES[self.state])
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.state]
 
 
 def status(facts: Facts, on: date) -> Status:

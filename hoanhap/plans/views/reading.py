@@ -45,7 +45,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
 def board(request: HttpRequest, code: str) -> HttpResponse:
     """`ngay`: as it stood then. `muc`: a status. `co-quan`: an agency or a branch."""
     on: date = request.on  # type: ignore[attr-defined]
-    at, wrong = _day(request.GET.get("ngay", ""))
+    at, wrong = asked_day(request.GET.get("ngay", ""))
     state, who = clean(request.GET.get("muc", ""), 20), clean(request.GET.get("co-quan", ""), 20)
     found = board_of(request.actor, code, on, at=at, state=state, who=who)  # type: ignore[attr-defined]
     page = Paginator(found.rows, SHOWN).get_page(request.GET.get("page"))
@@ -53,12 +53,12 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     kept = "&".join(f"{name}={value}" for name, value in query.items() if value)
     day = f"ngay={at.isoformat()}&" if at else ""
     follows = "follow" in pages.rights(request.actor, found.plan, on)  # type: ignore[attr-defined]
-    shown = {"board": found, "plan": found.plan, "page": page, "lines": map(found.line, page.object_list),
+    shown = {"board": found, "plan": found.plan, "page": page, "sections": found.sections(page.object_list),
              "query": kept, "day": day, "at": at, "wrong": wrong, "follows": follows}  # fmt: skip
     return render(request, "plans/board.html", shown)
 
 
-def _day(text: str) -> tuple[date | None, str]:
+def asked_day(text: str) -> tuple[date | None, str]:
     if not text.strip():
         return None, ""
     try:
