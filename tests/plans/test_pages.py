@@ -1,26 +1,10 @@
 """The pages of plans: what a leader sees, what an agency reports, what is told when it cannot be."""
 
-import pytest
-from django.test import Client
-
 from hoanhap.plans.models import Progress
 from tests.plans.conftest import CODE
+from tests.seats import page
 
 BOARD = f"/ke-hoach/{CODE}/theo-doi/"
-
-
-@pytest.fixture
-def sit(bench):
-    def sits(name):
-        client = Client()
-        client.force_login(bench.world.user(name))
-        return client
-
-    return sits
-
-
-def page(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_the_leader_sees_who_is_late_and_why_on_any_day(bench, sit):
@@ -99,6 +83,9 @@ def test_a_plan_is_begun_typed_and_promised_on_plain_forms(bench, sit):
     address = "/ke-hoach/huyen-2021/soan/"
     wrong = client.post(address, typed({"content": "Một", "last": "31/02/2021"}, {"code": "2"}, {"note": "x"}))
     assert wrong.status_code == 422 and "Dòng 1: “31/02/2021” không phải là một ngày" in page(wrong)
+    far = typed({"code": "1", "content": "Một", "last": "30/6/2012", "after": "2"}, {"code": "1", "content": "Hai"})
+    told = page(client.post(address, far))
+    assert all(x in told for x in ("30/6/2012 ở xa ngoài", "không có nhiệm vụ “2” để chờ", "có cùng mã “1”"))
     assert "31/02/2021" in page(wrong) and "đang soạn" in page(client.get("/ke-hoach/"))
     good = typed({"code": "1", "content": "Một", "leads": "UBND xã, phường, thị trấn", "last": "30/6/2021"}, settle="1")
     assert client.post(address, good)["Location"] == "/ke-hoach/huyen-2021/"

@@ -66,7 +66,7 @@ def adopt(
     title = title or draft.title
     rests = _head(found, code, title, directive, by, on)
     above = _answered(found, answers, by, on)
-    for field, said in rules.mistakes(lines, starts or on, ends or on):
+    for field, said in rules.mistakes(lines):
         found.add(field, said)
     found.stop()
     assert starts and ends
@@ -125,10 +125,11 @@ def adjust(*, code: str, lines: Sequence[Line], dropped: Iterable[str] = (), rea
             found.add("", t("Kế hoạch không có dòng “{key}”.", "The plan has no line “{key}”.", key=key))
     merged = {key: line for key, line in standing.items() if key not in gone}
     merged |= {line.key or f"+{n}": line for n, line in enumerate(lines)}
-    for field, said in rules.mistakes(list(merged.values()), plan.starts_on, plan.ends_on):
+    changed = [line for line in lines if line.key not in standing or content.differs(standing[line.key], line)]
+    wrong = (*rules.mistakes(list(merged.values())), *rules.outside(changed, plan.starts_on, plan.ends_on))
+    for field, said in wrong:
         found.add(field, said)
     found.stop()
-    changed = [line for line in lines if line.key not in standing or content.differs(standing[line.key], line)]
     if not changed and not gone:
         return plan.version
     number = plan.version + 1 if plan.version else 0

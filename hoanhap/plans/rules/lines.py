@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
@@ -103,12 +103,24 @@ def keyed(line: Line, row: int) -> str:
 
 
 # ---------------------------------------------------------------- mistakes
-def mistakes(lines: Sequence[Line], start: date, end: date) -> Iterator[Wrong]:
+def mistakes(lines: Sequence[Line]) -> Iterator[Wrong]:
     """All of all lines; `row` says which."""
     for line in lines:
         yield from _own(line)
     yield from _codes(lines)
     yield from _order(lines)
+
+
+def outside(lines: Iterable[Line], start: date, end: date) -> Iterator[Wrong]:
+    """Days that a plan of [start, end) cannot mean: a year typed wrong. A report may follow it within a year."""
+    year = timedelta(days=366)
+    for line in lines:
+        for name, day in (("start", line.start), ("last", line.last)):
+            if day and not start - year <= day < end + year:
+                said = t("Dòng {n}: ngày {day} ở xa ngoài thời gian của kế hoạch. Kiểm tra lại năm.",
+                         "Row {n}: {day} lies far outside the plan's time. Check the year.",
+                         n=line.row, day=format_date(day))  # fmt: skip
+                yield _at(line, name), said
 
 
 def _own(line: Line) -> Iterator[Wrong]:
