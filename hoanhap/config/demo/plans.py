@@ -21,11 +21,12 @@ from hoanhap.plans.actions.answering import answer
 from hoanhap.plans.actions.content import lines_of
 from hoanhap.plans.actions.plans import adjust, adopt, settle
 from hoanhap.plans.actions.progress import report
-from hoanhap.plans.actions.targets import Measured, set_target
+from hoanhap.plans.actions.targets import cascade, set_target
+from hoanhap.plans.actions.visits import Found, mend, visit
 from hoanhap.plans.queries.scope import lead_shares
 from hoanhap.plans.reading.files import read_text
 from hoanhap.plans.rules import fold
-from hoanhap.plans.rules.pace import AT_MOST
+from hoanhap.plans.rules.pace import AT_MOST, Measured
 from hoanhap.units.actions import ensure_agency
 from hoanhap.units.queries import tree
 from hoanhap.units.rules.names import inline
@@ -104,11 +105,40 @@ TARGETS = {  # by their place in II.2 of the plan; the others are words that nob
     "ct-2": Measured("tq.bien-phap", Fraction(100), measure="%"),
     "ct-4": Measured("tq.ho-tro", Fraction(100), measure="%"),
     "ct-5": Measured(
-        value=Fraction(0), direction=AT_MOST, grows=True, measure="vụ thất thoát",
+        "tq.methadone.that-thoat", Fraction(0), AT_MOST, grows=True, measure="vụ thất thoát",
         note="Chỉ đo “không để thất thoát thuốc Methadone”",
     ),
     "ct-6": Measured("tq.ve-tinh", Fraction(2), measure="điểm", note="Chỉ đo “02 điểm vệ tinh đi vào hoạt động”"),
 }  # fmt: skip
+GIVEN = ("ct-1",)  # to every district alike
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """Of the district, by its code. `mended`: on which day, and how, its first shortcoming was."""
+
+    who: str
+    day: date
+    conclusion: str
+    found: tuple[Found, ...]
+    mended: tuple[date, str] | None = None
+
+
+TEAM = "Sở Lao động - Thương binh và Xã hội (trưởng đoàn), Sở Y tế, Công an tỉnh (minh họa)"
+VISITS = (
+    Visited(
+        "075", _day(5, 12), "Huyện đã giao việc cho xã, thị trấn; hồ sơ ở hai xã được xem chưa đủ (minh họa).",
+        (
+            Found("Chưa lập danh sách người có nhu cầu học nghề, việc làm (minh họa)", "3-1", _day(6, 12)),
+            Found("Sổ theo dõi người đang được quản lý tại nơi cư trú ghi chưa đủ cột (minh họa)", "3-2", _day(8, 31)),
+        ),
+        (_day(6, 10), "Đã lập danh sách và gửi Phòng Lao động - Thương binh và Xã hội (minh họa)"),
+    ),
+    Visited(
+        "072", _day(8, 20), "Đã triển khai ở tất cả các xã; chưa gửi báo cáo 6 tháng (minh họa).",
+        (Found("Chưa gửi báo cáo 6 tháng đầu năm về Sở (minh họa)", "", _day(9, 15)),),
+    ),
+)  # fmt: skip
 
 
 class Plans:
@@ -141,6 +171,8 @@ class Plans:
         self._adjust()
         for one in [x for x in told if x.day >= ADJUSTED]:
             self._tell(one)
+        for one_visit in VISITS:
+            self._visit(one_visit)
 
     def _dispatch(self) -> None:
         nation = tree(SENT).nation()
@@ -158,6 +190,9 @@ class Plans:
               source=SOURCE, notice=NOTICE, by=self.people["tq"], on=ADOPTED)  # fmt: skip
         for key, how in TARGETS.items():
             set_target(code=CODE, key=key, how=how, by=self.people["tq"], on=ADOPTED)
+        alike = {unit.id: Fraction(100) for unit in self.districts.values()}
+        for key in GIVEN:
+            cascade(code=CODE, key=key, parts=alike, by=self.people["tq"], on=ADOPTED)
 
     def _adjust(self) -> None:
         """Two tasks of “trong năm 2020” get a day of their own."""
@@ -175,6 +210,15 @@ class Plans:
         share = next(pk for pk, who in whose if who == told.who)
         by = self.actors[told.who]
         report(share_id=share, kind=told.kind, day=told.day, text=told.text, blocked_by=told.by, by=by, on=told.day)
+
+    def _visit(self, seen: Visited) -> None:
+        agency = self._agency(self.districts[seen.who].id, AUTHORITY)
+        made = visit(code=CODE, agency=agency, day=seen.day, team=TEAM, conclusion=seen.conclusion, found=seen.found,
+                     by=self.actors["labour"], on=seen.day)  # fmt: skip
+        if seen.mended:
+            day, how = seen.mended
+            first = made.shortcomings.order_by("pk").first()
+            mend(shortcoming=first.pk, how=how, by=self.actors[seen.who], on=day)
 
     def _answer(self) -> None:
         unit = self.districts[YEN_SON]
