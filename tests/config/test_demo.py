@@ -36,7 +36,7 @@ from hoanhap.people.models import Person
 from hoanhap.plans.queries.board import board as plan_board
 from hoanhap.plans.queries.report import summary
 from hoanhap.plans.rules.report import span
-from hoanhap.reporting.actions.derived import REGISTER
+from hoanhap.reporting.actions.following import REGISTER
 from hoanhap.reporting.models import (
     Campaign,
     Cell,

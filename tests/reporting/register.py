@@ -1,6 +1,6 @@
 """The small country with a register: made-up facts of persons, and the store that counts them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,11 +27,18 @@ def count(world: World) -> None:
     filling.rebuild(world.on)
 
 
-def record(
-    world: World, person: int, facts: Iterable[tuple[str, str, date, date | None, dict[str, str | int]]]
-) -> None:
-    """The facts of a person from now on: (relation, place, start, end, columns)."""
-    write([person], {person: Life()}, {person: [_row(world, *fact) for fact in facts]})
+Told = tuple[str, str, date, date | None, dict[str, str | int]]  # relation, place, start, end, columns
+
+
+def record(world: World, person: int, facts: Iterable[Told]) -> None:
+    """The facts of a person from now on."""
+    record_all(world, {person: facts})
+
+
+def record_all(world: World, told: Mapping[int, Iterable[Told]]) -> None:
+    """Of many persons, in one act."""
+    rows = {person: [_row(world, *fact) for fact in facts] for person, facts in told.items()}
+    write(list(rows), {person: Life() for person in rows}, rows)
 
 
 def forget(person: int) -> None:
@@ -46,17 +53,15 @@ def _row(world: World, name: str, place: str, start: date, end: date | None, tol
     return Row(name, world.units[place].pk, start, end, codes, int(amount))
 
 
-def listed(place: str, since: date = LISTED) -> tuple[str, str, date, date | None, dict[str, str | int]]:
+def listed(place: str, since: date = LISTED) -> Told:
     return ("registration", place, since, None, {})
 
 
-def certified(place: str, on: date) -> tuple[str, str, date, date | None, dict[str, str | int]]:
+def certified(place: str, on: date) -> Told:
     return ("certificate", place, on, None, {"kind": "home", "setting": "home"})
 
 
-def treated(
-    place: str, start: date, end: date | None, setting: str = "home"
-) -> tuple[str, str, date, date | None, dict[str, str | int]]:
+def treated(place: str, start: date, end: date | None, setting: str = "home") -> Told:
     return ("measure", place, start, end, {"kind": setting, "setting": setting, "outcome": "completed" if end else ""})
 
 
@@ -64,7 +69,7 @@ PLACES = st.sampled_from(("an-1-a", "an-1-b"))
 DAYS = st.dates(D(2016, 1, 1), D(2020, 12, 31)) | st.sampled_from((D(2018, 12, 31), D(2019, 1, 1), D(2020, 6, 30)))
 
 
-def facts() -> st.SearchStrategy[tuple[str, str, date, date | None, dict[str, str | int]]]:
+def facts() -> st.SearchStrategy[Told]:
     """Any of the above, at any place and day."""
     spans = st.tuples(DAYS, DAYS).map(sorted)
     return (

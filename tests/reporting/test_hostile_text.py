@@ -25,6 +25,7 @@ from hoanhap.reporting.models import (
     Section,
     Upload,
 )
+from hoanhap.reporting.queries.cells import own
 from hoanhap.reporting.rules.cells import CellFacts
 from tests import world as worlds
 from tests.reporting.browse import FORM, OUTLINE, Seat
@@ -120,7 +121,7 @@ def plant(world, text):
     uploads.save_upload(
         submission_id=asked.pk, digest="0" * 64, filename=text, cells=contents, rows_read=1, accepted=1, **by("xa")
     )
-    for f in steps.checks.findings(form, cells.own(asked), "commune"):
+    for f in steps.checks.findings(form, own(asked), "commune"):
         place = {"row": f.row, "column": f.column, "check": f.check}
         explanations.explain(submission_id=asked.pk, text=text[:500], **place, **by("xa"))
     steps.submit(submission_id=asked.pk, **by("xa"))

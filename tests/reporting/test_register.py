@@ -4,7 +4,8 @@ import json
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -233,6 +234,40 @@ def test_a_form_is_what_its_persons_add_up_to_whatever_happened_to_them(world, l
             counted = {tuple(at.split("|")): sum(row[1] for row in rows) for at, rows in told.items()}
             assert counted == {a.place: followed[a.place]["v"] for a in answers(asked) if a.place in followed}
         transaction.set_rollback(True)
+
+
+@settings(max_examples=scaled(60, 4))
+@given(lives=st.lists(st.lists(register.facts(), max_size=3), min_size=2, max_size=5), draw=st.randoms())
+def test_many_persons_in_one_act_move_the_forms_as_one_after_another_in_any_order(world, lives, draw):
+    told = dict(enumerate(lives, 1))
+    order = draw.sample(sorted(told), len(told))
+    world.write("an-1-a", {(CERTIFIED, "2019"): 3})
+    assert stands_after(world, [told]) == stands_after(world, [{n: told[n]} for n in order])
+
+
+def stands_after(world, acts):
+    with transaction.atomic():
+        for act in acts:
+            register.record_all(world, act)
+        asked = [world.answer(place) for place in ("an-1-a", "an-1-b")]
+        found = [
+            (s.register, s.over, s.warnings, s.followed, {p: c.as_json() for p, c in own(s).items() if c.as_json()})
+            for s in asked
+        ]
+        assert broken(world.campaign) == []
+        transaction.set_rollback(True)
+    return found
+
+
+def test_a_batch_asks_the_database_as_often_for_many_forms_as_for_one(world):
+    def asked(*places):
+        told = {n: [register.listed(p), register.certified(p, D(2017, 3, n))] for n, p in enumerate(places, 2)}
+        with CaptureQueriesContext(connection) as statements:
+            register.record_all(world, told)
+        return [s["sql"] for s in statements if s["sql"].startswith(("SELECT", "UPDATE")) and "reporting_" in s["sql"]]
+
+    assert len(asked("an-1-b")) == len(asked("an-1-c", "an-2-a", "an-2-b"))
+    assert [cell(world, column="2017", at=place).value for place in ("an-1-c", "an-2-a", "an-2-b")] == [1, 1, 1]
 
 
 # ---------------------------------------------------------------- pages

@@ -15,6 +15,7 @@ from hoanhap.reporting.actions.lock import Overtaken
 from hoanhap.reporting.actions.steps import NotReady, Question
 from hoanhap.reporting.models import Cell, Gap, Snapshot
 from hoanhap.reporting.queries.board import board
+from hoanhap.reporting.queries.cells import own
 from hoanhap.reporting.queries.coverage import declared, missing
 from hoanhap.reporting.queries.paper import report
 from hoanhap.reporting.rules.cells import CellFacts
@@ -219,7 +220,7 @@ def test_an_explained_warning_is_left_for_somebody_to_read(world):
     changes = [c for c in worlds.blank_form(form, "commune") if c.row != row]
     changes += [Change(row, c.code, CellFacts(9 - i)) for i, c in enumerate(form.columns)]
     cells.write_cells(submission_id=asked.pk, changes=changes, by=world.actor("xa"), on=world.on)
-    found = steps.checks.findings(form, cells.own(asked), "commune")
+    found = steps.checks.findings(form, own(asked), "commune")
     assert found
     for f in found:
         explanations.explain(
@@ -241,7 +242,7 @@ def test_an_explanation_falls_when_its_cell_changes(world):
     row = next(c for c in form.checks if c.kind == "stock").rows[0]
     one, two = (c.code for c in form.columns[:2])
     asked = world.write("an-1-a", {(row, one): 9, (row, two): 3})
-    (found,) = [f for f in steps.checks.findings(form, cells.own(asked), "commune") if f.row == row and f.column == two]
+    (found,) = [f for f in steps.checks.findings(form, own(asked), "commune") if f.row == row and f.column == two]
     explanations.explain(
         submission_id=asked.pk,
         row=row,

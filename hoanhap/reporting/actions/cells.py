@@ -1,14 +1,12 @@
 """Writing cells: from the grid, from a workbook, by undo. One door for all three."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from django.db import transaction
 
-from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, require
 from hoanhap.catalog import library
@@ -16,15 +14,15 @@ from hoanhap.catalog.forms import Form
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 from hoanhap.reporting.actions.lock import locked
-from hoanhap.reporting.models import Cell, Entry, Explanation, Submission, Upload
-from hoanhap.reporting.queries.cells import facts, own
+from hoanhap.reporting.actions.storing import Writing, recount, store
+from hoanhap.reporting.models import Cell, Submission, Upload
+from hoanhap.reporting.queries.cells import facts
 from hoanhap.reporting.queries.scope import subject
-from hoanhap.reporting.rules import checks, states
+from hoanhap.reporting.rules import states
 from hoanhap.reporting.rules.cells import BLANK, CellFacts, Place, computed_rows, own_rows, totalled
 
 TEXT_LIMIT = 10_000
 LINE_LIMIT = 2_000
-WRITTEN = ("value", "mark", "qualifier", "text", "revision", "derived", "said")
 LARGEST = 10**14  # atoms in one cell: what every unit of the country could write still adds up in 64 bits
 LINE_KEY = re.compile("[A-Za-z0-9]{1,20}")
 
@@ -84,8 +82,11 @@ def put(submission: Submission, changes: Sequence[Change], *, by: Actor, upload:
         if (c.row, c.column) not in lost
     }
     computed = _computed(form, submission.respondent.level, stored, wanted)
-    written = store(submission, stored, {**wanted, **computed}, by=by, upload=upload)
-    _touch(submission, form, written, by=by)
+    (written,) = store([Writing(submission, stored, {**wanted, **computed})], by=by, upload=upload)
+    if submission.state == states.State.NONE and written:
+        submission.state = states.State.DRAFT
+    recount([(submission, {place: facts(cell) for place, cell in stored.items()} | written)])
+    submission.save(update_fields=["state", "warnings", "over", "touched_at"])
     return Written(
         saved=tuple((p, written.get(p) or (facts(stored[p]) if p in stored else BLANK)) for p in wanted),
         computed=tuple((p, written[p]) for p in computed if p in written),
@@ -190,107 +191,3 @@ def _computed(
         return {}
     cells = {**{p: facts(c) for p, c in stored.items()}, **wanted}
     return totalled(form, cells, level)
-
-
-def store(
-    submission: Submission,
-    stored: dict[Place, Cell],
-    wanted: dict[Place, CellFacts],
-    *,
-    by: Actor,
-    upload: Upload | None,
-    action: str = "submission.write",
-    said: Mapping[Place, int | str | None] = MappingProxyType({}),
-) -> dict[Place, CellFacts]:
-    """Insert and update the cells that differ, with one Entry each. Returns what was written, with its new revision.
-
-    `said`: what the register says now, where that has changed (`derived.py`). In an open form the reason given for a
-    figure that was typed over falls with it; elsewhere nobody could give another.
-    """
-    fresh: list[Cell] = []
-    changed: list[Cell] = []
-    entries: list[Entry] = []
-    was = {place: facts(stored[place]) if place in stored else BLANK for place in (*wanted, *said)}
-    renewed = submission.state in states.OPEN
-    written: dict[Place, CellFacts] = {}
-    for place, before in was.items():
-        after = replace(wanted.get(place, before), derived=said.get(place, before.derived), revision=before.revision)
-        if not before.same(after) or (renewed and before.derived != after.derived and after.typed_over):
-            written[place] = replace(after, revision=before.revision + 1)
-        elif before.derived != after.derived:
-            written[place] = after
-    if not written:
-        return {}
-    at = log(
-        by,
-        action,
-        "submission",
-        str(submission.pk),
-        cells=[f"{row}|{column}" for row, column in written],
-        upload=upload.pk if upload else None,
-    ).at
-    for (row, column), after in written.items():
-        cell = stored.get((row, column))
-        target = cell or Cell(submission=submission, row=row, column=column)
-        target.value, target.mark = after.value, after.mark
-        target.qualifier, target.text, target.revision = after.qualifier, after.text, after.revision
-        target.said = after.derived if isinstance(after.derived, str) else None
-        target.derived = after.derived if target.said is None else None
-        (changed if cell else fresh).append(target)
-        entries.append(
-            Entry(
-                submission=submission,
-                row=row,
-                column=column,
-                before=was[row, column].as_json(),
-                after=after.as_json(),
-                revision=after.revision,
-                by=by.user_id or 0,
-                by_name=by.name,
-                at=at,
-                upload=upload,
-            )
-        )
-    Cell.objects.bulk_create(fresh)
-    Cell.objects.bulk_update(changed, WRITTEN, batch_size=200)
-    Entry.objects.bulk_create(entries)
-    submission.touched_at = at
-    return written
-
-
-def _touch(submission: Submission, form: Form, written: dict[Place, CellFacts], *, by: Actor) -> None:
-    """Keep the two derived columns the board reads: the state's first step, and the count of open warnings."""
-    if submission.state == states.State.NONE and written:
-        submission.state = states.State.DRAFT
-    recount(submission, form)
-    submission.save(update_fields=["state", "warnings", "over", "touched_at"])
-
-
-def recount(submission: Submission, form: Form) -> None:
-    """What boards read: warnings that nobody has explained, cells typed over the register. Not saved here."""
-    cells = own(submission)
-    submission.over = sum(c.typed_over for (row, _), c in cells.items() if row not in totals_of(form))
-    submission.warnings = open_warnings(submission, form, cells)
-
-
-def totals_of(form: Form) -> set[str]:
-    return {row.code for row in computed_rows(form)}
-
-
-def open_warnings(submission: Submission, form: Form, cells: Mapping[Place, CellFacts] | None = None) -> int:
-    """Warnings that nobody has explained for the cell's present revision."""
-    cells = own(submission) if cells is None else cells
-    return unexplained(submission, cells, checks.findings(form, cells, submission.respondent.level))
-
-
-def unexplained(submission: Submission, cells: Mapping[Place, CellFacts], found: Iterable[checks.Finding]) -> int:
-    """How many of these findings are warnings still open. `cells` are the submission's own."""
-    warnings = [f for f in found if f.severity == "warning"]
-    if not warnings:
-        return 0
-    explained = set(
-        Explanation.objects.filter(submission=submission).values_list("row", "column", "check_code", "revision")
-    )
-    return sum(
-        (f.row, f.column, f.check, cells.get((f.row, f.column), BLANK).revision) not in explained for f in warnings
-    )

@@ -10,13 +10,14 @@ from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside
 from hoanhap.catalog import library
 from hoanhap.kernel.lang import speaking, t
-from hoanhap.reporting.actions.cells import Change, open_warnings, refusal, store
+from hoanhap.reporting.actions.cells import Change, refusal
 from hoanhap.reporting.actions.explanations import explain_all
 from hoanhap.reporting.actions.gaps import close_gaps
 from hoanhap.reporting.actions.lock import locked
 from hoanhap.reporting.actions.said import NotReady, said
 from hoanhap.reporting.actions.snapshots import freeze
 from hoanhap.reporting.actions.steps import advance, begin, sealed_above
+from hoanhap.reporting.actions.storing import Writing, open_warnings, store
 from hoanhap.reporting.models import Correction, Submission
 from hoanhap.reporting.queries.cells import facts, own
 from hoanhap.reporting.queries.scope import above_ids
@@ -125,7 +126,7 @@ def _apply(submission: Submission, correction: Correction, *, by: Actor, on: dat
         )
     if errors:
         raise NotReady(errors)
-    store(submission, stored, wanted, by=by, upload=None)
+    store([Writing(submission, stored, wanted)], by=by)
     at = advance(
         submission, "correct", states.target("correct", submission.state), by=by, on=on, reason=correction.reason
     )

@@ -10,9 +10,9 @@ from hoanhap.access.rules import Actor, require
 from hoanhap.catalog import library
 from hoanhap.catalog.forms import Form
 from hoanhap.kernel.lang import t
-from hoanhap.reporting.actions.cells import open_warnings
 from hoanhap.reporting.actions.lock import locked
 from hoanhap.reporting.actions.said import NotReady, said
+from hoanhap.reporting.actions.storing import open_warnings
 from hoanhap.reporting.models import Explanation, Submission
 from hoanhap.reporting.queries.cells import own
 from hoanhap.reporting.queries.scope import subject

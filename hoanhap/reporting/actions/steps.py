@@ -10,13 +10,13 @@ from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, require
 from hoanhap.catalog import library
 from hoanhap.kernel.lang import t
-from hoanhap.reporting.actions.cells import unexplained
 from hoanhap.reporting.actions.gaps import close_gaps, declare, missing_sentence, undeclared_missing
 from hoanhap.reporting.actions.lock import Overtaken, locked_with_above
 from hoanhap.reporting.actions.questions import Question, asked, reopen
 from hoanhap.reporting.actions.said import NotReady, said
 from hoanhap.reporting.actions.sealing import require_as_sent, seal_below
 from hoanhap.reporting.actions.snapshots import freeze
+from hoanhap.reporting.actions.storing import unexplained
 from hoanhap.reporting.models import Event, Snapshot, Submission
 from hoanhap.reporting.queries.cells import own
 from hoanhap.reporting.queries.scope import above_ids, subject

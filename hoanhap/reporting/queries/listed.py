@@ -11,6 +11,7 @@ from hoanhap.catalog.forms import Form
 from hoanhap.documents.models import Directive
 from hoanhap.reporting.models import Campaign, Submission
 from hoanhap.reporting.rules.cells import Place
+from hoanhap.reporting.rules.register import Said
 
 OTHER = "khac"  # the choice for a kind that the form does not name
 _KEY = re.compile(r"v(\d{1,18})")
@@ -37,7 +38,13 @@ def _asked() -> QuerySet[Submission]:
     return Submission.objects.filter(which).select_related("respondent__campaign").order_by("pk")
 
 
-def said(submission: Submission) -> dict[Place, str]:
+def said(submissions: Iterable[Submission]) -> dict[int, Said]:
+    """What is recorded of each list, now."""
+    found = {submission.pk: _texts(submission) for submission in submissions}
+    return {pk: Said(texts, bool(texts)) for pk, texts in found.items()}
+
+
+def _texts(submission: Submission) -> dict[Place, str]:
     """The texts of a list, of each directive that an agency of the unit issued while data are asked."""
     form = library.form(submission.form, submission.version)
     campaign = submission.respondent.campaign

@@ -19,8 +19,7 @@ from hoanhap.indicators.queries.figures import values
 from hoanhap.indicators.rules.kept import COVERED
 from hoanhap.reporting.models import Campaign, Submission
 from hoanhap.reporting.rules import register
-from hoanhap.reporting.rules.cells import Place
-from hoanhap.reporting.rules.register import LEVELS, Answer, Means
+from hoanhap.reporting.rules.register import LEVELS, Answer, Means, Said
 
 Spec = tuple[date, date, date]  # start, end, day of the map
 
@@ -90,13 +89,6 @@ def _speaking(rows: Iterable[Submission]) -> list[Submission]:
 
 def _seat(s: Submission) -> tuple[int, int, str, str]:
     return s.respondent.campaign_id, s.respondent.unit_id, s.respondent.level, s.form
-
-
-class Said(NamedTuple):
-    """What the register says of each cell it answers, now. `known`: whether the unit is in it at all."""
-
-    cells: dict[Place, int]
-    known: bool
 
 
 def said(submissions: Iterable[Submission]) -> Mapping[int, Said]:

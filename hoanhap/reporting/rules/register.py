@@ -52,6 +52,13 @@ class Answer:
         return Period(f"{self.row}|{self.column}", self.start, self.end)
 
 
+class Said(NamedTuple):
+    """What the register says of each cell it answers, now. `known`: whether the unit is in it at all."""
+
+    cells: Mapping[Place, int | str]
+    known: bool
+
+
 def answers(form: Form, level: str, definitions: Definitions, asked_for: Span | None = None) -> tuple[Answer, ...]:
     """Of the rows this level types: a total follows from its parts, and what no room records yet stays typed.
 
@@ -130,13 +137,13 @@ def leaves(form: Form, row: str) -> tuple[str, ...]:
     return tuple(leaf for part in totals[row] for leaf in leaves(form, part))
 
 
-def totals_said(form: Form, said: Mapping[Place, int | None]) -> dict[Place, int | None]:
+def totals_said(form: Form, said: Mapping[Place, int | str | None]) -> dict[Place, int | None]:
     """What the register says of each total: the sum of its parts, where it speaks of them all."""
     found: dict[Place, int | None] = {}
     for row in computed_rows(form):
         assert row.parts
         for column in form.columns:
             parts = [found.get((p, column.code), said.get((p, column.code))) for p in row.parts.rows]
-            known = [n for n in parts if n is not None]
+            known = [n for n in parts if isinstance(n, int)]
             found[row.code, column.code] = sum(known) if known and len(known) == len(parts) else None
     return found
