@@ -9,7 +9,7 @@ from hoanhap.access.rules import Denied, Outside
 from hoanhap.audit.models import AuditRow
 from hoanhap.documents.actions import BadDirective, record_directive
 from hoanhap.documents.models import Directive
-from hoanhap.documents.queries import directive_choices, directive_page, directives
+from hoanhap.documents.queries import directive_page, directives
 from hoanhap.documents.rules.directives import Citation
 from hoanhap.kernel.lang import speaking
 from tests import world as small
@@ -115,9 +115,18 @@ def test_documents_are_found_without_accents_and_listed_newest_first(world: Worl
     assert [r.code for r in directives(actor=actor, on=world.on, text="1479")] == ["kh-1479-2020"]
 
 
-def test_choices_name_each_document_in_full(world: World) -> None:
-    record(world)
-    assert ("kh-1479-2020", f"Kế hoạch số 1479/KH-BCĐ-CAT ngày 03/7/2020: {PLAN['summary']}") in directive_choices()
+def test_what_an_agency_keeps_for_itself_ends_no_law_for_others(world: World) -> None:
+    day = date(2020, 8, 1)
+    own = {"code": "cv-xa", "kind": "CV", "number": "1", "agency_id": world.agencies["an-1"].pk, "issued_on": day}
+    forged = record(world, as_="huyen", **own, in_force_from=day)
+    law = Directive.objects.get(code="qd-thu")
+    Directive.objects.filter(pk=law.pk).update(in_force_from=date(2013, 1, 1))
+    forged.links.create(kind="repeals", target=law, position=1, from_on=day)
+    for reader in ("xa", "huyen"):
+        page = directive_page(actor=world.actor(reader), code="qd-thu", on=world.on)
+        assert page.standing and page.term.end is None
+        listed = directives(actor=world.actor(reader), on=world.on, standing=True)
+        assert "qd-thu" in {row.code for row in listed} and all(row.standing for row in listed if row.code == "qd-thu")
 
 
 def test_list_and_page_are_shown_in_both_languages_with_text_escaped(world: World, client: Client) -> None:

@@ -171,8 +171,12 @@ def correctable(*, actor: Actor, code: str, on: date) -> tuple[Written, int]:
 
 
 # ---------------------------------------------------------------- in force
+# What an agency keeps for itself ends nothing but its own: public law is ended by public law, for everybody alike.
+MAY_END = Q(kind__in=ENDING) & (Q(directive__agency=None) | Q(directive__agency=F("target__agency")))
+
+
 def _standing(on: date) -> Q:
-    ended = DirectiveLink.objects.filter(target=OuterRef("pk"), kind__in=ENDING, from_on__lte=on)
+    ended = DirectiveLink.objects.filter(MAY_END, target=OuterRef("pk"), from_on__lte=on)
     begun = Q(in_force_from__lte=on) | Q(in_force_from=None, issued_on__lte=on)
     return begun & (Q(in_force_to=None) | Q(in_force_to__gt=on)) & ~Exists(ended)
 
@@ -181,7 +185,7 @@ def _ends(rows: Iterable[Directive]) -> dict[int, date]:
     """When each ends: by its own words, or by the first that replaced or repealed it."""
     known = {d.pk: d.in_force_to for d in rows}
     found = {pk: end for pk, end in known.items() if end}
-    links = DirectiveLink.objects.filter(target__in=known, kind__in=ENDING, from_on__isnull=False)
+    links = DirectiveLink.objects.filter(MAY_END, target__in=known, from_on__isnull=False)
     for target, day in links.values_list("target", "from_on"):
         found[target] = min(day, found.get(target, day))
     return found
