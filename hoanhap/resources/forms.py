@@ -10,6 +10,7 @@ from hoanhap.access.forms import Asking, after
 from hoanhap.access.rules import Actor
 from hoanhap.kernel.lang import Words, t
 from hoanhap.resources import actions
+from hoanhap.resources.item_forms import Amount
 from hoanhap.resources.queries.pages import AgencyPage, Dated
 from hoanhap.resources.rules.words import CERTIFICATES, KINDS, PLACES, PROFESSIONS, ROLES, SEATS, TEAMS, WITH_BEDS
 from hoanhap.ui.fields import Day
@@ -106,7 +107,7 @@ class PlaceForm(Act):
 class CapacityForm(Act):
     title = Words("Ghi sức chứa", "Enter a capacity")
     of = forms.ChoiceField()
-    beds = forms.IntegerField(min_value=0)
+    beds = Amount()
     first = Day()
 
     def said(self) -> dict[str, str]:

@@ -9,8 +9,11 @@ from typing import Any
 from django import forms
 
 from hoanhap.access.forms import Asking, after
+from hoanhap.kernel.dates import BadDate, parse_date
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.numbers import BadNumber, parse
+from hoanhap.kernel.text import clean
+from hoanhap.resources.communes import Communes
 from hoanhap.resources.queries.nouns import choices
 from hoanhap.resources.rules.decisions import DECISIONS, FUNCTIONS
 from hoanhap.resources.rules.noun_table import NOUNS
@@ -18,7 +21,8 @@ from hoanhap.resources.rules.nouns import Field, Noun
 from hoanhap.resources.rules.stock import FLOWS, Flows
 from hoanhap.ui.fields import Day
 
-_MONTH = re.compile(r"(\d{1,2})\s*[/-]\s*(\d{4})")
+_MONTH = re.compile(r"([0-9]{1,2})\s*[/-]\s*([0-9]{4})")
+_YEARS = range(1900, 2200)
 
 
 class Amount(forms.CharField):
@@ -53,7 +57,7 @@ class Month(forms.CharField):
         if not text:
             return None
         found = _MONTH.fullmatch(text)
-        if found is None or not 1 <= int(found[1]) <= 12 or int(found[2]) < 1900:
+        if found is None or not 1 <= int(found[1]) <= 12 or int(found[2]) not in _YEARS:
             raise forms.ValidationError(t("Ghi tháng như 3/2020.", "Write a month such as 3/2020."), code="month")
         return date(int(found[2]), int(found[1]), 1)
 
@@ -76,7 +80,8 @@ class Codes(forms.CharField):
 
 # ---------------------------------------------------------------- a line
 class ItemForm(Asking):
-    """Made for each noun by `form_of`. `owners`: for whom a line may be entered; none where it has one."""
+    """Made for each noun by `form_of`. `owners`: for whom a line may be entered; none where it has one. `reach`: the
+    units whose communes may be ticked, on the day that is typed, else on `on`."""
 
     noun: Noun
     of = forms.ChoiceField()
@@ -84,9 +89,12 @@ class ItemForm(Asking):
     last = Day(required=False)
     why = forms.CharField(max_length=200)
 
-    def __init__(self, *args: Any, owners: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
-        self.owners = owners
+    def __init__(
+        self, *args: Any, on: date, owners: Sequence[tuple[str, str]] = (), reach: Sequence[int] = (), **kwargs: Any
+    ) -> None:
+        self.owners, self.reach, self.on = owners, reach, on
         super().__init__(*args, **kwargs)
+        self._offer()
         chosen = choices(self.noun)
         for field in self.noun.fields:
             if field.kind == "code":
@@ -101,14 +109,15 @@ class ItemForm(Asking):
             "first": t("Ngày", "Day") if day else t("Từ ngày", "From"),
             "last": t("Đến hết ngày", "Until the end of"),
             "why": t("Lý do đính chính", "Reason of the correction"),
-            **{field.name: str(field.title) for field in self.noun.fields},
+            **{field.name: field.label for field in self.noun.fields},
         }
         return {name: said[name] for name in self.fields}
 
     def _fit(self) -> None:
         """What this form does not ask goes, and the reason comes last."""
         if self.owners:
-            self.fields["of"].choices = [*([("", "—")] if len(self.owners) > 1 else []), *self.owners]  # type: ignore[attr-defined]
+            choose = [("", "—")] if self.noun.places and len(self.owners) > 1 else []  # of agencies the own comes first
+            self.fields["of"].choices = [*choose, *self.owners]  # type: ignore[attr-defined]
             del self.fields["why"]
         else:
             del self.fields["of"]
@@ -120,6 +129,18 @@ class ItemForm(Asking):
         for field in self.noun.fields:
             if field.hint:
                 self.fields[field.name].help_text = str(field.hint)
+
+    def _offer(self) -> None:
+        for name in [field.name for field in self.noun.fields if field.kind == "units"]:
+            self.fields[name].offer(self.reach, self._day())  # type: ignore[attr-defined]
+            if not self.fields[name].choices:  # type: ignore[attr-defined]
+                del self.fields[name]
+
+    def _day(self) -> date:
+        try:
+            return parse_date(self.data["first"] if self.is_bound else self.initial["first"])
+        except (BadDate, KeyError):
+            return self.on
 
     def told(self) -> dict[str, Any]:
         return {field.name: self.cleaned_data.get(field.name) for field in self.noun.fields}
@@ -146,7 +167,9 @@ def _field(field: Field) -> forms.Field:
         return Day(required=field.needed)
     if field.kind == "code":
         return forms.ChoiceField(required=field.needed)
-    if field.kind in ("codes", "units"):
+    if field.kind == "units":
+        return Communes(required=field.needed)
+    if field.kind == "codes":
         return Codes(required=field.needed)
     if field.kind == "long":
         return forms.CharField(max_length=2_000, required=field.needed, widget=forms.Textarea(attrs={"rows": 3}))
@@ -158,6 +181,12 @@ class TakeBack(Asking):
 
     def labels(self) -> dict[str, str]:
         return {"why": t("Lý do rút", "Reason for taking it back")}
+
+    def clean_why(self) -> str:
+        """A reason of signs that nobody sees is none."""
+        if not (why := clean(self.cleaned_data["why"], 200)):
+            raise forms.ValidationError(self.fields["why"].error_messages["required"], code="required")
+        return why
 
 
 # ---------------------------------------------------------------- a clinic's month

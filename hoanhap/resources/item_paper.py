@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from hoanhap.documents.tables import Given, table_xlsx
 from hoanhap.kernel.lang import t
-from hoanhap.resources.queries.items import Cell, Listed
+from hoanhap.resources.queries.cells import Cell
+from hoanhap.resources.queries.items import Listed
 from hoanhap.resources.rules.nouns import Field
 
 MILLION = 6  # decimal places
@@ -21,8 +22,8 @@ def xlsx(found: Listed, year: int) -> bytes:
 
 
 def _title(field: Field) -> str:
-    title = str(field.title)
-    return title.replace(t("(đồng)", "(VND)"), t("(triệu đồng)", "(million VND)")) if field.kind == "money" else title
+    million = t("{title} (triệu đồng)", "{title} (million VND)", title=field.title)
+    return million if field.kind == "money" else field.label
 
 
 def _value(field: Field, cell: Cell) -> Given:

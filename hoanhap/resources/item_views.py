@@ -13,6 +13,7 @@ from hoanhap.access.permissions import P
 from hoanhap.access.rules import Denied, Outside
 from hoanhap.kernel.dates import last_day
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import natural
 from hoanhap.resources import item_paper
 from hoanhap.resources.actions.items import add_item, correct_item, take_back_item
 from hoanhap.resources.item_forms import TakeBack, form_of
@@ -53,12 +54,13 @@ def sheet(request: HttpRequest, noun: str) -> HttpResponse:
 
 @policy(P.MEANS_EDIT)
 def enter(request: HttpRequest, noun: str) -> HttpResponse:
-    owners = items.owners(actor=request.actor, noun=noun, on=request.on)  # type: ignore[attr-defined]
+    who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
+    owners = items.owners(actor=who["by"], noun=noun, on=who["on"])
     if not owners:
         return render(request, "resources/item_nowhere.html", {"noun": NOUNS[noun]})
-    form = form_of(noun)(request.POST or None, owners=owners)
+    reach = items.reach(actor=who["by"], noun=noun, on=who["on"])
+    form = form_of(noun)(request.POST or None, owners=owners, reach=reach, on=who["on"])
     if request.method == "POST" and form.is_valid():
-        who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
         try:
             add_item(noun=noun, told=form.told(), **form.owner(), **form.span(), **who)
         except Invalid as wrong:
@@ -81,9 +83,9 @@ def correct(request: HttpRequest, item: int) -> HttpResponse:
     for field in page.noun.fields:
         if field.kind == "day" and there.get(field.name):
             there[field.name] = date.fromisoformat(str(there[field.name]))
-    form = form_of(page.noun.code)(request.POST or None, initial=there)
+    who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
+    form = form_of(page.noun.code)(request.POST or None, initial=there, reach=[page.unit_id], on=who["on"])
     if request.method == "POST" and form.is_valid():
-        who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
         try:
             made = correct_item(item_id=item, told=form.told(), why=form.cleaned_data["why"], **form.span(), **who)
         except Invalid as wrong:
@@ -110,8 +112,7 @@ def take_back(request: HttpRequest, item: int) -> HttpResponse:
 # ---------------------------------------------------------------- parts
 def asked_year(request: HttpRequest) -> int:
     """The year that is asked for, else the year of the business date."""
-    text = request.GET.get("nam", "")
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
+    year = natural(request.GET.get("nam"))
     return year if year in _YEARS else request.on.year  # type: ignore[attr-defined]
 
 

@@ -76,7 +76,11 @@ def month_back(request: HttpRequest, place: str) -> HttpResponse:
     if not form.is_valid():
         return _book_page(request, found, form)
     why = form.cleaned_data["why"]
-    take_back_month(place_id=found.id, medicine="methadone", month=found.last, why=why, **_who(request))
+    try:
+        take_back_month(place_id=found.id, medicine="methadone", month=found.last, why=why, **_who(request))
+    except Invalid as wrong:  # somebody entered another month in the meantime
+        form.show(wrong.problems)
+        return _book_page(request, found, form)
     messages.success(request, t("Đã rút tháng {month}.", "{month} is taken back.", month=shown(found.last)))
     return _to_book(place, found.last.year)
 

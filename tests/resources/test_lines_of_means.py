@@ -1,5 +1,6 @@
 """Money, training, outreach and who serves at a point: lines of which several facts are told, balanced to the đồng."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from hoanhap.facts.queries import of_units, unit_differences
 from hoanhap.facts.relations import BY_NAME
 from hoanhap.resources import actions
 from hoanhap.resources.actions.items import add_item, correct_item, take_back_item
+from hoanhap.resources.models import Item
 from hoanhap.resources.rules import items
 from hoanhap.resources.rules.noun_means import CONTENTS, MONEY, OF_MEANS, balanced
 from hoanhap.units.queries.tree import forget
@@ -140,6 +142,8 @@ def test_staff_of_a_point_are_told_by_sector_from_day_to_day(world):
         (("health", "point"), D(2018, 1, 1), None, 1), (("volunteer", "point"), D(2018, 1, 1), None, 2),
     }  # fmt: skip
     assert made.unit_id == point.unit_id
+    actions.end(kind="place", pk=point.pk, last=D(2020, 1, 1), by=world.actor("xa"), on=world.on)
+    assert {row.end for row in of_units() if row.relation == "staff"} == {D(2020, 1, 1)}
 
 
 def test_nobody_enters_the_means_of_others(world):
@@ -164,6 +168,26 @@ def test_communes_reached_are_counted_in_the_list_and_named_on_the_line(world, c
     client.force_login(world.user("huyen"))
     assert "1 xã, phường" in client.get("/so-nguon-luc/tuyen-truyen/", {"nam": "2019"}).content.decode()
     assert world.units["an-1-b"].name in client.get(f"/so-nguon-luc/dong/{made.pk}/").content.decode()
+
+
+def test_a_district_is_ticked_as_a_whole_or_its_communes_one_by_one(world, client):
+    client.force_login(world.user("huyen"))
+    code = {key: unit.code for key, unit in world.units.items()}
+    typed = {"of": f"a{world.agencies['an-1'].pk}", "first": "06/5/2019", "name": "Chiến dịch", "attendances": "20"}
+    path = "/so-nguon-luc/tuyen-truyen/ghi/"
+    elsewhere = client.post(path, {**typed, "communes": [code["an-2-a"]]})
+    assert elsewhere.status_code == 422 and "Ngày 06/5/2019 không có xã đã chọn" in elsewhere.content.decode()
+    assert client.post(path, {**typed, "communes": [code["an-1"]]}).status_code == 302
+    line = Item.objects.get(noun="tuyen-truyen")
+    assert line.told["communes"] == [code["an-1-a"], code["an-1-b"], code["an-1-c"]]
+    assert "Huyện An 1: tất cả 3 xã, phường" in client.get(f"/so-nguon-luc/dong/{line.pk}/").content.decode()
+    form = client.get(f"/so-nguon-luc/dong/{line.pk}/dinh-chinh/").content.decode()
+    assert re.findall(r'name="communes" value="(\w+)"[^>]* checked', form) == [code["an-1"]]
+    now = {**typed, "communes": [code["an-1-b"]], "why": "Chỉ một xã"}
+    assert client.post(f"/so-nguon-luc/dong/{line.pk}/dinh-chinh/", now).status_code == 302
+    assert Item.objects.get(gone_on=None).told["communes"] == [code["an-1-b"]]
+    client.force_login(world.user("xa"))
+    assert "communes" not in client.get(path).content.decode()  # a commune writes for itself
 
 
 def test_a_form_tells_the_clerk_how_far_the_parts_are_off_the_total(world, client):

@@ -119,5 +119,5 @@ def test_a_reason_that_nobody_can_see_is_none(world):
     client = sit(world, "xa")
     client.post("/so-nguon-luc/nguoi-ho-tro/ghi/", {**GIFT, "of": f"a{world.agencies['an-1-a'].pk}"})
     line = Item.objects.get()
-    assert client.post(f"/so-nguon-luc/dong/{line.pk}/rut/", {"why": "\u202e\u200e"}).status_code == 422
+    assert client.post(f"/so-nguon-luc/dong/{line.pk}/rut/", {"why": "\u202e\u200b"}).status_code == 422
     assert Item.objects.get().gone_on is None

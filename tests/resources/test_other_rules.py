@@ -228,11 +228,14 @@ def test_a_place_is_what_its_decisions_made_of_it_on_the_day():
         (Decision("burnt", date(2018, 1, 1)), {"what"}),
         (Decision("closed", date(2016, 1, 1)), {"first"}),  # the conversion of 2017 would be of a closed place
         (Decision("converted", date(2021, 1, 1), "voluntary"), {"first"}),
+        (Decision("closed", date(2021, 1, 1)), set()),
+        (Decision("closed", date(2021, 1, 2)), {"first"}),  # after its end
+        (Decision("closed", date(2014, 1, 1)), {"first"}),  # before it opened
     ],
 )
 def test_a_decision_that_does_not_fit_the_others_is_told_so(new, at):
     known = [Decision("founded", DAY, "compulsory"), Decision("converted", date(2017, 1, 1), "multi")]
-    found = set(dict(decisions.problems(new, known, place=5, ends=date(2021, 1, 1))))
+    found = set(dict(decisions.problems(new, known, place=5, starts=DAY, ends=date(2021, 1, 1))))
     assert found == at
 
 
@@ -252,7 +255,7 @@ def test_a_decision_that_does_not_fit_the_others_is_told_so(new, at):
 def test_whatever_was_taken_makes_a_line_in_which_every_decision_changes_something(tried):
     line: list[Decision] = []
     for new in tried:
-        if not list(decisions.problems(new, line, place=5, ends=None)):
+        if not list(decisions.problems(new, line, place=5, starts=date.min, ends=None)):
             line.append(new)
     ordered = decisions.in_order(line)
     states = [Standing()]

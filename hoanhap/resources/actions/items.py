@@ -1,6 +1,6 @@
 """The only writers of lines of means: entered, corrected by a further row, taken back. What was written stays."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,16 +9,19 @@ from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside
 from hoanhap.facts.actions import recorded_of_units, touched_units
 from hoanhap.kernel.dates import Span
-from hoanhap.kernel.lang import Words
+from hoanhap.kernel.lang import Words, t
+from hoanhap.kernel.numbers import show
 from hoanhap.kernel.text import clean
 from hoanhap.resources.actions.door import agency_at, allowed, home, stop
 from hoanhap.resources.actions.reached import keep, reached, units_of
 from hoanhap.resources.models import Item, Place
 from hoanhap.resources.queries.nouns import choices, communes
+from hoanhap.resources.queries.stock import held
 from hoanhap.resources.rules import items, spans
 from hoanhap.resources.rules.noun_table import NOUNS
 from hoanhap.resources.rules.nouns import Noun
 from hoanhap.resources.rules.spans import Home, Problem
+from hoanhap.resources.rules.stock import next_month, shown
 from hoanhap.units.models import Agency
 from hoanhap.units.queries import tree
 
@@ -143,7 +146,22 @@ def _problems(
     return [
         *items.problems(of, told, first, last, home=owner.home, on=on, choices=may),
         *items.twice(of, told, first, last, there),
+        *(_more_than_there_was(told, owner.place, first, without) if of.code == "su-co-thuoc" and owner.place else ()),
     ]
+
+
+def _more_than_there_was(told: Mapping[str, Any], place: Place, first: date, without: int | None) -> Iterator[Problem]:
+    """The losses of a month beside the clinic's book of that month, once it is written."""
+    month, medicine = first.replace(day=1), str(told.get("medicine", ""))
+    there = held(place.pk, month, medicine)
+    others = Item.objects.filter(place=place, noun="su-co-thuoc", gone_on=None).exclude(pk=without)
+    known = [i.told for i in others.filter(valid_from__gte=month, valid_from__lt=next_month(month))]
+    lost = sum(x["quantity"] for x in (*known, told)
+               if x.get("medicine") == medicine and isinstance(x.get("quantity"), int))  # fmt: skip
+    if there is not None and lost > there:
+        yield "quantity", t("Tháng {month} theo sổ chỉ có {n} mg, các sự cố cộng lại {lost} mg.",
+                            "By the book there were {n} mg in {month}, and the losses add up to {lost} mg.",
+                            month=shown(month), n=show(there), lost=show(lost))  # fmt: skip
 
 
 def _named_unit(of: Noun, told: Mapping[str, Any], on: date) -> dict[str, Mapping[str, Words]]:

@@ -1,5 +1,7 @@
 """The means that are entered as lines: what was given, paid, printed, offered, met about, tried. `rules.noun_table`."""
 
+from datetime import date
+
 from django.db import models
 
 from hoanhap.resources.models.kept import Kept
@@ -20,6 +22,12 @@ class Item(Kept):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     told = models.JSONField(default=dict)
+
+    @property
+    def until(self) -> date | None:
+        """A line of a place does not outlast it."""
+        ends = (self.valid_to, self.place.valid_to if self.place else None)
+        return min((day for day in ends if day), default=None)
 
     class Meta:
         constraints = [ordered("item_span")]

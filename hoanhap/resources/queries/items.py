@@ -1,6 +1,6 @@
 """The lines of means, as pages show them: by noun, year and unit, within the reader's scope."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,10 +15,11 @@ from hoanhap.kernel.text import sort_key
 from hoanhap.resources.above import Judged, judged
 from hoanhap.resources.models import Item, Place
 from hoanhap.resources.queries.cases import in_force
-from hoanhap.resources.queries.nouns import choices, communes
+from hoanhap.resources.queries.cells import Cell, cells, gathered, sums
+from hoanhap.resources.queries.nouns import choices
 from hoanhap.resources.queries.reach import own, readable, subject
 from hoanhap.resources.rules.noun_table import NOUNS
-from hoanhap.resources.rules.nouns import Choices, Field, Noun
+from hoanhap.resources.rules.nouns import Choices, Noun
 from hoanhap.units.models import Agency
 from hoanhap.units.queries import tree
 
@@ -34,32 +35,25 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    title: str
-    text: str
-    amount: bool
-    long: bool = False
-    value: int | None = None  # of an amount
-
-
-@dataclass(frozen=True, slots=True)
 class ItemRow:
     id: int
     when: str
     owner: str
     unit: str
     cells: tuple[Cell, ...]  # of the shown fields
+    gathered: tuple[Cell, ...]
     corrected: bool
-    whole: tuple[Cell, ...] = ()  # of all fields
+    whole: tuple[Cell, ...]  # of all fields
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """`totals`: below each column, empty where it is not added up. `units`: those that have lines, to choose from."""
+    """`totals`: below each column, `gathered` in the one that gathers. `units`: those that have lines, to choose."""
 
     noun: Noun
     rows: tuple[ItemRow, ...]
     totals: tuple[str, ...]
+    gathered: tuple[Cell, ...]
     units: tuple[tuple[str, str], ...]
     may_enter: bool
 
@@ -82,6 +76,7 @@ class ItemPage:
     owner: str
     agency_code: str
     unit: str
+    unit_id: int
     when: str
     cells: tuple[Cell, ...]
     by: str
@@ -117,11 +112,12 @@ def listed(*, actor: Actor, noun: str, year: int, on: date, unit: str = "") -> L
     if unit:
         lines = lines.filter(unit__in=_under(unit, on))
     found = list(lines.select_related("agency", "place", "unit").order_by("-valid_from", "-pk"))
-    chosen = choices(of)
+    chosen, added = choices(of), sums(of.fields, found)
     return Listed(
         noun=of,
         rows=tuple(_row(of, item, chosen) for item in found),
-        totals=_totals(of, found),
+        totals=_totals(of, added) if found else (),
+        gathered=gathered(of.gathered, added),
         units=units,
         may_enter=bool(owners(actor=actor, noun=of.code, on=on)),
     )
@@ -136,6 +132,13 @@ def owners(*, actor: Actor, noun: str, on: date) -> list[tuple[str, str]]:
         return [(f"p{p.pk}", p.name) for p in stand if p.agency_id in mine]
     return [(f"a{a.pk}", f"{a.name}, {a.unit.name}" if a.unit.name not in a.name else a.name)
             for a in _may_enter_for(actor, on)]  # fmt: skip
+
+
+def reach(*, actor: Actor, noun: str, on: date) -> list[int]:
+    """Of which units a line that the actor enters may name communes; none of a noun that asks for no units."""
+    if not any(field.kind == "units" for field in _noun(noun).fields):
+        return []
+    return list(dict.fromkeys(a.unit_id for a in _may_enter_for(actor, on)))
 
 
 def _may_enter_for(actor: Actor, on: date) -> Iterable[Agency]:
@@ -155,15 +158,16 @@ def item_page(*, actor: Actor, item_id: int, on: date) -> ItemPage:
     whose = subject(item.agency, tree(on))
     require(actor, P.MEANS_VIEW, whose, on=on)
     of = NOUNS[item.noun]
-    chosen = {**choices(of), **communes(of, item.unit_id, item.valid_from)}
+    chosen = choices(of)
     return ItemPage(
         id=item.pk,
         noun=of,
         owner=_owner(item),
         agency_code=item.agency.code,
         unit=item.unit.name,
+        unit_id=item.unit_id,
         when=_when(item),
-        cells=_cells(of.fields, item, chosen),
+        cells=cells(of.fields, item, chosen, whole=True),
         by=item.by,
         on=item.written_on,
         gone=_gone(item),
@@ -193,7 +197,7 @@ def _before(item: Item) -> Iterable[Item]:
 
 
 def _version(of: Noun, old: Item, chosen: Choices) -> Version:
-    return Version(_cells(of.fields, old, chosen), _when(old), old.by, old.written_on, _gone(old))
+    return Version(cells(of.fields, old, chosen, whole=True), _when(old), old.by, old.written_on, _gone(old))
 
 
 # ---------------------------------------------------------------- parts
@@ -216,7 +220,9 @@ def _of_year(lines: QuerySet[Item], of: Noun, year: int) -> QuerySet[Item]:
         return lines.filter(valid_from__gte=first, valid_from__lt=end)
     if of.ends:
         return lines.filter(valid_to__gt=first, valid_to__lte=end)
-    return lines.filter(Q(valid_to=None) | Q(valid_to__gt=first), valid_from__lt=end)
+    still = Q(valid_to=None) | Q(valid_to__gt=first)
+    home = Q(place=None) | Q(place__valid_to=None) | Q(place__valid_to__gt=first)
+    return lines.filter(still, home, valid_from__lt=end)
 
 
 def _units(lines: QuerySet[Item], on: date) -> tuple[tuple[str, str], ...]:
@@ -236,9 +242,17 @@ def _under(code: str, on: date) -> list[int]:
 
 
 def _row(of: Noun, item: Item, chosen: Choices) -> ItemRow:
-    whole = _cells(of.fields, item, chosen)
-    cells = tuple(cell for field, cell in zip(of.fields, whole, strict=True) if field.shown)
-    return ItemRow(item.pk, _when(item), _owner(item), item.unit.name, cells, item.replaces_id is not None, whole)
+    whole = cells(of.fields, item, chosen)
+    return ItemRow(
+        id=item.pk,
+        when=_when(item),
+        owner=_owner(item),
+        unit=item.unit.name,
+        cells=tuple(cell for field, cell in zip(of.fields, whole, strict=True) if field.shown),
+        gathered=gathered(of.gathered, item.told),
+        corrected=item.replaces_id is not None,
+        whole=whole,
+    )
 
 
 def _owner(item: Item) -> str:
@@ -249,9 +263,9 @@ def _when(item: Item) -> str:
     first = format_date(item.valid_from)
     if NOUNS[item.noun].dated == "day":
         return first
-    if item.valid_to is None:
+    if item.until is None:
         return t("từ {first}", "since {first}", first=first)
-    return f"{first} – {format_date(last_day(item.valid_to))}"
+    return f"{first} – {format_date(last_day(item.until))}"
 
 
 def _gone(item: Item) -> str:
@@ -260,38 +274,8 @@ def _gone(item: Item) -> str:
     return f"{format_date(item.gone_on)}, {item.gone_by}: {item.gone_why}"
 
 
-def _totals(of: Noun, found: Sequence[Item]) -> tuple[str, ...]:
-    if not found or not any(field.total for field in of.shown):
+def _totals(of: Noun, sums: Mapping[str, int]) -> tuple[str, ...]:
+    """Below each column; empty where it is not added up."""
+    if not any(field.total for field in of.shown):
         return ()
-    return tuple(
-        show(sum(int(item.told.get(field.name) or 0) for item in found)) if field.total else "" for field in of.shown
-    )
-
-
-def _cells(fields: Iterable[Field], item: Item, chosen: Choices) -> tuple[Cell, ...]:
-    return tuple(
-        Cell(
-            str(field.title),
-            _said(field, item.told.get(field.name), chosen),
-            field.amount,
-            field.kind == "long",
-            item.told.get(field.name) if field.amount else None,
-        )
-        for field in fields
-    )
-
-
-def _said(field: Field, value: object, chosen: Choices) -> str:
-    if value is None or value == "":
-        return ""
-    if field.amount:
-        return show(int(str(value)))
-    if field.kind == "day":
-        return format_date(date.fromisoformat(str(value)))
-    if field.kind == "units" and field.name not in chosen:
-        return t("{n} xã, phường", "{n} communes", n=len(value) if isinstance(value, list) else 0)
-    codes = value if isinstance(value, list) else [value] if field.kind == "code" else None
-    if codes is None:
-        return str(value)
-    words = chosen.get(field.name, {})
-    return "; ".join(str(words.get(str(code), code)) for code in codes)
+    return tuple(show(sums[field.name]) if field.total else "" for field in of.shown)

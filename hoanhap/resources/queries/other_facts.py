@@ -21,8 +21,8 @@ def units() -> Iterator[int]:
 
 
 def rows(units: Sequence[int]) -> Iterator[Row]:
-    for item in Item.objects.filter(gone_on=None, noun__in=COUNTED, unit__in=units):
-        yield from items.facts(NOUNS[item.noun], item.told, item.unit_id, item.valid_from, item.valid_to)
+    for item in Item.objects.filter(gone_on=None, noun__in=COUNTED, unit__in=units).select_related("place"):
+        yield from items.facts(NOUNS[item.noun], item.told, item.unit_id, item.valid_from, item.until)
     for reached in Reached.objects.filter(item__gone_on=None, unit__in=units).select_related("item"):
         yield Row("reached", reached.unit_id, reached.item.valid_from, None, (reached.level,))
     for month in StockMonth.objects.filter(gone_on=None, place__unit__in=units).select_related("place"):

@@ -68,6 +68,8 @@ class Book:
     years: tuple[int, ...]
     year: int
     lines: tuple[Line, ...]
+    incidents: int
+    lost: int  # milligrams, by the incidents of the year
     former: tuple[Former, ...]
     totals: Month | None
     next: date
@@ -100,6 +102,8 @@ def book(*, actor: Actor, code: str, year: int, on: date, medicine: str = "metha
     require(actor, P.MEANS_VIEW, whose, on=on)
     rows = _rows(place, medicine)
     lines = tuple(_line(row) for row in rows if row.month.year == year)
+    told = place.items.filter(noun="su-co-thuoc", gone_on=None, valid_from__year=year).values_list("told", flat=True)
+    lost = [loss["quantity"] for loss in told if loss["medicine"] == medicine]
     upcoming = stock.next_month(rows[-1].month) if rows else _first_month(place, on)
     return Book(
         id=place.pk,
@@ -112,6 +116,8 @@ def book(*, actor: Actor, code: str, year: int, on: date, medicine: str = "metha
         years=tuple(sorted({row.month.year for row in rows} | {year}, reverse=True)),
         year=year,
         lines=lines,
+        incidents=len(lost),
+        lost=sum(lost),
         former=_former(place, medicine, year),
         totals=stock.total([line.month for line in lines]),
         next=upcoming,
@@ -120,6 +126,12 @@ def book(*, actor: Actor, code: str, year: int, on: date, medicine: str = "metha
         first=rows[0].month if rows else None,
         last=rows[-1].month if rows else None,
     )
+
+
+def held(place_id: int, month: date, medicine: str) -> int | None:
+    """What a clinic had in a month, left from before and received; None where its book does not say."""
+    row = StockMonth.objects.filter(place=place_id, medicine=medicine, month=month, gone_on=None).first()
+    return row.opening + row.received if row else None
 
 
 def month_of(place_id: int, month: date, medicine: str = "methadone") -> Month:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from hoanhap.kernel.dates import format_date
+from hoanhap.kernel.dates import format_date, last_day
 from hoanhap.kernel.lang import Words, t
 from hoanhap.resources.rules.nouns import Problem
 
@@ -59,8 +59,10 @@ def in_order(decisions: Sequence[Decision]) -> list[Decision]:
     return sorted(decisions, key=lambda d: d.first)
 
 
-def problems(new: Decision, known: Sequence[Decision], *, place: int, ends: date | None) -> Iterator[Problem]:
-    """`ends`: the first day on which the place is no more, as it was entered."""
+def problems(
+    new: Decision, known: Sequence[Decision], *, place: int, starts: date, ends: date | None
+) -> Iterator[Problem]:
+    """`starts`, `ends`: the first day of the place, and the first on which it is no more, as they were entered."""
     if new.what not in DECISIONS:
         yield "what", t("Chọn trong danh sách.", "Choose from the list.")
         return
@@ -68,8 +70,13 @@ def problems(new: Decision, known: Sequence[Decision], *, place: int, ends: date
         yield "function", t("Chọn chức năng.", "Choose a function.")
     if new.what == "attached" and new.parent in (None, place):
         yield "parent", t("Chọn cơ sở chính, khác nơi này.", "Choose the main place, another than this.")
-    if ends is not None and new.first >= ends and new.what != "closed":
-        yield "first", t("Nơi này đã kết thúc trước ngày đó.", "This place ended before that day.")
+    if ends is not None and (new.first > ends or (new.first == ends and new.what != "closed")):
+        yield "first", t("Nơi này đã kết thúc, ngày cuối {day}.", "This place has ended, its last day was {day}.",
+                         day=format_date(last_day(ends)))  # fmt: skip
+    if new.what == "closed" and new.first <= starts:
+        yield "first", t("Nơi này có từ {day}: chỉ đóng cửa sau ngày đó.",
+                         "This place stands from {day}: it closes after that day.",
+                         day=format_date(starts))  # fmt: skip
     if any(d.first == new.first and d.what == new.what for d in known):
         yield "first", t("Quyết định này đã ghi.", "This decision is there already.")
         return

@@ -104,12 +104,20 @@ def _codes(field: Field, value: object, choices: Choices) -> Iterator[Problem]:
         return
     codes = list(value) if isinstance(value, list | tuple) else [value]
     unknown = [str(code) for code in codes if code not in among]
-    if unknown:
-        yield field.name, t("Không có mã {codes}.", "There is no code {codes}.", codes=", ".join(unknown))
     if len(codes) > MOST[field.kind]:
-        yield field.name, t("Nhiều nhất {most} mã.", "At most {most} codes.", most=MOST[field.kind])
+        yield field.name, t("Chọn nhiều nhất {most}, đang có {n}.", "Choose at most {most}; there are {n}.",
+                            most=show(MOST[field.kind]), n=show(len(codes)))  # fmt: skip
+    elif unknown and field.kind == "units":
+        yield field.name, t("Ngày đó không phải xã của đơn vị này: {codes}.",
+                            "No communes of this unit on that day: {codes}.", codes=_some(unknown))  # fmt: skip
+    elif unknown:
+        yield field.name, t("Không có mã {codes}.", "There is no code {codes}.", codes=_some(unknown))
     if len(set(codes)) < len(codes):
         yield field.name, t("Có mã ghi hai lần.", "A code stands twice.")
+
+
+def _some(codes: list[str]) -> str:
+    return ", ".join(codes[:5]) + (" …" if len(codes) > 5 else "")
 
 
 def _same(noun: Noun, told: Told) -> tuple[str, ...]:

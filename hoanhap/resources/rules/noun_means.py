@@ -4,6 +4,7 @@ An amount of a period counts on the period's last day; what is of one day, on th
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from hoanhap.kernel.lang import Words, t
@@ -29,13 +30,13 @@ PLACES: Final = {
     "other": Words("Việc khác", "Other"),
 }
 CONTENTS: Final = {
-    "dossier": Words("Lập hồ sơ (đồng)", "Preparing files (VND)"),
-    "team": Words("Tổ công tác (đồng)", "Work of the teams (VND)"),
-    "support": Words("Hỗ trợ đối tượng (đồng)", "Support to persons (VND)"),
-    "training": Words("Tập huấn (đồng)", "Training (VND)"),
-    "outreach": Words("Tuyên truyền (đồng)", "Outreach (VND)"),
-    "premises": Words("Cơ sở vật chất, trang thiết bị (đồng)", "Premises and equipment (VND)"),
-    "other": Words("Khoản khác (đồng)", "Other (VND)"),
+    "dossier": Words("Lập hồ sơ", "Preparing files"),
+    "team": Words("Tổ công tác", "Work of the teams"),
+    "support": Words("Hỗ trợ đối tượng", "Support to persons"),
+    "training": Words("Tập huấn", "Training"),
+    "outreach": Words("Tuyên truyền", "Outreach"),
+    "premises": Words("Cơ sở vật chất, trang thiết bị", "Premises and equipment"),
+    "other": Words("Khoản khác", "Other"),
 }
 LEVELS: Final = {
     "province": Words("Lượt cán bộ tỉnh", "Attendances, province"),
@@ -72,6 +73,10 @@ SOURCE_NOTE: Final = Field("basis", Words("Căn cứ, nguồn số liệu", "Bas
 def _parts(titles: Mapping[str, Words], kind: Kind, *aside: str) -> tuple[Field, ...]:
     """`aside`: not in the list of lines."""
     return tuple(Field(c, title, kind, needed=False, total=True, shown=c not in aside) for c, title in titles.items())
+
+
+def _gathered(titles: Mapping[str, Words], kind: Kind) -> tuple[Field, ...]:
+    return tuple(replace(field, shown=False, gathered=True) for field in _parts(titles, kind))
 
 
 def _told(relation: str, titles: Mapping[str, Words], *codes: str) -> tuple[AsFact, ...]:
@@ -124,8 +129,8 @@ MONEY: Final = Noun(
         Field("kind", Words("Loại nguồn", "Kind"), "code", codes=KINDS),
         Field("place", Words("Chi cho", "Spent"), "code", codes=PLACES),
         Field("name", Words("Chương trình, dự án", "Programme, project"), needed=False, shown=False),
-        Field("total", Words("Tổng số (đồng)", "In all (VND)"), "money", total=True),
-        *_parts(CONTENTS, "money", "training", "outreach", "premises", "other"),
+        Field("total", Words("Tổng số", "In all"), "money", total=True),
+        *_gathered(CONTENTS, "money"),
         SOURCE_NOTE,
     ),
     parts=_told("money", CONTENTS, "stage", "source", "kind", "place"),
@@ -150,8 +155,8 @@ OUTREACH: Final = Noun(
     fields=(
         Field("name", Words("Nội dung", "Subject")),
         Field("communes", Words("Xã, phường được tuyên truyền", "Communes reached"), "units", needed=False,
-              hint=Words("Mã xã, cách nhau bằng dấu phẩy. Xã ghi cho xã mình thì để trống.",
-                         "Codes of communes, with commas between. A commune that writes for itself leaves it empty.")),
+              hint=Words("Đánh dấu cả huyện, hoặc mở huyện ra chọn từng xã.",
+                         "Tick a whole district, or open it and choose communes.")),
         Field("attendances", Words("Lượt người dự", "Attendances"), "count", needed=False, total=True),
         *_parts(MATERIALS, "count", "media", "other"),
         SOURCE_NOTE,

@@ -17,6 +17,7 @@ Choices = Mapping[str, Mapping[str, Words]]  # what may be chosen in each field 
 
 Kind = Literal["text", "long", "count", "money", "milligrams", "code", "codes", "unit", "units", "day"]
 AMOUNTS = frozenset({"count", "money", "milligrams"})
+MEASURES: Mapping[str, Words] = {"money": Words("đồng", "VND"), "milligrams": Words("mg", "mg")}
 MOST: Mapping[str, int] = {
     "text": 160,
     "long": 2_000,
@@ -24,7 +25,7 @@ MOST: Mapping[str, int] = {
     "money": 10**15,
     "milligrams": 10**12,
     "codes": 20,
-    "units": 500,
+    "units": 1_000,  # the largest province had about 640
 }
 
 
@@ -32,7 +33,8 @@ MOST: Mapping[str, int] = {
 class Field:
     """One thing said of a line. `codes`: what may be chosen; `listed`: the catalogue's code list that says it instead.
 
-    `shown`: also in the list of lines, not only on a line's own page. `total`: added up below the list.
+    `shown`: also in the list of lines, not only on a line's own page; `gathered`: there in one column with the others
+    that are. `total`: added up below the list.
     """
 
     name: str
@@ -42,12 +44,18 @@ class Field:
     codes: Mapping[str, Words] | None = None
     listed: str = ""
     shown: bool = True
+    gathered: bool = False
     total: bool = False
     hint: Words | None = None
 
     @property
     def amount(self) -> bool:
         return self.kind in AMOUNTS
+
+    @property
+    def label(self) -> str:
+        """With what it is measured in: Lượng thuốc (mg)."""
+        return f"{self.title} ({MEASURES[self.kind]})" if self.kind in MEASURES else str(self.title)
 
 
 @dataclass(frozen=True)
@@ -95,3 +103,7 @@ class Noun:
     @property
     def shown(self) -> tuple[Field, ...]:
         return tuple(field for field in self.fields if field.shown)
+
+    @property
+    def gathered(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.gathered)
