@@ -1,15 +1,16 @@
 """What an officer types of a directive. Whether it may be is the action's business."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from hoanhap.access.forms import Asking
+from hoanhap.documents.queries.addressed import codes_of, in_words
 from hoanhap.documents.rules.directives import KINDS, LINKS
 from hoanhap.documents.rules.written import FIELDS, LIMITS, Written
 from hoanhap.kernel.lang import t
-from hoanhap.kernel.text import clean
 from hoanhap.ui.fields import Day
 
 ANOTHER = "other"  # issued by a body that is none of the officer's own
@@ -17,7 +18,8 @@ LINES = forms.Textarea(attrs={"rows": 3})
 
 
 class DirectiveForm(Asking):
-    """One form to enter a directive and to correct it; `desks`: the agencies the officer writes for."""
+    """One form to enter a directive and to correct it; `desks`: the agencies the officer writes for, `near`: their
+    units."""
 
     desk = forms.ChoiceField()
     issuer = forms.CharField(max_length=LIMITS["issuer"], required=False)
@@ -36,7 +38,7 @@ class DirectiveForm(Asking):
     amends = forms.CharField(required=False, widget=LINES)
     repeals = forms.CharField(required=False, widget=LINES)
     sectors = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    units = forms.CharField(required=False)
+    units = forms.CharField(required=False, widget=LINES)
     source = forms.CharField(max_length=LIMITS["source"], required=False)
     reason = forms.CharField(max_length=300)
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -45,13 +47,15 @@ class DirectiveForm(Asking):
         self,
         data: Any = None,
         *,
+        on: date,
+        near: Collection[int],
         desks: Sequence[tuple[str, str]],
         sectors: Sequence[tuple[str, str]],
         correcting: bool = False,
         may_publish: bool = False,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        self.correcting = correcting
+        self.correcting, self.on, self.near = correcting, on, near
         super().__init__(data, initial=initial)
         for name in ("desk", "public") if correcting else ("reason", "revision", *(() if may_publish else ("public",))):
             del self.fields[name]
@@ -72,7 +76,7 @@ class DirectiveForm(Asking):
             if self.correcting
             else t("Tên cơ quan khác", "Name of another body"),
             "public": t("Văn bản dùng chung, mọi nơi đọc được", "For everybody: a law or an order from above"),
-            "units": t("Gửi tới đơn vị (mã, cách nhau bằng dấu phẩy)", "To units (codes, with commas between)"),
+            "units": t("Gửi tới đơn vị", "To units"),
             "reason": t("Lý do sửa", "Why it is corrected"),
             "revision": "",
         }
@@ -91,8 +95,20 @@ class DirectiveForm(Asking):
             "in_force_from": t("Để trống: từ ngày ban hành.", "Empty: from the day of issue."),
             "in_force_to": t("Ngày đầu tiên không còn hiệu lực.", "The first day it no longer holds."),
             "basis": line,
+            "units": t(
+                "Tên hoặc mã, mỗi dòng một đơn vị. Đơn vị cấp dưới của nơi nhận cũng đọc được.",
+                "A name or a code a line. Units below the addressee read it too.",
+            ),
         }.items():
             self.fields[name].help_text = said
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        day = told.get("in_force_from") or told.get("issued_on") or self.on
+        told["units"], wrong = codes_of(told.get("units", ""), day, self.near)
+        for said in wrong:
+            self.add_error("units", said)
+        return told
 
     def written(self, issuer: str) -> Written:
         """`issuer`: the name of the agency chosen; empty when another body was named."""
@@ -101,7 +117,7 @@ class DirectiveForm(Asking):
             issuer=issuer or d["issuer"],
             links={kind: tuple(line for line in d[kind].splitlines() if line.strip()) for kind in LINKS},
             sectors=tuple(d["sectors"]),
-            units=tuple(code for part in clean(d["units"], 2_000).split(",") if (code := part.strip().upper())),
+            units=tuple(d["units"]),
             **{
                 name: d[name]
                 for name in ("kind", "number", "symbol", "issued_on", "issued_text", "summary", "signer", "source")
@@ -111,12 +127,12 @@ class DirectiveForm(Asking):
         )
 
 
-def as_typed(written: Written) -> dict[str, Any]:
+def as_typed(written: Written, on: date) -> dict[str, Any]:
     """What the form begins with when a record is corrected."""
     names = (*LIMITS, "kind", "issued_on", "in_force_from", "in_force_to")
     return {
         **{name: getattr(written, name) for name in names},
         **{kind: "\n".join(written.links.get(kind, ())) for kind in LINKS},
         "sectors": list(written.sectors),
-        "units": ", ".join(written.units),
+        "units": in_words(written.units, written.start or on),
     }

@@ -55,11 +55,14 @@ def directive(request: HttpRequest, code: str) -> HttpResponse:
 @policy(P.DIRECTIVE_EDIT)
 def directive_new(request: HttpRequest) -> HttpResponse:
     actor, on = request.actor, request.on  # type: ignore[attr-defined]
-    desks = [(office.code, office.name) for office in directive_scope.desks(actor, on)]
+    offices = directive_scope.desks(actor, on)
+    desks, near = [(office.code, office.name) for office in offices], {office.unit_id for office in offices}
     if not desks:
         raise Denied(P.DIRECTIVE_EDIT)
     publishes = decide(actor, P.CAMPAIGN_OPEN, None, on).allow
-    form = DirectiveForm(request.POST or None, desks=desks, sectors=directive_scope.sectors(), may_publish=publishes)
+    form = DirectiveForm(
+        request.POST or None, on=on, near=near, desks=desks, sectors=directive_scope.sectors(), may_publish=publishes
+    )
     if request.method == "POST" and form.is_valid():
         desk, public = form.cleaned_data["desk"], bool(form.cleaned_data.get("public"))
         own = "" if desk == ANOTHER else desk
@@ -82,10 +85,12 @@ def directive_edit(request: HttpRequest, code: str) -> HttpResponse:
     written, revision = queries.correctable(actor=actor, code=code, on=on)
     form = DirectiveForm(
         request.POST or None,
+        on=on,
+        near={office.unit_id for office in directive_scope.desks(actor, on)},
         desks=(),
         sectors=directive_scope.sectors(),
         correcting=True,
-        initial={**as_typed(written), "revision": revision},
+        initial={**as_typed(written, on), "revision": revision},
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -11,10 +11,12 @@ from hoanhap.audit.models import AuditRow
 from hoanhap.documents.actions import correct, enter, record
 from hoanhap.documents.models import Directive
 from hoanhap.documents.queries import correctable, directive_page, directives
+from hoanhap.documents.queries.addressed import codes_of, in_words
 from hoanhap.documents.queries.directive_scope import desks
 from hoanhap.documents.rules.citations import cited
 from hoanhap.documents.rules.directives import Term
 from hoanhap.documents.rules.written import Written
+from hoanhap.units.queries.tree import forget
 from tests import world as small
 from tests.world import World
 
@@ -121,6 +123,37 @@ def test_impossible_days_and_bases_are_refused_together(world: World) -> None:
     with pytest.raises(Invalid, match="mã “99999”"):
         put(world, "6/2019", date(2019, 1, 1), units=("99999",))
     assert Directive.objects.count() == 2
+    unnumbered = {"day": None, "kind": "KH", "issued_text": "tháng 6 năm 2020", "summary": "Kế hoạch cai nghiện"}
+    put(world, "", **unnumbered)
+    put(world, "", **unnumbered | {"summary": "Việc khác"})
+    with pytest.raises(Invalid, match="đã được ghi"):
+        put(world, "", **unnumbered)
+
+
+@pytest.mark.django_db
+def test_two_documents_do_not_replace_each_other(world: World) -> None:
+    day = date(2019, 1, 1)
+    put(world, "2", day, links={"replaces": ("Nghị định số 1/NĐ-CP",)})
+    with pytest.raises(Invalid, match="đã ghi là thay thế hoặc bãi bỏ"):
+        put(world, "1", day, links={"repeals": ("Nghị định số 2/NĐ-CP",)})
+
+
+@pytest.mark.django_db
+def test_units_are_named_as_officers_call_them_and_doubt_is_asked_about(world: World) -> None:
+    code = {key: unit.code for key, unit in world.units.items()}
+    near, on = [world.units["an-1"].pk], world.on
+    said = f"Xã An 1A; an 1b, {code['binh']}\nTỉnh An\nXã Bình 1A ({code['binh-1-a']})"
+    wanted = [code[key] for key in ("an-1-a", "an-1-b", "binh", "an", "binh-1-a")]
+    assert codes_of(said, on, near) == (wanted, [])
+    assert codes_of(in_words(wanted, on), on, near) == (wanted, [])
+    assert codes_of("Xã Lạ", on, near)[1] == [
+        "Ngày 07/9/2020 không có đơn vị “Xã Lạ”. Ghi tên như “Huyện Bảo Lạc”, hoặc mã."
+    ]
+    world.units["an-2-a"].__class__.objects.filter(code__in=[code["an-2-a"], code["binh-1-a"]]).update(name="Xã Hòa")
+    forget()
+    assert codes_of("Hòa", on, [world.units["an-2"].pk]) == ([code["an-2-a"]], [])
+    [asked] = codes_of("Hòa", on, near)[1]
+    assert "Có 2 đơn vị" in asked and code["binh-1-a"] in asked
 
 
 @pytest.mark.django_db

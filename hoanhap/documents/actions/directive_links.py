@@ -8,10 +8,10 @@ from django.db.models import Q
 from hoanhap.access.errors import Invalid
 from hoanhap.access.rules import Actor
 from hoanhap.documents.models import Addressee, Directive, DirectiveLink
-from hoanhap.documents.queries.directive_record import lines_of
+from hoanhap.documents.queries.directive_record import cited_of, lines_of
 from hoanhap.documents.queries.directive_scope import visible
 from hoanhap.documents.rules.citations import Cited, cited
-from hoanhap.documents.rules.directives import LINKS
+from hoanhap.documents.rules.directives import ENDING, LINKS
 from hoanhap.documents.rules.written import Written
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
@@ -105,6 +105,10 @@ def _stop(directive: Directive, wanted: list[tuple[str, Cited]], targets: list[D
         if named.mark and named.mark == directive.mark and named.day in (None, directive.issued_on):
             said = t("Văn bản không căn cứ vào, thay thế hay sửa chính nó.", "A document does not bear on itself.")
             problems.setdefault(kind, []).append(said)
+        elif target and kind in ENDING and _ends(target, directive):
+            said = t("{name} đã ghi là thay thế hoặc bãi bỏ văn bản này.",
+                     "{name} is said to replace or repeal this very document.", name=cited_of(target).name)  # fmt: skip
+            problems.setdefault(kind, []).append(said)
         elif day and directive.issued_on and day > directive.issued_on:
             said = t(
                 "“{line}” ban hành ngày {d}, sau văn bản này. Kiểm tra lại số hoặc ngày.",
@@ -115,6 +119,12 @@ def _stop(directive: Directive, wanted: list[tuple[str, Cited]], targets: list[D
             problems.setdefault(kind, []).append(said)
     if problems:
         raise Invalid(problems)
+
+
+def _ends(one: Directive, other: Directive) -> bool:
+    """Whether it is said of the one that it replaces or repeals the other."""
+    waiting = Q(target=None, mark=other.mark) & (Q(dated=None) | Q(dated=other.issued_on))
+    return one.links.filter(Q(target=other) | waiting if other.mark else Q(target=other), kind__in=ENDING).exists()
 
 
 def _on(day: date) -> Q:

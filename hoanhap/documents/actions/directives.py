@@ -160,11 +160,14 @@ def _wrong(written: Written, on: date) -> list[tuple[str, str]]:
 
 
 def _twice(written: Written, by: Actor, on: date, but: int | None = None) -> list[tuple[str, str]]:
-    """The same document, among those the writer reads."""
-    if not written.cited.mark:
-        return []
+    """The same document, among those the writer reads; one without a number by what it is about."""
     same = visible(by, on).filter(mark=written.cited.mark, kind=written.kind, issued_on=written.issued_on)
-    there = [d for d in same.exclude(pk=but) if fold(d.issuer) == fold(written.issuer)]
+    told = fold(written.issuer), "" if written.cited.mark else fold(f"{written.issued_text} {written.summary}")
+    there = [
+        d
+        for d in same.exclude(pk=but)
+        if (fold(d.issuer), "" if d.mark else fold(f"{d.issued_text} {d.summary}")) == told
+    ]
     if not there:
         return []
     said = t(
