@@ -26,7 +26,7 @@ _YEARS = range(1900, 2200)
 
 
 class Amount(forms.CharField):
-    """A whole number as officers write it: 1.200.000 or 1,2 triệu. None when left empty."""
+    """A whole number as officers write it: 1.200.000, 1,2 triệu, or “-” for none at all. None when left empty."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 30})
 
@@ -37,7 +37,7 @@ class Amount(forms.CharField):
             raise forms.ValidationError(f"{wrong.message}. {wrong.remedy}.", code="amount") from wrong
         if read.qualifier:
             raise forms.ValidationError(t("Ghi số đúng, không ghi “hơn”.", "Write the exact number."), code="amount")
-        return read.value
+        return 0 if read.mark == "nil" else read.value
 
     def validate(self, value: int | None) -> None:  # type: ignore[override]
         if self.required and value is None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from hoanhap.resources.actions.places import add_place
-from hoanhap.resources.item_forms import Month
+from hoanhap.resources.item_forms import Amount, Month
 from hoanhap.resources.models import Item, PlaceDecision, StockMonth
 from hoanhap.resources.rules.noun_table import NOUNS
 from tests import world as worlds
@@ -107,6 +107,11 @@ def test_a_clinics_book_and_decisions_are_kept_on_their_pages(world):
     pk = PlaceDecision.objects.get().pk
     assert "Chưa rút được quyết định." in page(client.post(f"{place}quyet-dinh/{pk}/rut/", {}, follow=True))
     assert "đã rút" in page(client.post(f"{place}quyet-dinh/{pk}/rut/", {"why": "Nhầm"}, follow=True))
+
+
+@pytest.mark.parametrize(("typed", "read"), [("1,2 triệu", 1_200_000), ("-", 0), ("không", 0), ("", None)])
+def test_an_amount_is_read_as_officers_write_it(typed, read):
+    assert Amount(required=False).clean(typed) == read
 
 
 @pytest.mark.parametrize("typed", ["12/9999", "0/2020", "13/2020", "1/1899", "tháng ba"])
