@@ -34,8 +34,7 @@ def report(
 
     The agency itself reports; "reopen" is for whoever follows the plan. Invalid has every mistake.
     """
-    locked = Share.objects.select_for_update(of=("self",))
-    share = locked.select_related("plan__agency__unit", "plan__keeper", "task", "agency").filter(pk=share_id).first()
+    share, twins = _held(share_id)
     if share is None or share.task.dropped_in is not None:
         raise Outside(P.PLAN_PROGRESS)
     post = _may(share, kind, by, on)
@@ -46,13 +45,8 @@ def report(
         found.add(field, said)
     words = _evidence(found, share, evidence, clean(evidence_ref, 120), day, documents=visible(by, on))
     if kind == fold.DONE and not evidence and not text:
-        found.add(
-            "text",
-            t(
-                "Ghi minh chứng, hoặc nội dung đã làm trong một câu.",
-                "Give evidence, or say in a sentence what was done.",
-            ),
-        )  # noqa: E501
+        found.add("text", t("Ghi minh chứng, hoặc nội dung đã làm trong một câu.",
+                            "Give evidence, or say in a sentence what was done."))  # fmt: skip
     if not share.plan.version:
         found.add("", t("Kế hoạch chưa ban hành.", "The plan is not promised yet."))
     found.stop()
@@ -62,7 +56,7 @@ def report(
         "by": by.user_id, "by_name": by.name, "noted_on": on,
     }  # fmt: skip
     event = Progress.objects.create(share=share, **told)
-    for twin in _twins(share):
+    for twin in twins:
         Progress.objects.create(share=twin, **told)
         stands(twin)
     stands(share)
@@ -71,11 +65,18 @@ def report(
     return event
 
 
-def _twins(share: Share) -> list[Share]:
-    """The agency's own line in its plan that answers this one, or that this one answers: the same work is told once."""
-    same = Q(task__answers=share.task) | Q(task__answered_by=share.task)
-    found = Share.objects.filter(same, agency=share.agency, plan__version__gt=0, task__dropped_in=None)
-    return list(found.select_related("task").distinct())
+def _held(share_id: int) -> tuple[Share | None, list[Share]]:
+    """The share, and the agency's own lines that answer it or that it answers: the same work is told once. All are held
+    in one order, so that who tells of the one and who tells of the other wait for each other."""
+    first = Share.objects.filter(pk=share_id).first()
+    if first is None:
+        return None, []
+    same = Q(task__answers=first.task_id) | Q(task__answered_by=first.task_id)
+    twins = Share.objects.filter(same, agency=first.agency_id, plan__version__gt=0, task__dropped_in=None)
+    alike = {share_id, *twins.values_list("pk", flat=True)}
+    rows = Share.objects.select_for_update(of=("self",)).filter(pk__in=alike).order_by("pk")
+    held = {share.pk: share for share in rows.select_related("plan__agency__unit", "plan__keeper", "task", "agency")}
+    return held.pop(share_id, None), list(held.values())
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Count
+
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside, decide
 from hoanhap.plans.models import Plan, Progress, Share, Task
@@ -89,9 +91,11 @@ class PlanPage:
 
 def plan_list(actor: Actor, on: date) -> list[PlanRow]:
     rows = scope.visible(actor, on)
+    lines = Task.objects.filter(plan__in=rows, dropped_in=None).order_by()
+    tasks = dict(lines.values_list("plan").annotate(Count("pk")))
     return [
         PlanRow(p.code, p.title, p.agency.name, p.number, p.starts_on, p.ends_on - timedelta(days=1),
-                p.tasks.filter(dropped_in=None).count(), p.version == 0)
+                tasks.get(p.pk, 0), p.version == 0)
         for p in rows
     ]  # fmt: skip
 
@@ -195,8 +199,8 @@ def task_page(actor: Actor, code: str, key: str, on: date) -> TaskPage:
     found = standing(plan, on)
     waits = waits_of(found, plan, task)
     voice = scope.voice(actor, on)
-    every = Share.objects.filter(task=task).select_related("task", "agency__unit").order_by("-lead", "agency__name")
-    rows = list(stands(every, on))
+    every = Share.objects.filter(task=task).select_related("task", "agency__unit").annotate(told=Count("reminders"))
+    rows = list(stands(every.order_by("-lead", "agency__name"), on))
     shown = proofs(plan, [task], [s for s, _ in rows], on) if task.measure else {}
     events = _events([s.pk for s, _ in rows], on)
     shares = []
@@ -209,7 +213,7 @@ def task_page(actor: Actor, code: str, key: str, on: date) -> TaskPage:
             ShareRow(
                 share.pk, share.agency.name, share.lead,
                 status(facts(task, stand, waits, short), on) if share.lead else None,
-                stand, shown.get(share.pk), tuple(events[share.pk]), mine, share.reminders.count(),
+                stand, shown.get(share.pk), tuple(events[share.pk]), mine, share.told,
             )
         )  # fmt: skip
     return TaskPage(
