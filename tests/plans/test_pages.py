@@ -1,7 +1,13 @@
 """The pages of plans: what a leader sees, what an agency reports, what is told when it cannot be."""
 
+from dataclasses import asdict
+
+from hoanhap.plans.actions import plans
 from hoanhap.plans.models import Progress
-from tests.plans.conftest import CODE
+from hoanhap.plans.reading.files import read_text
+from tests import seats
+from tests.architecture.files import ROOT
+from tests.plans.conftest import CODE, ON
 from tests.seats import page
 
 BOARD = f"/ke-hoach/{CODE}/theo-doi/"
@@ -91,6 +97,24 @@ def test_a_plan_is_begun_typed_and_promised_on_plain_forms(bench, sit):
     assert client.post(address, good)["Location"] == "/ke-hoach/huyen-2021/"
     assert "Một" in page(client.get("/ke-hoach/huyen-2021/"))
     assert sit("xa").get(address).status_code == 403
+
+
+def test_a_plan_that_was_read_is_adjusted_on_the_form_and_keeps_its_own_words(world):
+    text = next((ROOT / "tests/sources").glob("001_*")).read_text(encoding="utf-8")
+    chosen = {"Ban Tuyên giáo Tỉnh ủy": [world.agencies["department"].pk]}
+    plan = plans.adopt(read_text(text), code="tq", agency=world.agencies["an"].pk, by=world.actor("tinh"), on=ON,
+                       chosen=chosen)  # fmt: skip
+    client = seats.sit(world, "tinh")
+    rows = [{**asdict(row), "drop": None} for _, row in client.get("/ke-hoach/tq/soan/").context["rows"]]
+    rows = [{name: said for name, said in row.items() if said is not None} for row in rows]
+    assert client.post("/ke-hoach/tq/soan/", typed(*rows, reason="thử")).status_code == 302
+    assert plan.versions.count() == 1, "nothing was changed"
+    for row in rows:
+        row["last"] = "30/6/2020" if row["code"] in ("4.2", "V.7-1") else row["last"]
+    assert client.post("/ke-hoach/tq/soan/", typed(*rows, reason="thử")).status_code == 302
+    words = dict(plan.tasks.filter(code__in=["3.1", "4.2"]).values_list("code", "last_words"))
+    assert plan.shares.filter(task__code="V.7-1", agency=world.agencies["department"]).exists()
+    assert plan.versions.count() == 2 and words == {"3.1": "Trong năm 2020", "4.2": ""}
 
 
 def test_a_block_from_word_is_read_into_rows_before_anything_is_saved(bench, sit):

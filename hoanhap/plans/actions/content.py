@@ -1,5 +1,6 @@
 """What a plan says, as plain values: its lines to compare with, and the frozen copy that a version keeps."""
 
+from dataclasses import replace
 from typing import Any
 
 from hoanhap.plans.actions.agencies import Finder
@@ -32,6 +33,18 @@ def line_of(task: Task, row: int) -> Line:
         last_words=task.last_words, note=task.note, origin=task.origin, every=task.every, series=task.series,
         report=task.report, after=tuple(other.code or other.key for other in task.after.all()), row=row,
     )  # fmt: skip
+
+
+def completed(line: Line, before: Line | None) -> Line:
+    """With what no form asks for: where the line came from, and the words of days that are not changed."""
+    if before is None:
+        return line
+    kept = {name: getattr(before, name) for name in ("origin", "every", "series", "report")}
+    if line.start == before.start:
+        kept["start_words"] = before.start_words
+    if line.last == before.last:
+        kept["last_words"] = before.last_words
+    return replace(line, **kept)
 
 
 def differs(before: Line, after: Line) -> bool:

@@ -120,6 +120,7 @@ def adjust(*, code: str, lines: Sequence[Line], dropped: Iterable[str] = (), rea
     if plan.version and not reason:
         found.add("reason", t("Ghi lý do điều chỉnh.", "Say why the plan is adjusted."))
     standing = {line.key: line for line in content.lines(plan)}
+    lines = [content.completed(line, standing.get(line.key)) for line in lines]
     for key in [*gone, *(line.key for line in lines if line.key)]:
         if key not in standing:
             found.add("", t("Kế hoạch không có dòng “{key}”.", "The plan has no line “{key}”.", key=key))

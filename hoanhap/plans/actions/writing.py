@@ -17,13 +17,17 @@ def write_lines(plan: Plan, lines: Sequence[Line], finder: Finder, *, version: i
     known = {task.key: task for task in plan.tasks.all()}
     next_position = max((task.position for task in known.values()), default=0) + 1
     made: list[Task] = []
+    named: list[tuple[Task, Line]] = []  # whose agencies are new; where the words stay, so do those chosen for them
     for n, line in enumerate(lines):
         task = known.get(line.key) or Task(plan=plan, key=line.key, position=next_position + n, added_in=version,
                                            origin=line.origin, every=line.every, series=line.series, report=line.report,
                                            promised_on=line.last)  # fmt: skip
         task.code, task.group = clean(line.code, 40), clean(line.group, 400)
         task.content, task.note = clean(line.content, 20_000), clean(line.note, 4000)
-        task.leads, task.coordinators = clean(line.leads_words, 2000), clean(line.coordinators_words, 4000)
+        words = clean(line.leads_words, 2000), clean(line.coordinators_words, 4000)
+        if task.pk is None or words != (task.leads, task.coordinators):
+            named.append((task, line))
+        task.leads, task.coordinators = words
         task.starts_on, task.starts_words = line.start, clean(line.start_words, 200)
         task.last_on, task.last_words = line.last, clean(line.last_words, 200)
         made.append(task)
@@ -33,21 +37,21 @@ def write_lines(plan: Plan, lines: Sequence[Line], finder: Finder, *, version: i
         ["code", "group", "content", "note", "leads", "coordinators", "starts_on", "starts_words", "last_on",
          "last_words"],
     )  # fmt: skip
-    _shares(plan, made, lines, finder)
+    _shares(plan, named, finder)
     _kinds(plan, made)
     _order(plan, made, lines)
 
 
-def _shares(plan: Plan, tasks: Sequence[Task], lines: Sequence[Line], finder: Finder) -> None:
+def _shares(plan: Plan, lines: Sequence[tuple[Task, Line]], finder: Finder) -> None:
     """A share that something was reported on is never taken away: its agency is then no longer named, and stays."""
     units, top = tree(finder.on), plan.agency.unit
     wanted: list[Share] = []
-    for task, line in zip(tasks, lines, strict=True):
+    for task, line in lines:
         leads = finder.all(line.leads or found_in(line.leads_words))
         others = [a for a in finder.all(line.coordinators or found_in(line.coordinators_words)) if a not in leads]
         wanted += [_share(plan, task, a, True, branch_of(a, top, units)) for a in leads]
         wanted += [_share(plan, task, a, False, branch_of(a, top, units)) for a in others]
-    there = {(s.task_id, s.agency_id): s for s in plan.shares.filter(task__in=tasks)}
+    there = {(s.task_id, s.agency_id): s for s in plan.shares.filter(task__in=[task for task, _ in lines])}
     named = {(s.task_id, s.agency_id): s for s in wanted}
     gone = [s.pk for key, s in there.items() if key not in named and s.began_on is None]
     Share.objects.filter(pk__in=gone, events=None).delete()
