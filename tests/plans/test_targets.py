@@ -14,6 +14,7 @@ from hoanhap.plans.actions import plans
 from hoanhap.plans.actions.answering import answer
 from hoanhap.plans.actions.targets import cascade, read, set_target
 from hoanhap.plans.models import Plan
+from hoanhap.plans.queries.duties import duties
 from hoanhap.plans.queries.figures import indicator, span
 from hoanhap.plans.queries.report import summary
 from hoanhap.plans.queries.targets import target_page, targets
@@ -138,6 +139,7 @@ def test_a_district_answers_line_by_line_and_what_is_told_once_stands_in_both_pl
     assert [(x.text, x.value) for x in below.targets.all()] == [("20 lớp", 12_000)]
     bench.tell(bench.share("1", "An 1"), fold.BEGIN, JULY)
     assert below.shares.get().began_on == JULY
+    assert len([x for x in duties(by, date(2020, 12, 20)) if x.sentence.startswith("1. ")]) == 1
     with pytest.raises(Invalid):
         answer(upper=CODE, code="x", title="x", agency=bench.world.agencies["an-1"].pk, by=by, on=ON)
 

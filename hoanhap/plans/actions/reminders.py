@@ -63,13 +63,12 @@ def remind_all(*, on: date) -> None:
 def _remind(plan: Plan, by: Actor, post: int | None, on: date) -> Sent:
     """Who is told is found before anything is locked: a province's plan has a hundred thousand shares."""
     with speaking("vi"):
-        wanted = list(_due(plan, on))
-        made: list[Reminder] = []
-        if wanted:
-            with transaction.atomic():
-                made = [row for row, new in map(_written, wanted) if new]
-                if made:
-                    log(by, "plan.remind", "plan", plan.code, post_id=post, count=len(made), on=on.isoformat())
+        made = list(_due(plan, on))
+    if made:
+        with transaction.atomic():
+            made = _written(plan, made)
+            if made:
+                log(by, "plan.remind", "plan", plan.code, post_id=post, count=len(made), on=on.isoformat())
     return Sent(len(made), len({row.share_id for row in made}), _mail(plan))
 
 
@@ -84,11 +83,12 @@ def _due(plan: Plan, on: date) -> Iterator[Reminder]:
                 yield Reminder(share=share, user_id=user, rung=rung.days, on=on, words=_words(share, rung, on))
 
 
-def _written(row: Reminder) -> tuple[Reminder, bool]:
-    """Once, whoever else is writing the same: the day and the words of the first."""
-    return Reminder.objects.get_or_create(
-        share=row.share, user_id=row.user_id, rung=row.rung, defaults={"on": row.on, "words": row.words}
-    )
+def _written(plan: Plan, rows: list[Reminder]) -> list[Reminder]:
+    """Those that nobody else has written since they were found; the writer is held for two statements."""
+    there = set(Reminder.objects.filter(share__plan=plan).values_list("share_id", "user_id", "rung"))
+    fresh = [row for row in rows if (row.share_id, row.user_id, row.rung) not in there]
+    Reminder.objects.bulk_create(fresh, ignore_conflicts=True)
+    return fresh
 
 
 def _open(plan: Plan, on: date) -> Iterator[Share]:

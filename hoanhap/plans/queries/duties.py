@@ -32,8 +32,11 @@ def _own(actor: Actor, on: date) -> Iterator[Duty]:
     if speaks is None:
         return
     by_plan: dict[int, list[tuple[Share, Status]]] = defaultdict(list)
-    for share, said in _open(speaks, on):
-        if said.state not in FINISHED and _pressing(said):
+    found = list(_open(speaks, on))
+    given = {(share.task_id, share.agency_id) for share, _ in found}
+    for share, said in found:
+        twice = (share.task.answers_id, share.agency_id) in given  # the line above it is the same work
+        if said.state not in FINISHED and _pressing(said) and not twice:
             by_plan[share.plan_id].append((share, said))
     for rows in by_plan.values():
         rows.sort(key=lambda row: (row[1].days is None, row[1].days or 0))
@@ -121,7 +124,8 @@ def _followed(actor: Actor, on: date) -> Iterator[Duty]:
         states = [said.state for said in standing(plan, on).of.values()]
         late, risk = states.count(State.LATE), states.count(State.AT_RISK) + states.count(State.BLOCKED)
         if late or risk:
-            said = t("{n} nhiệm vụ quá hạn, {m} vướng hoặc có nguy cơ", "{n} tasks late, {m} blocked or at risk",
-                     n=late, m=risk)  # fmt: skip
+            at_risk = t("{m} vướng hoặc có nguy cơ", "{m} blocked or at risk", m=risk)
+            said = t("{n} nhiệm vụ quá hạn, {risk}", "{n} tasks late, {risk}", n=late, risk=at_risk) if late else (
+                t("{m} nhiệm vụ vướng hoặc có nguy cơ chậm", "{m} tasks blocked or at risk", m=risk))  # fmt: skip
             board = reverse("plans:board", args=[plan.code])
             yield Duty(None, "law" if late else "warn", said, plan.title, board, t("Xem", "Look"))
