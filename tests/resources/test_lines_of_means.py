@@ -13,6 +13,9 @@ from hoanhap.access.errors import Invalid
 from hoanhap.access.rules import Denied
 from hoanhap.facts.queries import of_units, unit_differences
 from hoanhap.facts.relations import BY_NAME
+from hoanhap.indicators.queries import asking
+from hoanhap.indicators.queries.because import because
+from hoanhap.indicators.rules.periods import named
 from hoanhap.resources import actions
 from hoanhap.resources.actions.items import add_item, correct_item, take_back_item
 from hoanhap.resources.models import Item
@@ -152,6 +155,13 @@ def test_nobody_enters_the_means_of_others(world):
 
 
 # ---------------------------------------------------------------- read
+def test_a_large_sum_of_money_is_explained_by_the_few_lines_it_is_made_of(world):
+    add(world, "kinh-phi", {**SPENT, "total": 5_000_001, "team": 5_000_001})
+    asked, *_ = asking.place(world.units["an-1-a"].code, named("2019"), None)
+    found = because("pl3.1", asked, actor=world.actor("xa"), on=world.on)
+    assert found.value == 5_000_001 and [thing.adds for thing in found.rows.things] == [5_000_001]
+
+
 def test_the_list_of_a_year_is_a_workbook_with_money_in_million_dong(world, client):
     add(world, "kinh-phi", {**SPENT, "total": 5_000_001, "team": 5_000_001, "basis": "=1+1"})
     client.force_login(world.user("huyen"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from hoanhap.access.rules import Actor
@@ -20,7 +21,7 @@ from hoanhap.kernel.numbers import show
 from hoanhap.units.queries import tree
 from hoanhap.units.queries.tree import UnitFacts
 
-MANY: Final = 2_000  # persons: of a figure with more, the units below are told instead
+MANY: Final = 2_000  # persons, or lines of means: of a figure with more, the units below are told instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,11 @@ def because(code: str, asked: Asked, *, actor: Actor, on: date, part: Part = ())
         parts = tuple(Because(one, unit, exact, coverage) for one in found.parts)
         return Because(found, unit, exact, coverage, parts)
     under = tuple(Below(here.unit(pk), n) for pk, n in sorted(below(found).items()))
-    if isinstance(found.value, int) and found.value > MANY:
+    of_means = definitions().subject(found.indicator) == "unit"  # two lines of money are a large figure
+    many = isinstance(found.value, int) and found.value > MANY and not of_means
+    every = [] if many else list(islice(behind(found), MANY + 1))
+    if many or len(every) > MANY:
         return Because(found, unit, exact, coverage, below=under)
-    every = list(behind(found))
     return Because(found, unit, exact, coverage, below=under, rows=Reader(actor, on, [every]).rows(every))
 
 
