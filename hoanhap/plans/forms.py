@@ -192,7 +192,15 @@ class How(Asking):
         }
 
     def measured(self) -> Measured:
-        return Measured(**self.cleaned_data)
+        return Measured(**{name: self.cleaned_data[name] for name in How.base_fields})
+
+
+class NewTarget(How):
+    text = forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
+    field_order = ["text"]
+
+    def labels(self) -> dict[str, str]:
+        return {"text": t("Chỉ tiêu", "Target"), **super().labels()}
 
 
 class Parts(Asking):

@@ -13,13 +13,11 @@ from hoanhap.access.models import User
 from hoanhap.access.rules import Denied
 from hoanhap.config.daily import Daily
 from hoanhap.plans.actions.reminders import remind, remind_all
-from hoanhap.plans.actions.targets import set_target
 from hoanhap.plans.actions.visits import Found, mend, visit
 from hoanhap.plans.models import Reminder, TeamVisit
 from hoanhap.plans.queries.duties import duties
 from hoanhap.plans.queries.standing import standing
 from hoanhap.plans.rules import fold
-from hoanhap.plans.rules.pace import Measured
 from tests.plans.conftest import CODE, ON
 from tests.seats import page
 
@@ -170,7 +168,10 @@ def test_reminding_and_the_report_are_buttons_of_who_follows(bench, sit):
 
 
 def test_how_a_target_is_measured_and_its_figure_are_typed_on_plain_forms(bench, sit):
-    set_target(code=CODE, text="Hai điểm", how=Measured(), by=bench.tinh, on=ON)
+    new, words = f"/ke-hoach/{CODE}/chi-tieu/moi/", {"text": "Hai điểm", "direction": "at_least"}
+    assert sit("duyet").get(new).status_code == 403
+    assert sit("tinh").post(new, words | {"text": ""}).status_code == 422
+    assert sit("tinh").post(new, words)["Location"] == f"/ke-hoach/{CODE}/chi-tieu/ct-1/"
     address = f"/ke-hoach/{CODE}/chi-tieu/ct-1/"
     how = {"indicator": "", "value": "2", "direction": "at_least", "measure": "điểm", "base": "0", "by_on": ""}
     assert sit("tinh").post(address, how).status_code == 302

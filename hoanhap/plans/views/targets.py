@@ -14,8 +14,8 @@ from hoanhap.access.permissions import P
 from hoanhap.access.rules import Denied
 from hoanhap.kernel.lang import t
 from hoanhap.plans.actions.targets import cascade, read, set_target
-from hoanhap.plans.forms import How, Parts, Read
-from hoanhap.plans.queries import pages
+from hoanhap.plans.forms import How, NewTarget, Parts, Read
+from hoanhap.plans.queries import pages, scope
 from hoanhap.plans.queries.targets import TargetPage, target_page
 from hoanhap.plans.views.reading import asked_day
 from hoanhap.ui.policy import policy
@@ -50,11 +50,16 @@ PARTS: dict[str, Part] = {
 }  # fmt: skip
 
 
+NEW = "moi"  # in the place of a key
+
+
 @policy(P.PLAN_VIEW)
 @require_http_methods(["GET", "POST"])
 def target(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """Measured and given to units below by who makes the plan; a figure typed by who follows it. `ngay`: as of then."""
     who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
+    if key == NEW:
+        return _new(request, code)
     at, _ = asked_day(request.GET.get("ngay", ""))
     page = target_page(request.actor, code, key, request.on, at=at)  # type: ignore[attr-defined]
     may = pages.rights(request.actor, page.plan, request.on)  # type: ignore[attr-defined]
@@ -73,3 +78,18 @@ def target(request: HttpRequest, code: str, key: str) -> HttpResponse:
             return redirect("plans:target", code, key)
     shown = {"page": page, "plan": page.plan, "line": page.line, **forms}
     return render(request, "plans/target.html", shown, status=422 if asked else 200)
+
+
+def _new(request: HttpRequest, code: str) -> HttpResponse:
+    who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
+    plan = scope.plan(request.actor, code, request.on, P.PLAN_EDIT)  # type: ignore[attr-defined]
+    form = NewTarget(request.POST or None)
+    if form.is_valid():
+        try:
+            made = set_target(code=code, text=form.cleaned_data["text"], how=form.measured(), **who)
+        except Invalid as wrong:
+            form.show(wrong.problems)
+        else:
+            messages.success(request, t("Đã ghi.", "Saved."))
+            return redirect("plans:target", code, made.key)
+    return render(request, "plans/new_target.html", {"plan": plan, "form": form}, status=422 if form.errors else 200)
