@@ -122,6 +122,9 @@ def test_a_block_from_word_is_read_into_rows_before_anything_is_saved(bench, sit
     shown = page(sit("tinh").post(f"/ke-hoach/{CODE}/soan/", typed(pasted=block, paste="1")))
     assert "Kiểm tra các xã</textarea>" in shown and "Công an tỉnh</textarea>" in shown and "31/08/2020" in shown
     assert bench.plan.tasks.count() == 3
+    wrong = block + "5\tRà soát\tCông an tỉnh\t\t\t31/02/2020\t\n"
+    told = page(sit("tinh").post(f"/ke-hoach/{CODE}/soan/", typed(pasted=wrong, paste="1")))
+    assert "dòng 2" in told and "“31/02/2020” không có trên lịch" in told
 
 
 def test_adjusting_asks_for_a_reason_and_keeps_what_was_typed(bench, sit):

@@ -1,6 +1,7 @@
 """Making a plan: begun, its matrix typed or pasted, adjusted with a reason, promised."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.contrib import messages
@@ -70,7 +71,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         pasted, year = request.POST.get("pasted", ""), plan.starts_on.year
         draft = read_paste(pasted, year=year)
         if not draft.tasks:  # rows without their heading: the usual one
-            draft = read_paste(USUAL + pasted, year=year)
+            draft = _as_pasted(read_paste(USUAL + pasted, year=year))
         return _edit(
             request, [row for row in rows if not row.empty] + _pasted(draft), shown | {"unread": draft.problems}
         )
@@ -108,6 +109,12 @@ def _typed(post: QueryDict) -> list[Typed]:
         )
         for n in range(1, count + 1)
     ]
+
+
+def _as_pasted(draft: Draft) -> Draft:
+    """With places as the officer counts them: the heading put above is not theirs."""
+    places = [replace(p.place, line=max(p.place.line - 1, 0), row=max(p.place.row - 1, 0)) for p in draft.problems]
+    return replace(draft, problems=tuple(replace(p, place=at) for p, at in zip(draft.problems, places, strict=True)))
 
 
 def _pasted(draft: Draft) -> list[Typed]:
