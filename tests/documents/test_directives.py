@@ -112,7 +112,8 @@ def test_documents_are_found_without_accents_and_listed_newest_first(world: Worl
     actor = world.actor("tinh")
     assert [r.code for r in directives(actor=actor, on=world.on)] == ["kh-1479-2020", "qd-thu", "cu"]
     assert [r.code for r in directives(actor=actor, on=world.on, text="chuong trinh ma tuy")] == ["kh-1479-2020"]
-    assert [r.code for r in directives(actor=actor, on=world.on, text="1479")] == ["kh-1479-2020"]
+    for text in ("1479", "1479/KH – BCĐ"):
+        assert [r.code for r in directives(actor=actor, on=world.on, text=text)] == ["kh-1479-2020"]
 
 
 def test_what_an_agency_keeps_for_itself_ends_no_law_for_others(world: World) -> None:

@@ -53,6 +53,6 @@ def _question(part: str, found: list[UnitFacts], day: date) -> str:
                  "On {d} there is no unit “{name}”. Write a name such as “Huyện Bảo Lạc”, or its code.",
                  d=format_date(day), name=part[:60])  # fmt: skip
     some = ", ".join(f"{u.name} ({u.code})" for u in found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
-    return t("Có {n} đơn vị tên “{name}”: {some}. Ghi mã của đơn vị cần gửi.",
-             "{n} units bear the name “{name}”: {some}. Write the code of the one meant.",
+    return t("Có {n} đơn vị tên “{name}”: {some}. Ghi đủ tên hoặc mã.",
+             "{n} units bear the name “{name}”: {some}. Write the full name or the code.",
              n=len(found), name=part, some=some)  # fmt: skip

@@ -112,7 +112,7 @@ def directives(
     `standing`: only what is in force on the day.
     """
     found = visible(actor, on)
-    for word in fold(text).split():
+    for word in (word for word in fold(text).split() if any(map(str.isalnum, word))):  # “1152/KH – UBND”
         found = found.filter(folded__contains=word)
     if kind:
         found = found.filter(kind=kind)
