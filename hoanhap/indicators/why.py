@@ -14,9 +14,11 @@ from hoanhap.access.rules import Outside
 from hoanhap.indicators.actions import noting
 from hoanhap.indicators.queries import asking, words
 from hoanhap.indicators.queries.asking import Asked
+from hoanhap.indicators.queries.balance import balance
 from hoanhap.indicators.queries.because import Because, as_json, because
 from hoanhap.indicators.rules.periods import BadPeriod, named
 from hoanhap.indicators.rules.pivot import Part
+from hoanhap.kernel.dates import format_date
 from hoanhap.ui.fields import Day
 from hoanhap.ui.policy import policy
 
@@ -41,10 +43,21 @@ def why(request: HttpRequest) -> HttpResponse:
         "parts": [(one, _other(request.GET, "chi-tieu", one.explained.indicator.code)) for one in found.parts],
         "part": words.whole_part(part) if part else "",
         "below": [(below, _other(request.GET, "don-vi", below.unit.code)) for below in found.below],
+        "balance": _balance(request.GET, found),
         "json": f"{_other(request.GET, 'don-vi', found.unit.code)}&format=json",
         "unverified": not found.explained.indicator.verified,
     }
     return render(request, "indicators/why.html", shown)
+
+
+def _balance(given: QueryDict, found: Because) -> dict[str, object] | None:
+    """The terms of the identity in which the figure stands, each with the page of who is in it."""
+    whole = balance(found.explained, found.unit.code) if found.exact else None
+    if whole is None:
+        return None
+    day = format_date(found.map_day)
+    pages = (address(x.indicator.code, found.unit.code, x.period.code, (), day) for x in whole.terms)
+    return {"terms": list(zip(whole.terms, pages, strict=True)), "holds": whole.holds}
 
 
 def address(indicator: str, unit: str, period: str, part: Part, map_day: str) -> str:

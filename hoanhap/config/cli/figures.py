@@ -92,9 +92,13 @@ TOLD = 500  # differences put into words at once
 
 @command.command(short_help="Đối chiếu mọi con số đang giữ với đếm lại toàn bộ")
 def verify() -> None:
-    """Đếm lại toàn bộ từ số liệu gốc và so từng con số; thoát với mã 1 và nêu chỗ khác."""
+    """Đếm lại toàn bộ từ số liệu gốc và so từng con số; rồi xem đầu kỳ + tăng − giảm có bằng cuối kỳ không.
+
+    Có chỗ khác: nêu từng chỗ, thoát với mã 1.
+    """
     from hoanhap.indicators.actions.noting import verified
-    from hoanhap.indicators.queries.verify import differences, said
+    from hoanhap.indicators.queries.balance import unbalanced
+    from hoanhap.indicators.queries.verify import differences, said, unequal
 
     found, count = differences(_progress()), 0
     while some := list(itertools.islice(found, TOLD)):
@@ -102,8 +106,17 @@ def verify() -> None:
         for one in said(some):
             click.echo(f"✗ {one}")
     verified(count)
+    uneven = [*unequal(unbalanced())]
+    for one in uneven:
+        click.echo(f"✗ {one}")
     if not count:
         click.echo(t("✓ Mọi con số khớp với đếm lại.", "✓ Every figure is what a recount says."))
+        if uneven:
+            sys.exit(1)
+        click.echo(
+            t("✓ Đầu kỳ + tăng − giảm = cuối kỳ, ở mọi đơn vị và mọi kỳ.",
+              "✓ Opening + in − out = closing, at every unit and in every period.")
+        )  # fmt: skip
         return
     told = t("✗ {n} con số khác.", "✗ {n} figures differ.", n=count)
     click.echo(told + " " + t("Chạy: hoanhap figures rebuild", "Run: hoanhap figures rebuild"))

@@ -23,6 +23,11 @@ def values(indicators: Iterable[str], units: Iterable[int], columns: Iterable[in
     return found
 
 
+def everywhere(indicators: Iterable[str], columns: Iterable[int]) -> Values:
+    """At every unit that has one. Not of indicators of lowest units, which say something where there are no facts."""
+    return _read(set(indicators) - kept().links.keys(), None, set(columns))
+
+
 def _turned(found: Values, codes: Collection[str], units: Collection[int], columns: Collection[int]) -> None:
     """Of an indicator of lowest units what is kept is how far it turned from a country without facts."""
     register = country()
@@ -45,7 +50,7 @@ def lowest(on: Map) -> Counter[int]:
     return Counter(above for unit in on.lowest for above in on.up(unit))
 
 
-def _read(indicators: Iterable[str], units: Iterable[int], columns: Iterable[int]) -> Values:
+def _read(indicators: Iterable[str], units: Iterable[int] | None, columns: Iterable[int]) -> Values:
     numbers = series()
     codes = {numbers[code]: code for code in indicators if code in numbers}
     where = _where(units, columns, codes)
@@ -61,9 +66,11 @@ def _read(indicators: Iterable[str], units: Iterable[int], columns: Iterable[int
         return {(codes[s], unit, column): int(n) for unit, column, s, n in cursor.fetchall() if n}
 
 
-def _where(units: Iterable[int], columns: Iterable[int], series: Iterable[int]) -> str:
-    """Whole numbers stand in the statement as they are: there may be more of them than it takes parameters."""
-    lists = [", ".join(str(int(n)) for n in sorted(some)) for some in (set(units), set(columns), set(series))]
-    if not all(lists):
-        return ""
-    return "unit_id IN ({}) AND column_id IN ({}) AND series_id IN ({})".format(*lists)
+def _where(units: Iterable[int] | None, columns: Iterable[int], series: Iterable[int]) -> str:
+    """Whole numbers stand in the statement as they are: there may be more of them than it takes parameters. Empty:
+    there is nothing to ask for."""
+    asked = {"unit_id": units, "column_id": columns, "series_id": series}
+    lists = {
+        name: ", ".join(str(int(n)) for n in sorted(set(some))) for name, some in asked.items() if some is not None
+    }
+    return " AND ".join(f"{name} IN ({some})" for name, some in lists.items()) if all(lists.values()) else ""

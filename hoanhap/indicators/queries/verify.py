@@ -1,6 +1,6 @@
 """Whether every kept figure is what a full recount of the facts says."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +13,9 @@ from hoanhap.indicators.queries import columns as keeping
 from hoanhap.indicators.queries.bulk import Cells, recounted
 from hoanhap.indicators.queries.country import country
 from hoanhap.indicators.queries.typed import everything, read
+from hoanhap.indicators.rules.identities import Broken
 from hoanhap.indicators.rules.kept import Column
+from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.units.models import Unit
 
@@ -83,6 +85,22 @@ def said(found: Sequence[Difference]) -> Iterator[str]:
         where = f"{codes.get(d.unit, '?')} {units.get(d.unit, '')}"
         numbers = t("giữ {a}, đếm lại {b}", "kept {a}, counted {b}", a=d.stored, b=d.recounted)
         yield f"{d.indicator} · {where} · {d.column.said if d.column else '?'}: {numbers}"
+
+
+def unequal(found: Iterable[Broken]) -> Iterator[str]:
+    """Each identity that does not hold, in words."""
+    told = list(found)
+    names = dict(Unit.objects.filter(pk__in={int(one.unit) for one in told}).values_list("pk", "name"))
+    for one in told:
+        span = f"{format_date(one.period.start)}–{format_date(one.period.last)}"
+        what = (
+            t("đầu kỳ {b}, cuối kỳ trước {a}", "opens with {b}, the period before closes with {a}",
+              a=one.expected, b=one.found)
+            if one.next_opening
+            else t("đầu kỳ + tăng − giảm = {a}, cuối kỳ {b}", "opening + in − out = {a}, closing {b}",
+                   a=one.expected, b=one.found)
+        )  # fmt: skip
+        yield f"{one.identity.code} · {names.get(int(one.unit), one.unit)} · {span}: {what}"
 
 
 @contextmanager
