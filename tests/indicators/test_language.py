@@ -155,6 +155,7 @@ WRONG = [  # what is changed in the sound file, into what; each key and its mess
     ]),
     ('kind = "ratio"', 'kind = "ratio"\nof = "test"', [("indicator[ty-le].of", "Tỷ số không tự đếm gì")]),
     ('numerator = "giam"', 'numerator = "ty-le"', [("indicator[ty-le].numerator", "Không có số đếm mang mã")]),
+    ('kind = "ratio"', 'kind = "ratio"\nper = 0', [("indicator[ty-le].per", "Tỷ số cho mỗi 0")]),
     ('in = ["tang"]', 'in = ["den"]', [("identity[can-bang].in", "Không có số đếm mang mã “den”")]),
     ('opening = "mo"', 'opening = "tang"', [("identity[can-bang].opening", "Đầu kỳ và cuối kỳ không cùng")]),
     ('code = "dong"', 'code = "mo"', [

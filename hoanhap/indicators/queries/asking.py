@@ -103,13 +103,15 @@ def ratio(it: Indicator, found: Values, asked: Asked) -> float | None:
 # ---------------------------------------------------------------- a form
 @dataclass(frozen=True)
 class Line:
-    """A row of a form. `versions`: of the indicator that answers it, one for each period; None: it is typed."""
+    """A row of a form. `versions`: of the indicator that answers it, one for each period; None: it is typed. `parts`:
+    the rows that a total of the form adds up."""
 
     code: str
     label: Words
     measure: str
     exponent: int
     versions: tuple[Indicator | None, ...]
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,9 +132,18 @@ def form(code: str, unit: str, periods: Iterable[Period], map_day: date | None =
     parts = {name for it in versions if it.kind == "ratio" for name in (it.numerator, it.denominator)}
     counts = versions | {it for it in definitions().indicators if it.code in parts} | {registered()}
     found = figures(sorted(counts, key=lambda it: (it.code, it.valid_from)), asked)
-    rows = [[_value(line, n, found, a) for n, a in enumerate(asked)] for line in lines]
+    rows = {line.code: [_value(line, n, found, a) for n, a in enumerate(asked)] for line in lines}
+    for line in reversed(lines):  # parts stand below their total, and may be totals themselves
+        if line.parts:
+            rows[line.code] = [_added(values) for values in zip(*(rows[part] for part in line.parts), strict=True)]
     on = country()
-    return Filled(asked, lines, rows, [_coverage(found, a, on.at(a.column.map_day)) for a in asked])
+    return Filled(asked, lines, list(rows.values()), [_coverage(found, a, on.at(a.column.map_day)) for a in asked])
+
+
+def _added(parts: Sequence[float | int | None]) -> float | int | None:
+    """As the form says it, also of persons who are in two of its parts; their own indicator counts them once."""
+    known = [n for n in parts if n is not None]
+    return sum(known) if known and len(known) == len(parts) else None
 
 
 def _lines(code: str, periods: Sequence[Period]) -> list[Line]:
@@ -146,7 +157,8 @@ def _lines(code: str, periods: Sequence[Period]) -> list[Line]:
         return [Line(row, it.title, "", 0, _versions(mine, row, periods)) for row, it in named.items()]
     return [
         Line(row.code, row.title, str(row.measure.title) if row.measure else "",
-             row.measure.exponent if row.measure else 0, _versions(mine, row.code, periods))
+             row.measure.exponent if row.measure else 0, _versions(mine, row.code, periods),
+             row.parts.rows if row.parts and row.parts.relation == "=" else ())
         for row in drawn.rows
     ]  # fmt: skip
 

@@ -50,6 +50,12 @@ def _ratio(place: Place, it: Indicator) -> Iterator[Finding]:
     for name in ("numerator", "denominator"):
         if not getattr(it, name):
             yield _lacks(place, name)
+    if not it.per:
+        yield Finding(
+            (*place, "per"),
+            t("Tỷ số cho mỗi 0 thì luôn là 0", "A ratio for every 0 is always 0"),
+            t("Phần trăm: 100", "Per cent: 100"),
+        )
     for name in COUNT_ONLY:
         if getattr(it, name):
             yield Finding(
