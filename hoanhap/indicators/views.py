@@ -32,6 +32,8 @@ def index(request: HttpRequest) -> HttpResponse:
     form = _form(request)
     pivot = _answered(request, form)
     shown = {"form": form, "saved": _saved(request), **(_shown(pivot) if pivot else {})}
+    if pivot:
+        shown["query"] = address(form.question)
     return render(request, "indicators/tables.html", shown, status=422 if form.errors else 200)
 
 
@@ -100,5 +102,4 @@ def _shown(pivot: Pivot) -> dict[str, object]:
         "bars": paper.bars(pivot),
         "notes": [*paper.notes(pivot)],
         "told": [(it, definition(it, relations, said), paper.unverified(it)) for it in pivot.indicators],
-        "query": address(pivot.question),
     }

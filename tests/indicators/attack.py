@@ -19,12 +19,14 @@ def bounds(
     equations: Iterable[tuple[Sequence[Key], Sequence[Key]]],
     gone: Collection[Key],
     asked: Iterable[Key],
+    unseen: Collection[Key] = frozenset(),
 ) -> dict[Key, tuple[float, float]]:
-    """`gone`: cells that no table shows. Of each asked one the least and the most it can be, by linear programming."""
+    """`gone`: cells that no table shows; `unseen`: those of them that no table has, and that may be zero. Of each asked
+    one the least and the most it can be, by linear programming."""
     at = {key: n for n, key in enumerate(sorted(gone, key=repr))}
-    rows, sides, floor = [], [], dict.fromkeys(at.values(), 1)
+    rows, sides, floor = [], [], {n: int(key not in unseen) for key, n in at.items()}
     for wholes, parts in equations:
-        if any(key in at and not values[key] for key in (*wholes, *parts)):
+        if any(key in at and key not in unseen and not values[key] for key in (*wholes, *parts)):
             floor |= {at[key]: 0 for key in (*wholes, *parts) if key in at}
         row, known = np.zeros(len(at)), 0.0
         for sign, some in ((1, parts), (-1, wholes)):

@@ -1,20 +1,18 @@
 """A free table laid out: every number where it was counted, wholes before parts, and nothing shown too closely."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from hoanhap.indicators.language import Definitions, Identity, Indicator, Period, Where
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.rules import guarding, pivot
-from hoanhap.indicators.rules.periods import half, year
-from hoanhap.indicators.rules.pivot import Cell, Frame, Key, Question
+from hoanhap.indicators.rules.periods import half, month, year
+from hoanhap.indicators.rules.pivot import WHOLE, Cell, Frame, Key, Part, Pivot, Question
 from hoanhap.kernel.lang import Words
-from tests.indicators.test_pivot_suppression import found_out
-from tests.scale import scaled
 
 D = date
 
@@ -95,78 +93,126 @@ def test_two_breakdowns_are_each_part_followed_by_its_own_parts():
 
 
 # ---------------------------------------------------------------- small cells
+Numbers = dict[tuple[str, Part, int, str], int]  # indicator, part, unit, period
+
+
+def guarded(asked: Question, of: Frame, numbers: Numbers) -> Pivot:
+    """What is not said of a half: all happened in the first one."""
+
+    def number(code: str, part: Part, unit: int, period: Period) -> int:
+        if (code, part, unit, period.code) in numbers:
+            return numbers[code, part, unit, period.code]
+        return 0 if period.code.endswith("H2") else numbers.get((code, part, unit, period.code[:4]), 0)
+
+    def counted(questions: Sequence[Question], wide: Frame) -> dict[Key, int]:
+        return {
+            (code, part, unit, n): number(code, part, unit, period)
+            for question in questions
+            for code in pivot.counted_codes(of.definitions, question.indicators)
+            for part in pivot.parts(of.definitions, code, question.by).values()
+            for unit, (n, period) in product(of.around, enumerate(wide.periods))
+            if pivot.version(of.definitions, code, period)
+        }
+
+    return guarding.answered(asked, of, counted)
+
+
+def at(found: Pivot) -> dict[tuple[int, Part], Cell]:
+    """The first figure of each line."""
+    return {(line.unit, line.part): line.cells[0][0] for line in found.lines}
+
+
 def test_a_small_part_goes_with_another_that_would_give_it_away():
-    asked, of = Question(("a",), ("91",), "", by=("person.sex",)), frame()
-    made = counts(asked, of, {
-        ("a", (), TOP, 0): 40, ("a", MALE, TOP, 0): 38, ("a", FEMALE, TOP, 0): 2,
-        ("a", (), LEFT, 0): 40, ("a", MALE, LEFT, 0): 38, ("a", FEMALE, LEFT, 0): 2,
-    })  # fmt: skip
-    found = {(x.unit, x.part): x.cells[0][0] for x in guarding.laid(asked, of, made).lines}
+    asked = Question(("a",), ("91",), "", by=("person.sex",))
+    told = {(part, unit): n for unit in (TOP, LEFT) for part, n in ((WHOLE, 40), (MALE, 38), (FEMALE, 2))}
+    found = at(guarded(asked, frame(), {("a", *place, "2020"): n for place, n in told.items()}))
     assert found[TOP, ()] == Cell(40)
     assert found[TOP, MALE] == found[TOP, FEMALE] == found[LEFT, MALE] == found[LEFT, FEMALE] == Cell(hidden=True)
     assert found[TOP, UNSAID] == found[RIGHT, ()] == Cell(0)
 
 
-def test_a_year_does_not_give_away_its_half():
-    asked, of = Question(("a",), ("91",), ""), frame(year(2020), half(2020, 1), half(2020, 2))
-    made = counts(asked, of, {("a", (), u, n): v for u in (TOP, LEFT) for n, v in enumerate((20, 18, 2))})
-    top = guarding.laid(asked, of, made).lines[0].cells[0]
-    assert top == (Cell(20), Cell(hidden=True), Cell(hidden=True))
+@pytest.mark.parametrize("periods", [(year(2020),), (half(2020, 1),), (year(2020), half(2020, 1), half(2020, 2))])
+def test_a_year_does_not_give_away_its_half_in_another_table_either(periods: tuple[Period, ...]):
+    asked, of = Question(("a",), ("91",), ""), frame(*periods)
+    said = {"2020": 20, "2020H1": 18, "2020H2": 2}
+    found = guarded(asked, of, {("a", WHOLE, unit, p): n for unit in (TOP, LEFT) for p, n in said.items()})
+    shown = {"2020": Cell(20), "2020H1": Cell(hidden=True), "2020H2": Cell(hidden=True)}
+    assert found.lines[0].cells[0] == tuple(shown[p.code] for p in periods)
 
 
-def test_what_came_and_went_does_not_give_away_what_was_there():
+def identity() -> Frame:
     whens = {"o": "active_at_start", "c": "active_at_end", "i": "started", "g": "ended"}
     some = tuple(count(code, when=when) for code, when in whens.items())
-    of = frame(of=Definitions(some, definitions().relations, (Identity("x", "o", "c", ("i",), ("g",)),)))
-    asked = Question(tuple("ocig"), ("91",), "")
-    made = counts(
-        asked, of, {(c, (), u, 0): n for c, n in zip("ocig", (30, 26, 3, 7), strict=True) for u in (TOP, LEFT)}
-    )
-    top = guarding.laid(asked, of, made).lines[0].cells
-    assert [cells[0] for cells in top].count(Cell(hidden=True)) == 2
+    return frame(of=Definitions(some, definitions().relations, (Identity("x", "o", "c", ("i",), ("g",)),)))
+
+
+def test_what_came_and_went_does_not_give_away_what_was_there_asked_one_by_one_either():
+    told = {("2020", c): n for c, n in zip("ocig", (30, 26, 3, 7), strict=True)}
+    told |= {("2019", "c"): 30, ("2020H2", "o"): 26, ("2020H2", "c"): 26}
+    numbers = {(code, WHOLE, unit, period): n for (period, code), n in told.items() for unit in (TOP, LEFT)}
+    together = guarded(Question(tuple("ocig"), ("91",), ""), identity(), numbers).lines[0].cells
+    assert [cells[0] for cells in together] == [Cell(30), Cell(26), Cell(hidden=True), Cell(hidden=True)]
+    alone = [guarded(Question((code,), ("91",), ""), identity(), numbers).lines[0].cells[0] for code in "ocig"]
+    assert alone == list(together)
+
+
+def test_who_may_not_see_small_cells_asks_for_years_and_halves_and_breaks_down_what_there_is():
+    asked = {
+        (code, by): Question((code,), ("91",), "", by=by)
+        for code in "cg"
+        for by in ((), ("person.sex",), ("person.sex", "turn"))
+    }
+    of = {step: replace(identity(), periods=some) for step, some in
+          {"year": (year(2020),), "half": (half(2020, 1),), "month": (month(2020, 3),)}.items()}  # fmt: skip
+    answered = {
+        (step, *which)
+        for step, where in of.items()
+        for which, one in asked.items()
+        if not guarding.too_close(one, where)
+    }
+    assert answered == {
+        ("year", "c", ()),
+        ("year", "g", ()),
+        ("half", "c", ()),
+        ("half", "g", ()),
+        ("year", "c", ("person.sex",)),
+    }
 
 
 def test_a_rate_of_few_events_or_of_a_hidden_count_is_not_shown():
-    asked, of = Question(("r",), ("91",), ""), frame()
     for few, all_, shown in ((9, 90, False), (10, 90, True), (0, 90, True), (3, 4, False)):
-        made = counts(asked, of, {("a", (), TOP, 0): all_, ("b", (), TOP, 0): few})
-        found = guarding.laid(asked, of, made).lines[0].cells[0][0]
+        numbers = {("a", WHOLE, TOP, "2020"): all_, ("b", WHOLE, TOP, "2020"): few}
+        found = guarded(Question(("r",), ("91",), ""), frame(), numbers).lines[0].cells[0][0]
         assert (not found.hidden) == shown, (few, all_)
 
 
-def test_an_indicator_does_not_give_away_all_but_a_narrower_one():
-    """20 in all, 18 of them under 18 years: two are not, and no cell says so."""
-    asked, of = Question(("a", "b"), ("91",), ""), frame()
-    made = counts(asked, of, {(c, (), u, 0): n for c, n in (("a", 20), ("b", 18)) for u in (TOP, LEFT)})
-    top = guarding.laid(asked, of, made).lines[0].cells
-    assert [cells[0].hidden for cells in top].count(True) == 1
-    wide = {(c, (), u, 0): n for c, n in (("a", 20), ("b", 11)) for u in (TOP, LEFT)}
-    assert guarding.laid(asked, of, counts(asked, of, wide)).hidden == 0
+@pytest.mark.parametrize("codes", [("a", "b"), ("a",), ("b",)])
+def test_an_indicator_does_not_give_away_all_but_a_narrower_one(codes: tuple[str, ...]):
+    """20 in all, 18 of them for the first time: two are not, and no cell says so."""
+    asked = Question(codes, ("91",), "")
+    close = {(c, WHOLE, u, "2020"): n for c, n in (("a", 20), ("b", 18)) for u in (TOP, LEFT)}
+    shown = {"a": Cell(20), "b": Cell(hidden=True)}
+    assert [cells[0] for cells in guarded(asked, frame(), close).lines[0].cells] == [shown[code] for code in codes]
+    assert guarded(asked, frame(), {key: min(n, 11 if key[0] == "b" else 20) for key, n in close.items()}).hidden == 0
 
 
-NUMBER = st.sampled_from((0, 1, 1, 2, 3, 4, 6, 11, 40))
-
-
-@settings(max_examples=scaled(300, 10), deadline=None)
-@given(st.lists(NUMBER, min_size=4, max_size=4))
-def test_no_hidden_cell_of_a_table_is_determined_by_the_shown_ones(lowest: list[int]) -> None:
-    asked, of = Question(("a",), ("91",), "", by=("person.sex",)), frame()
-    numbers: dict[tuple[object, ...], int] = {}
-    for n, (unit, part) in zip(lowest, product((LEFT, RIGHT), (MALE, FEMALE)), strict=True):
-        for place in product((unit, TOP), (part, ())):
-            numbers["a", place[1], place[0], 0] = numbers.get(("a", place[1], place[0], 0), 0) + n
-    made = counts(asked, of, numbers)
-    found = guarding.laid(asked, of, made)
-    gone = frozenset(("a", x.part, x.unit, 0) for x in found.lines if x.cells[0][0].hidden)
-    assert {key for key, n in made.items() if 0 < n < 5} <= gone
-    assert found_out(made, list(guarding.equations(asked, of, made)), gone) == set()  # type: ignore[arg-type]
+def test_a_part_is_hidden_as_the_indicator_that_counts_it():
+    """`b` counts the first times: so does a part of `a`."""
+    first, later = (("turn", "first"),), (("turn", "repeated"),)
+    told = {("a", WHOLE): 20, ("b", WHOLE): 18, ("a", first): 18, ("a", later): 2}
+    numbers = {(*which, unit, "2020"): n for which, n in told.items() for unit in (TOP, LEFT)}
+    found = at(guarded(Question(("a",), ("91",), "", by=("turn",)), frame(), numbers))
+    assert [found[TOP, part].hidden for part in (WHOLE, first, later)] == [
+        False,
+        True,
+        True,
+    ]
 
 
 def test_a_small_figure_of_means_tells_of_nobody_and_is_shown_beside_a_hidden_one_of_persons():
     teams = count("t", of="team", when="active_at_end", by=())
     share = Indicator("s", Words("s", "s"), "thử", True, kind="ratio", numerator="t", denominator="t")
     of = frame(of=Definitions((*OF.indicators, teams, share), OF.relations))
-    asked = Question(("t", "a", "s"), ("91",), "")
-    made = counts(asked, of, {("t", (), TOP, 0): 2, ("a", (), TOP, 0): 2})
-    cells = [some[0] for some in guarding.laid(asked, of, made).lines[0].cells]
-    assert cells == [Cell(2), Cell(hidden=True), Cell(100.0)]
+    numbers = {("t", WHOLE, TOP, "2020"): 2, ("a", WHOLE, TOP, "2020"): 2}
+    found = guarded(Question(("t", "a", "s"), ("91",), ""), of, numbers).lines[0].cells
+    assert [some[0] for some in found] == [Cell(2), Cell(hidden=True), Cell(100.0)]

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -21,7 +22,9 @@ from hoanhap.indicators.actions.filling import rebuild
 from hoanhap.indicators.forms import address
 from hoanhap.indicators.models import SavedTable
 from hoanhap.indicators.queries import pivot as query
+from hoanhap.indicators.queries.asking import form
 from hoanhap.indicators.queries.tables import saved
+from hoanhap.indicators.rules.periods import named
 from hoanhap.indicators.rules.pivot import Pivot, Question
 from hoanhap.web.models import DemoDate
 from tests import world as country
@@ -226,6 +229,33 @@ def test_a_part_of_a_breakdown_and_a_share_lead_to_themselves(sit: Sit, world: W
     assert '<b id="figure">0</b>' in share and "Số người được cấp giấy chứng nhận" in share
 
 
+def test_a_total_of_a_form_adds_up_its_lines_and_its_indicator_counts_each_person_once(world: World) -> None:
+    both = [
+        Row("measure", world.units["an-1-a"].pk, D(2018, 2, 1), D(2018, 9, 1), (kind, kind, *AT_HOME[2:]), 0)
+        for kind in ("home", "community")
+    ]
+    write([30], {30: Life("male", D(1990, 1, 1))}, {30: both})
+    filled = form("phu-luc-2", "91", named("2018"))
+    rows = {line.code: values[0] for line, values in zip(filled.lines, filled.values, strict=True)}
+    once = query.answer(asked("pl2.1.5", "91", periods="2018", below=0), actor=world.actor("tinh"), on=world.on)
+    assert (rows["1.5"], rows["1.5.1"], rows["1.5.2"], shown(once, world)["an", ""]) == (2, 1, 1, 1)
+
+
+def test_a_figure_stands_in_its_balance_and_every_term_leads_to_who_is_in_it(sit: Sit, code: str) -> None:
+    address = "/bang-so-lieu/vi-sao/?chi-tieu={}&don-vi={}&ky={}"
+    page = sit("tinh").get(address.format(code, "91", "2019"))
+    whole = page.context["balance"]
+    assert [(x.sign, x.indicator.code, x.period.code, x.value) for x, _ in whole["terms"] if x.value] == [
+        ("+", "bcn01.gia-dinh.tang.moi", "2019", 24), ("=", code, "2019", 24),
+        ("→", "bcn01.gia-dinh.dau-ky", "2020", 24),
+    ]  # fmt: skip
+    assert whole["holds"] and "khớp" in page.content.decode()
+    came = next(link for x, link in whole["terms"] if x.indicator.code.endswith("tang.moi"))
+    assert '<b id="figure">24</b>' in sit("tinh").get(came).content.decode()
+    assert sit("tinh").get(address.format("pl2.1.6", "91", "2019")).context["balance"] is None
+    assert sit("bo").get(address.format(code, "91", "2019")).context["balance"] is None
+
+
 def test_who_may_not_see_small_cells_reads_what_is_counted_and_no_number(sit: Sit, world: World, code: str) -> None:
     link = f"/bang-so-lieu/vi-sao/?chi-tieu={code}&don-vi=91&ky=2019&phan=person.sex%3Dfemale"
     page = sit("bo").get(link).content.decode()
@@ -233,7 +263,18 @@ def test_who_may_not_see_small_cells_reads_what_is_counted_and_no_number(sit: Si
     assert sit("bo").get(f"{link}&format=json").json()["value"] is None
 
 
-@pytest.mark.parametrize("more", [{"theo2": "turn"}, {"ky": "2019H1"}])
+def test_on_two_maps_nobody_asks_who_may_not_see_small_cells(
+    world: World, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert query.answer(asked(code, "91"), actor=world.actor("bo"), on=world.on).question.map_day == world.on
+    monkeypatch.setattr(query, "country", lambda: SimpleNamespace(at=lambda day: day))  # every day has a map of its own
+    other = asked(code, "91", map_day=D(2019, 12, 31))
+    with pytest.raises(query.TooClose, match="bản đồ hành chính hôm nay"):
+        query.answer(other, actor=world.actor("bo"), on=world.on)
+    assert query.answer(other, actor=world.actor("tinh"), on=world.on).question == other
+
+
+@pytest.mark.parametrize("more", [{"theo2": "turn"}, {"ky": "2019H1"}, {"theo": "", "ky": "2019-03"}])
 def test_who_may_not_see_small_cells_is_not_answered_what_would_give_them_away(
     sit: Sit, code: str, more: dict[str, str]
 ) -> None:

@@ -34,7 +34,7 @@ def ask(question: Question, *, by: Actor, on: date, export: bool = False) -> Piv
         unit=" ".join(question.units),
         periods=question.periods,
         breakdown=" ".join(question.by),
-        map_date=map_day(question).isoformat(),
+        map_date=map_day(found.question).isoformat(),
         hidden=found.hidden,
     )
     return found

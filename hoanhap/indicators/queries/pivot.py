@@ -10,7 +10,8 @@ from hoanhap.access.rules import Actor, Outside, Refused, decide
 from hoanhap.indicators.library import definitions
 from hoanhap.indicators.queries import asking
 from hoanhap.indicators.queries.asking import Asked
-from hoanhap.indicators.queries.reach import require_unit, sees_small, subject
+from hoanhap.indicators.queries.country import country
+from hoanhap.indicators.queries.reach import require_unit, sees_small, subject_of
 from hoanhap.indicators.rules import guarding, pivot
 from hoanhap.indicators.rules.periods import named
 from hoanhap.indicators.rules.pivot import Frame, Key, Part, Pivot, Question
@@ -44,12 +45,25 @@ def answer(question: Question, *, actor: Actor, on: date) -> Pivot:
     if cells > MOST:
         raise TooLarge(cells)
     exact = all(sees_small(actor, unit, map_day(question), on) for unit in frame.units)
-    if exact:
+    if exact or not guarding.tells_of_persons(frame.definitions, question):
         return pivot.laid(question, frame, _counts([question], frame))
+    return _guarded(question, actor, on)
+
+
+def _guarded(question: Question, actor: Actor, on: date) -> Pivot:
+    """For who may not see small cells: all their tables are on one map, or two would tell where one is silent."""
+    if question.map_day and country().at(question.map_day) is not country().at(on):
+        raise TooClose(
+            t(
+                "Vị trí công tác này không xem số nhỏ: bảng chỉ lập trên bản đồ hành chính hôm nay; để trống ô ngày.",
+                "This post does not see small figures: a table is made on today's map; leave the day blank.",
+            )
+        )
+    question = replace(question, map_day=on)
+    frame = _frame(question, actor, on)
     if said := guarding.too_close(question, frame):
         raise TooClose(said)
-    frame = _surrounded(frame, question, actor, on)
-    return guarding.answered(question, frame, _counts)
+    return guarding.answered(question, _surrounded(frame, question, actor, on), _counts)
 
 
 def map_day(question: Question) -> date:
@@ -59,17 +73,17 @@ def map_day(question: Question) -> date:
 # ---------------------------------------------------------------- units
 def readable(actor: Actor, day: date, on: date) -> list[tuple[int, str, str]]:
     """Units of a day's map whose figures somebody may ask for: (depth, code, name), a unit before those under it."""
-    country = tree(day)
+    here = tree(day)
     found = list[tuple[int, str, str]]()
-    for unit in country.units():
-        if reads(actor, unit.id, day, on):
-            found.append((len(country.ancestors(unit.id)), unit.code, unit.title))
+    for unit in here.units():
+        if _reads(actor, unit.id, here, on):
+            found.append((len(here.ancestors(unit.id)), unit.code, unit.title))
     least = min((depth for depth, _, _ in found), default=0)
     return [(depth - least, code, name) for depth, code, name in found]
 
 
-def reads(actor: Actor, unit: int, day: date, on: date) -> bool:
-    return decide(actor, P.FIGURE_TRACE, subject(unit, day), on).allow
+def _reads(actor: Actor, unit: int, here: Tree, on: date) -> bool:
+    return decide(actor, P.FIGURE_TRACE, subject_of(unit, here), on).allow
 
 
 def _frame(question: Question, actor: Actor, on: date) -> Frame:
@@ -82,7 +96,7 @@ def _frame(question: Question, actor: Actor, on: date) -> Frame:
             raise Outside(P.FIGURE_TRACE)
         require_unit(actor, top.id, day, on)
         for unit, far in _under(here, top.id, min(question.below, DEEPEST)):
-            if far == 0 or reads(actor, unit, day, on) or _inherited(actor, unit, day, on):
+            if far == 0 or _reads(actor, unit, here, on) or _inherited(actor, unit, day, on):
                 depth.setdefault(unit, far)
     units = tuple(depth)
     return Frame(definitions(), periods, units, depth, _children(here, units), units)
@@ -119,7 +133,7 @@ def _surrounded(frame: Frame, question: Question, actor: Actor, on: date) -> Fra
     """With every unit that the reader may ask for: two tables of theirs must not give away what each one hides."""
     day = map_day(question)
     here, asked = tree(day), {*frame.units}
-    ordered = [unit.id for unit in here.units() if unit.id in asked or reads(actor, unit.id, day, on)]
+    ordered = [unit.id for unit in here.units() if unit.id in asked or _reads(actor, unit.id, here, on)]
     return replace(frame, around=tuple(ordered), children=_children(here, ordered))
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Subject, decide, require
-from hoanhap.units.queries import tree
+from hoanhap.units.queries import Tree, tree
 from hoanhap.units.queries.lineage import carry
 
 LEVELS = {"nation": "ministry"}
@@ -31,7 +31,11 @@ def sees_small(actor: Actor, unit: int, day: date, on: date) -> bool:
 
 def subject(unit: int, day: date) -> Subject:
     """A unit of that day's map as access sees it."""
-    country = tree(day)
+    return subject_of(unit, tree(day))
+
+
+def subject_of(unit: int, country: Tree) -> Subject:
+    """The same of a map that is at hand: asking for it looks whether it has changed."""
     facts = country.unit(unit)
     level = LEVELS.get(facts.level, facts.level)
     return Subject(level=level, unit_id=unit, ancestors=frozenset(country.ancestors(unit)))

@@ -1,20 +1,21 @@
 """What of a free table is hidden from who may not see small cells, with whatever would give it away, also together with
 other tables of theirs. Pure.
 
-Wholes are decided first, by themselves: with all units that the reader may ask for, and all periods of the year. Parts
-are decided next, those of every breakdown together, and hide parts only. Both are hidden or shown alike in every table,
-so that tables asked one by one tell no more than all of them; `too_close` refuses those of which that is not so.
-Different indicators are looked at together where one table has them.
+Such a reader asks for years and their halves, with one breakdown at most, that of whole years (`too_close`), and on the
+map of the day. Each figure is decided with all units they may ask for and all indicators from which it could follow
+(`family`), whichever of them the table has: so it is hidden or shown alike in every table, and tables asked one by one
+tell no more than all of them. Each step keeps what those before have settled: what there is on a day; what happens in a
+year and its halves; the parts of all breakdowns.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import permutations
-from typing import Final
 
-from hoanhap.indicators.language import Definitions, Indicator, Period, Where
-from hoanhap.indicators.rules import pivot, suppression
-from hoanhap.indicators.rules.periods import MONTHS, in_year, step_of
+from hoanhap.indicators.language import Definitions, Period
+from hoanhap.indicators.rules import pivot
+from hoanhap.indicators.rules.breakdowns import narrowed
+from hoanhap.indicators.rules.consequences import hidden, narrower, of_persons
+from hoanhap.indicators.rules.periods import in_year, step_of, year
 from hoanhap.indicators.rules.pivot import (
     WHOLE,
     Counts,
@@ -24,224 +25,181 @@ from hoanhap.indicators.rules.pivot import (
     Pivot,
     Question,
     counted_codes,
-    parts,
+    dimensions,
     version,
 )
 from hoanhap.kernel.lang import t
 
-FLOWS: Final = ("during", "started", "ended")
-
+THE_YEAR, BEFORE = 0, 3  # places in `around`
 
 Counted = Callable[[Sequence[Question], Frame], Counts]  # what these questions ask for, counted
+Settled = dict[Key, bool]  # whether a figure is hidden
 
 
 def answered(question: Question, frame: Frame, counted: Counted) -> Pivot:
-    """The table, for who may not see small cells."""
-    counts = counted([question], frame)
-    wide = every(question, frame)
-    numbers = counted([whole(question, frame)], wide)
-    wholes = settled(question, frame, numbers)
-    gone = {key for key, hides in wholes.items() if hides}
-    if question.by:
-        ways = breakdowns(question, frame)
-        parts = counted([way for some in ways.values() for way in some], frame)
-        numbers = {**numbers, **{_moved(key, frame, wide): n for key, n in parts.items()}}
-        for some in ways.values():
-            gone |= parts_hidden(some, wide, numbers, wholes)
-    back = {_moved(key, frame, wide): key for key in counts}
-    return laid(question, frame, counts, {back[key]: True for key in gone if key in back})
+    """The table, for who may not see small cells. All that decides about it is counted with it."""
+    codes = counted_codes(frame.definitions, question.indicators)
+    some = list(dict.fromkeys(family(frame.definitions, code) for code in codes))
+    years = sorted({period.start.year for period in frame.periods})
+    wide = replace(frame, periods=tuple(dict.fromkeys((*frame.periods, *(p for n in years for p in around(n))))))
+    told = tuple(dict.fromkeys((*codes, *(code for mine in some for code in mine))))
+    ways = [replace(way, map_day=question.map_day) for mine in some for way in _ways(frame.definitions, mine)]
+    counts = counted([Question(told, (), "", map_day=question.map_day), *(ways if question.by else ())], wide)
+    gone = set[tuple[str, Part, int, Period]]()
+    for n in years:
+        place = {wide.periods.index(period): own for own, period in enumerate(around(n))}
+        for mine in some:
+            here = {
+                (*key[:3], place[key[3]]): value for key, value in counts.items() if key[0] in mine and key[3] in place
+            }
+            found = decided(mine, replace(frame, periods=around(n)), here)
+            gone |= {(*key[:3], around(n)[key[3]]) for key, hides in found.items() if hides}
+    at = {wide.periods.index(period): n for n, period in enumerate(frame.periods)}
+    shown = {(*key[:3], at[key[3]]): value for key, value in counts.items() if key[3] in at}
+    return pivot.laid(question, frame, shown, frozenset(k for k in shown if (*k[:3], frame.periods[k[3]]) in gone))
 
 
-def _moved(key: Key, frame: Frame, wide: Frame) -> Key:
-    """The same cell among more periods."""
-    return (*key[:3], wide.periods.index(frame.periods[key[3]]))
+def around(n: int) -> tuple[Period, ...]:
+    """What decides about a year: itself, its halves, and, of what there is when it begins, the year before."""
+    return year(n), *in_year(n, "half"), year(n - 1)
 
 
-def laid(question: Question, frame: Frame, counts: Counts, gone: Mapping[Key, bool] | None = None) -> Pivot:
-    """`gone`: what is hidden whatever this table has."""
-    return pivot.laid(question, frame, counts, hidden(question, frame, counts, gone))
-
-
-# ---------------------------------------------------------------- decided for every table
-def every(question: Question, frame: Frame) -> Frame:
-    """With all the periods that decide about those of the question."""
-    some = [period for _, periods in _families(question, frame) for period in periods]
-    return replace(frame, periods=tuple(dict.fromkeys(some)))
-
-
-def whole(question: Question, frame: Frame) -> Question:
-    return replace(question, indicators=counted_codes(frame.definitions, question.indicators), by=())
-
-
-def settled(question: Question, frame: Frame, counts: Counts) -> dict[Key, bool]:
-    """Of every whole whether it is hidden. `counts`: of `whole`, in the periods of `every`, as what is answered."""
-    at, found = {period: n for n, period in enumerate(every(question, frame).periods)}, dict[Key, bool]()
-    for code, periods in _families(question, frame):
-        own = {at[period]: n for n, period in enumerate(periods)}
-        mine = {(code, part, unit, own[n]): v for (c, part, unit, n), v in counts.items() if c == code and n in own}
-        asked = replace(whole(question, frame), indicators=(code,))
-        gone = hidden(asked, replace(frame, periods=periods), mine)
-        found |= {(code, part, unit, at[periods[n]]): (code, part, unit, n) in gone for _, part, unit, n in mine}
-    return found
-
-
-def breakdowns(question: Question, frame: Frame) -> dict[str, list[Question]]:
-    """Of each count, the question of every way in which it may be broken down."""
-    return {
-        code: [
-            replace(question, indicators=(code,), by=(name,)) for name in pivot.dimensions(frame.definitions, (code,))
-        ]
-        for code in counted_codes(frame.definitions, question.indicators)
-    }
-
-
-def parts_hidden(ways: Sequence[Question], frame: Frame, counts: Counts, wholes: Mapping[Key, bool]) -> frozenset[Key]:
-    """Of one count, over all its breakdowns. Which wholes are hidden stays as it is."""
-    every = _of_persons(frame.definitions, counts)
-    mine = {key: n for key, n in every.items() if ways and key[0] == ways[0].indicators[0]}
-    lines = [line for way in ways for line in equations(way, frame, mine)]
-    fixed = {key: hides for key, hides in wholes.items() if key in mine}
-    return suppression.hidden(_ordered(mine, frame), lines, settled=fixed)
-
-
-def _families(question: Question, frame: Frame) -> list[tuple[str, tuple[Period, ...]]]:
-    """Of each count, whichever periods decide together: of what happens in a period, its year with all its halves and
-    months; of a state, the period by itself."""
-    found = dict[tuple[str, tuple[Period, ...]], None]()
-    for code in counted_codes(frame.definitions, question.indicators):
-        for period in frame.periods:
-            if it := version(frame.definitions, code, period):
-                inside = [one for step in MONTHS for one in in_year(period.start.year, step)]
-                spans = {(one.start, one.end) for one in inside}
-                of_year = it.when in FLOWS and (period.start, period.end) in spans
-                found[code, tuple(inside) if of_year else (period,)] = None
-    return list(found)
+def tells_of_persons(definitions: Definitions, question: Question) -> bool:
+    """A small figure of teams or money tells of nobody: such a table hides nothing."""
+    return any(definitions.exposes(it) for code in question.indicators for it in definitions.versions[code])
 
 
 def too_close(question: Question, frame: Frame) -> str:
     """Why somebody without the right to small cells is not answered: from tables of these kinds, asked one by one, what
     each hides could be computed. "": no reason."""
-    of = (it for code in question.indicators for it in frame.definitions.versions[code])
-    if not any(map(frame.definitions.exposes, of)):
-        return ""
+    codes = counted_codes(frame.definitions, question.indicators)
+    steps = {step_of(period.start, period.end) for period in frame.periods}
+    if not steps <= {"year", "half"}:
+        return t(
+            "Vị trí công tác này không xem số nhỏ: bảng chỉ lập theo năm hoặc nửa năm.",
+            "This post does not see small figures: a table is made of years or halves of a year.",
+        )
     if len(question.by) > 1:
         return t(
             "Vị trí công tác này không xem số nhỏ: mỗi bảng chỉ phân tổ theo một cách.",
             "This post does not see small figures: a table has one breakdown at most.",
         )
-    if question.by and any(step_of(p.start, p.end) != "year" for p in frame.periods):
+    if question.by and steps != {"year"}:
         return t(
             "Vị trí công tác này không xem số nhỏ: bảng có phân tổ chỉ lập theo năm.",
             "This post does not see small figures: a table with a breakdown is made of whole years.",
         )
+    if question.by and not set(codes).isdisjoint(_terms(frame.definitions)):
+        return t(
+            "Vị trí công tác này không xem số nhỏ: số đầu kỳ, tăng và giảm không phân tổ; chọn số cuối kỳ.",
+            "This post does not see small figures: what there was at the start, what came and what went has no "
+            "breakdown; choose what there is at the end.",
+        )
     return ""
 
 
-# ---------------------------------------------------------------- what follows from what
-def hidden(
-    question: Question, frame: Frame, counts: Counts, settled: Mapping[Key, bool] | None = None
-) -> frozenset[Key]:
-    """Deepest parts are the first to go, then those of the lowest units; an indicator's whole of all units is last."""
-    counts = _of_persons(frame.definitions, counts)
-    rests = list(_rests(question, frame, counts))
-    unseen = {rest: max(counts[wide] - counts[narrow], 0) for wide, narrow, rest in rests}
-    lines = [*equations(question, frame, counts), *(([wide], [narrow, rest]) for wide, narrow, rest in rests)]
-    return suppression.hidden({**unseen, **_ordered(counts, frame)}, lines, settled=settled)
+# ---------------------------------------------------------------- which indicators tell of each other
+def family(definitions: Definitions, code: str) -> tuple[str, ...]:
+    """All of persons from which it could follow, or that could follow from it: wider and narrower ones, and the terms
+    of identities, and so on."""
+    groups = [{it.opening, it.closing, *it.comes, *it.goes} for it in definitions.identities]
+    return _gathered(
+        code, lambda one: {*_nested(definitions, one), *(c for mine in groups if one in mine for c in mine)}
+    )
 
 
-def _of_persons(definitions: Definitions, counts: Counts) -> Counts:
-    """A small figure of teams or money tells of nobody."""
-    exposing = {code for code, some in definitions.versions.items() if any(map(definitions.exposes, some))}
-    return {key: n for key, n in counts.items() if key[0] in exposing}
+def _gathered(code: str, near: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    found, ahead = {code}, [code]
+    while ahead:
+        fresh = set(near(ahead.pop())) - found
+        found |= fresh
+        ahead += fresh
+    return tuple(sorted(found))
 
 
-def _ordered(counts: Counts, frame: Frame) -> dict[Key, int]:
-    level = {unit: n for n, unit in enumerate(frame.around)}
-    order = sorted(counts, key=lambda key: (-len(key[1]), -level.get(key[2], 0), key[3], key[0], key[1]))
-    return {key: counts[key] for key in order}
+def _nested(definitions: Definitions, code: str) -> set[str]:
+    """Those of which one counts only what the other counts too."""
+    mine = [it for it in definitions.versions[code] if definitions.exposes(it)]
+    return {
+        it.code
+        for it in definitions.indicators
+        if it.kind == "count" and any(narrower(it, one) or narrower(one, it) for one in mine)
+    }
 
 
-def _rests(question: Question, frame: Frame, counts: Counts) -> Iterator[tuple[Key, Key, Key]]:
-    """What stands in no cell, and would follow from two: of an indicator, all but a narrower one beside it."""
-    codes = counted_codes(frame.definitions, question.indicators)
-    for wide, narrow in permutations(codes, 2):
-        for n, period in enumerate(frame.periods):
-            a, b = (version(frame.definitions, code, period) for code in (wide, narrow))
-            if a is None or b is None or not narrower(b, a):
-                continue
-            for key in [key for key in counts if key[0] == narrow and key[3] == n]:
-                if (above := (wide, *key[1:])) in counts:
-                    yield above, key, (f"{wide}-{narrow}", *key[1:])
+def _terms(definitions: Definitions) -> set[str]:
+    """What is added to and taken from: parts of these would tell those of what came and went."""
+    return {code for it in definitions.identities for code in (it.opening, *it.comes, *it.goes)} - {
+        it.closing for it in definitions.identities
+    }
 
 
-def narrower(it: Indicator, than: Indicator) -> bool:
-    """Whether whatever counts in the one counts in the other."""
-    same = (it.of, it.when, it.counts, it.column, it.kind) == (than.of, than.when, than.counts, than.column, than.kind)
-    kept = all(any(_within(mine, other) for mine in it.where) for other in than.where)
-    links = set(than.also) <= set(it.also) and set(than.without) <= set(it.without)
-    clocks = than.lasting in (None, it.lasting) and than.age in (None, it.age)
-    return same and it.kind == "count" and kept and links and clocks
+def _ways(definitions: Definitions, codes: Iterable[str]) -> list[Question]:
+    """Every way in which some of them may be broken down."""
+    free = [code for code in codes if code not in _terms(definitions)]
+    return [Question((code,), (), "", by=(name,)) for code in free for name in dimensions(definitions, (code,))]
 
 
-def _within(where: Where, other: Where) -> bool:
-    if where.column != other.column or where.negated != other.negated:
-        return False
-    return set(where.values) >= set(other.values) if where.negated else set(where.values) <= set(other.values)
+# ---------------------------------------------------------------- what is decided, step by step
+def decided(codes: tuple[str, ...], frame: Frame, counts: Counts) -> Settled:
+    """Of a family, in the periods `around` a year. The same whatever table is asked for."""
+    counts = of_persons(frame.definitions, counts)
+    wholes = {key: value for key, value in counts.items() if key[1] == WHOLE}
+    same = _standing(frame, wholes)
+    settled = Settled()
+    for place in sorted({key[3] for key in same.values()}):
+        day = {key: wholes[key] for key in same.values() if key[3] == place}
+        gone = hidden([Question(codes, (), "")], frame, day)
+        settled |= {key: one in gone for key, one in same.items() if one in day}
+    yearly = {key: value for key, value in wholes.items() if key[3] != BEFORE}
+    gone = hidden([Question(codes, (), "")], frame, yearly, {key: settled[key] for key in same if key in yearly})
+    settled |= {key: key in gone for key in yearly}
+    if len(counts) > len(wholes):
+        settled |= _parts_decided(codes, frame, counts, settled)
+    return settled
 
 
-def equations(question: Question, frame: Frame, counts: Counts) -> Iterator[tuple[list[Key], list[Key]]]:
-    """Wholes and their parts: of breakdowns, of units, of periods, and what identities say."""
-    codes = counted_codes(frame.definitions, question.indicators)
-    places = range(len(frame.periods))
-    for code in codes:
-        mine = list(parts(frame.definitions, code, question.by).values())
-        for part in mine:
-            own = [other for other in mine if len(other) == len(part) + 1 and other[: len(part)] == part]
-            for n in places:
-                for unit in frame.around:
-                    yield _sum((code, part, unit, n), [(code, p, unit, n) for p in own], counts)
-                    below = [(code, part, child, n) for child in frame.children.get(unit, ())]
-                    yield _sum((code, part, unit, n), below, counts)
-        yield from _periods(code, mine, frame, counts)
-    yield from _identities(frame, set(codes), counts)
-
-
-def _sum(whole: Key, some: list[Key], counts: Counts) -> tuple[list[Key], list[Key]]:
-    """Nothing, where a part was not counted."""
-    there = bool(some) and whole in counts and all(key in counts for key in some)
-    return ([whole], some) if there else ([], [])
-
-
-def _periods(code: str, mine: list[Part], frame: Frame, counts: Counts) -> Iterator[tuple[list[Key], list[Key]]]:
+def _standing(frame: Frame, counts: Counts) -> dict[Key, Key]:
+    """Figures of what there is on a day, each with the one by which it is decided: an opening goes with the closing of
+    the period before it, and the closing of the second half with that of the year."""
+    ends: dict[object, int] = {}
     for n, period in enumerate(frame.periods):
-        it = version(frame.definitions, code, period)
-        inside = _tiling(period, [p for p in frame.periods if p != period]) if it and it.when in FLOWS else []
-        places = [frame.periods.index(p) for p in inside]
-        for unit in frame.around if places else ():
-            for part in mine:
-                yield _sum((code, part, unit, n), [(code, part, unit, at) for at in places], counts)
-
-
-def _tiling(whole: Period, among: Sequence[Period]) -> list[Period]:
-    """The longest periods that make it up, one after another; none, if there is a gap."""
-    at, found = whole.start, list[Period]()
-    while at < whole.end:
-        fits = [p for p in among if p.start == at and p.end <= whole.end]
-        if not fits:
-            return []
-        found.append(max(fits, key=lambda p: p.end))
-        at = found[-1].end
+        ends.setdefault(period.end, n)
+    closing = {it.opening: it.closing for it in frame.definitions.identities}
+    found = dict[Key, Key]()
+    for key in counts:
+        code, part, unit, n = key
+        it, period = version(frame.definitions, code, frame.periods[n]), frame.periods[n]
+        if it and it.when == "active_at_end":
+            found[key] = code, part, unit, ends[period.end]
+        elif it and it.when == "active_at_start" and n != BEFORE:
+            before = closing.get(code, ""), part, unit, ends.get(period.start, n)
+            found[key] = before if before in counts else key
     return found
 
 
-def _identities(frame: Frame, codes: set[str], counts: Counts) -> Iterator[tuple[list[Key], list[Key]]]:
-    """opening + in = closing + out, of whole units."""
-    for it in frame.definitions.identities:
-        if not {it.opening, it.closing, *it.comes, *it.goes} <= codes:
-            continue
-        for n in range(len(frame.periods)):
-            for unit in frame.around:
-                first = [(code, WHOLE, unit, n) for code in (it.opening, *it.comes)]
-                last = [(code, WHOLE, unit, n) for code in (it.closing, *it.goes)]
-                if all(key in counts for key in (*first, *last)):
-                    yield first, last
+def _parts_decided(codes: tuple[str, ...], frame: Frame, counts: Counts, settled: Settled) -> Settled:
+    """Of all breakdowns together. A part that another indicator counts as its whole is hidden or shown as that."""
+    ways = _ways(frame.definitions, codes)
+    mine = {key: value for key, value in counts.items() if key[3] == THE_YEAR}
+    fixed = {key: settled[key] for key in mine if key in settled}
+    twins = _twins(codes, frame, {key[:2] for key in mine if key[1] != WHOLE})
+    for key in mine:
+        whole = twins.get(key[:2], ""), WHOLE, *key[2:]
+        if whole in settled:
+            fixed[key] = settled[whole]
+    gone = hidden(ways, frame, mine, fixed)
+    return {key: key in gone for key in mine}
+
+
+def _twins(codes: Sequence[str], frame: Frame, among: Iterable[tuple[str, Part]]) -> dict[tuple[str, Part], str]:
+    """Which indicator counts exactly a part of another."""
+    found, period = dict[tuple[str, Part], str](), frame.periods[THE_YEAR]
+    for code, part in among:
+        it = version(frame.definitions, code, period)
+        mine = narrowed(it, part, frame.definitions.relations) if it else None
+        for other in codes if mine else ():
+            one = version(frame.definitions, other, period)
+            if mine and one and narrower(mine, one) and narrower(one, mine):
+                found[code, part] = other
+    return found
