@@ -13,17 +13,18 @@ from hoanhap.units.queries.tree import UnitFacts
 
 
 class Ticks(forms.CheckboxSelectMultiple):
-    """A group in which something is ticked stands open, as does the only one."""
+    """Whole units stand before the groups. A group in which something is ticked is open, as is the only one."""
 
     template_name = "resources/widgets/communes.html"
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         groups = [(title, options) for title, options, _ in context["widget"]["optgroups"]]
-        alone = sum(1 for title, _ in groups if title) == 1
+        titled = [(title, options) for title, options in groups if title]
+        context["widget"]["whole"] = [option for title, options in groups if not title for option in options]
         context["widget"]["groups"] = [
-            {"title": title, "options": options, "open": alone or any(option["selected"] for option in options)}
-            for title, options in groups
+            {"title": title, "options": options, "open": len(titled) == 1 or any(x["selected"] for x in options)}
+            for title, options in titled
         ]
         return context
 

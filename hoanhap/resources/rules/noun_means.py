@@ -155,8 +155,8 @@ OUTREACH: Final = Noun(
     fields=(
         Field("name", Words("Nội dung", "Subject")),
         Field("communes", Words("Xã, phường được tuyên truyền", "Communes reached"), "units", needed=False,
-              hint=Words("Đánh dấu cả huyện, hoặc mở huyện ra chọn từng xã.",
-                         "Tick a whole district, or open it and choose communes.")),
+              hint=Words("Đánh dấu cả đơn vị, hoặc mở ra chọn từng xã.",
+                         "Tick a whole unit, or open it and choose communes.")),
         Field("attendances", Words("Lượt người dự", "Attendances"), "count", needed=False, total=True),
         *_parts(MATERIALS, "count", "media", "other"),
         SOURCE_NOTE,
