@@ -1,7 +1,7 @@
 """A free table: indicators × units × periods, whole and by one or two breakdowns, on one map. Pure.
 
     question = Question(("pl2.1.5",), ("04",), below=1, periods="2016..2020", by=("person.sex",))
-    pivot = laid(question, frame, counts)    # or, for who may not see small cells, guarding.laid(…)
+    pivot = laid(question, frame, counts)    # or, for who may not see small cells, guarding.answered(…)
 
 Every number is counted where it stands: what a unit has, in any part, is no sum of what the units below it have.
 """
