@@ -101,6 +101,18 @@ def test_a_measure_is_opened_from_the_file_and_the_first_step_taken_back(ward: W
     assert measure.outcome == "cancelled"
 
 
+def test_a_day_of_another_law_is_told_at_its_field(ward: Ward, sit: Sit) -> None:
+    """A slip in the year: the law of that day has no such measure, or nobody knows who led the work."""
+    opening = reverse("pathways:open", args=[ward.addict().code, "community", "register"])
+    step = reverse("pathways:step", args=[ward.community(ward.addict(), until="register").pk, "propose"])
+    typed = {"health": "khỏe", "rehab_before": "1", "no_detox_at_home": "on", "revision": "1"}
+    for form in (opening, step):
+        for day in ("01/01/1900", "02/7/2002", "31/12/2199"):
+            assert sit("xa").post(form, typed | {"day": day}).status_code == 422, (form, day)
+    answer = sit("xa").post(opening, typed | {"day": "02/7/2002"})
+    assert "pháp luật không có hình thức" in answer.content.decode()
+
+
 def test_addiction_is_found_and_a_place_named_by_forms(ward: Ward, sit: Sit) -> None:
     person = ward.folk.person()
     form = reverse("pathways:determine", args=[person.code])

@@ -12,6 +12,7 @@ from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.numbers import natural
+from hoanhap.law.pathways.shape import UnknownPathway
 from hoanhap.pathways.actions.back import take_back
 from hoanhap.pathways.actions.steps import NotYours, Overtaken, Unmet, Written, open_measure, take_step
 from hoanhap.pathways.forms import BackForm, StepForm
@@ -111,6 +112,10 @@ def _form(
             refusals = unmet.refusals
         except Invalid as wrong:
             form.show(wrong.problems)
+        except UnknownPathway:
+            said = t("Vào ngày này pháp luật không có hình thức hoặc bước này. Kiểm tra lại ngày.",
+                     "On that day the law did not have this measure or step. Check the day.")  # fmt: skip
+            form.add_error("day", said)
         except Overtaken as told:
             form.add_error(None, str(told))
         else:

@@ -51,8 +51,9 @@ class Register:
     lines: Sequence[_Line]
 
     def lead(self, on: date) -> str:
-        """The sector that leads rehabilitation on a day."""
-        return next(sector for sector, start, end, *_ in self.leads if in_force(on, start, end))
+        """The sector that leads rehabilitation on a day; on one before all that is known, the first that is."""
+        found = (sector for sector, start, end, *_ in self.leads if in_force(on, start, end))
+        return next(found, min(self.leads, key=lambda lead: lead[1])[0])
 
     def office(self, sector: str, level: str, on: date) -> Office | None:
         """The pattern in force, followed to the agency that really does the work; None where there is none."""
