@@ -87,8 +87,8 @@ def because(code: str, asked: Asked, *, actor: Actor, on: date, part: Part = ())
         parts = tuple(Because(one, unit, exact, coverage) for one in found.parts)
         return Because(found, unit, exact, coverage, parts)
     under = tuple(Below(here.unit(pk), n) for pk, n in sorted(below(found).items()))
-    of_means = definitions().subject(found.indicator) == "unit"  # two lines of money are a large figure
-    many = isinstance(found.value, int) and found.value > MANY and not of_means
+    counted = found.indicator.counts != "sum"  # a sum says nothing of how many it is made of: two lines, or thousands
+    many = counted and isinstance(found.value, int) and found.value > MANY
     every = [] if many else list(islice(behind(found), MANY + 1))
     if many or len(every) > MANY:
         return Because(found, unit, exact, coverage, below=under)
