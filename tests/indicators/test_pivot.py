@@ -177,6 +177,8 @@ def test_who_may_not_see_small_cells_asks_for_years_and_halves_and_breaks_down_w
         ("half", "g", ()),
         ("year", "c", ("person.sex",)),
     }
+    long = replace(identity(), periods=tuple(year(n) for n in range(1990, 2011)))
+    assert "20 năm" in guarding.too_close(Question(("c",), ("91",), ""), long)
 
 
 def test_a_rate_of_few_events_or_of_a_hidden_count_is_not_shown():

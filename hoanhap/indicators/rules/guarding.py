@@ -10,6 +10,7 @@ year and its halves; the parts of all breakdowns.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from hoanhap.indicators.language import Definitions, Period
 from hoanhap.indicators.rules import pivot
@@ -31,6 +32,7 @@ from hoanhap.indicators.rules.pivot import (
 from hoanhap.kernel.lang import t
 
 THE_YEAR, BEFORE = 0, 3  # places in `around`
+YEARS: Final = 20  # of one table: each is decided with all units and a whole family of indicators
 
 Counted = Callable[[Sequence[Question], Frame], Counts]  # what these questions ask for, counted
 Settled = dict[Key, bool]  # whether a figure is hidden
@@ -78,6 +80,12 @@ def too_close(question: Question, frame: Frame) -> str:
         return t(
             "Vị trí công tác này không xem số nhỏ: bảng chỉ lập theo năm hoặc nửa năm.",
             "This post does not see small figures: a table is made of years or halves of a year.",
+        )
+    if len({period.start.year for period in frame.periods}) > YEARS:
+        return t(
+            "Vị trí công tác này không xem số nhỏ: mỗi bảng nhiều nhất {n} năm.",
+            "This post does not see small figures: a table has {n} years at most.",
+            n=YEARS,
         )
     if len(question.by) > 1:
         return t(
