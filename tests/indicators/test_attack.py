@@ -159,7 +159,7 @@ def told(answer: Pivot) -> Iterator[tuple[Cell, bool]]:
                 yield (code, line.part, line.unit, period.code), cell.hidden
 
 
-@pytest.mark.parametrize("seed", range(scaled(400, 4)))
+@pytest.mark.parametrize("seed", range(scaled(200, 4)))
 def test_all_tables_that_may_be_asked_one_by_one_tell_no_small_figure_closely(seed: int) -> None:
     stays, seen = world(Random(seed)), dict[Cell, bool]()
     for asked, periods in asked_one_by_one():
