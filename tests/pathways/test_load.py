@@ -177,6 +177,7 @@ def clear() -> None:
 
 
 # ---------------------------------------------------------------- the same rows
+@pytest.mark.timeout(1_500)  # a thousand lives, step by step
 def test_a_load_writes_the_rows_that_the_single_actions_write(ward: Ward) -> None:
     Capacity.objects.filter(place=ward.centre).update(beds=10_000)
     planned = made_up(ward, scaled(1_000, at_least=60))
