@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from hoanhap.access.permissions import P
-from hoanhap.access.queries import cli_actor
+from hoanhap.access.queries import NoSuchSignIn, cli_actor
 from hoanhap.access.rules import Actor, Denied, Outside
 from hoanhap.config.acting import acting
 from hoanhap.config.demo.cast import SIGN_INS
@@ -28,10 +28,11 @@ def reader(code: str, sign_in: str | None, right: P = P.PLAN_VIEW) -> tuple[Acto
     actor, on = acting(sign_in)
     if sign_in or demo_date() is None:
         return actor, on
-    for who in (actor, *(cli_actor(person.sign_in, on) for person in SIGN_INS)):
+    for name in (None, *(person.sign_in for person in SIGN_INS)):
         try:
+            who = cli_actor(name, on) if name else actor
             scope.plan(who, code, on, right)
-        except (Outside, Denied):
+        except (Outside, Denied, NoSuchSignIn):  # an account may have been locked
             continue
         return who, on
     return actor, on
