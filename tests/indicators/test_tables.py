@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hoanhap.access.errors import Invalid
+from hoanhap.access.rules import Outside
 from hoanhap.audit.models import AuditRow
 from hoanhap.facts.actions.writing import write
 from hoanhap.facts.rules.rows import Row
@@ -196,6 +197,13 @@ def test_only_its_owner_removes_a_table(sit: Sit, world: World, code: str) -> No
 def test_a_table_without_a_name_is_not_saved(world: World, code: str) -> None:
     with pytest.raises(Invalid):
         tables.save("  ", asked(code, "91"), shared=False, by=world.actor("tinh"), on=world.on)
+    assert not SavedTable.objects.exists()
+
+
+def test_a_table_of_anothers_unit_is_not_saved(world: World, code: str) -> None:
+    for unit in ("92", "khong-co"):
+        with pytest.raises(Outside):
+            tables.save("x", asked(code, unit), shared=True, by=world.actor("tinh"), on=world.on)
     assert not SavedTable.objects.exists()
 
 

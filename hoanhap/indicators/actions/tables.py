@@ -11,6 +11,7 @@ from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside, posts_with, require
 from hoanhap.indicators.models import SavedTable
 from hoanhap.indicators.queries.pivot import answer, map_day
+from hoanhap.indicators.queries.reach import require_unit
 from hoanhap.indicators.queries.tables import visible
 from hoanhap.indicators.rules.pivot import Pivot, Question
 from hoanhap.kernel.lang import t
@@ -50,9 +51,12 @@ def save(name: str, question: Question, *, shared: bool, by: Actor, on: date) ->
     if SavedTable.objects.filter(by=by.user_id).count() >= MOST:
         problems.add("name", t("Đã lưu {n} bảng: bỏ bớt trước.", "{n} are saved: remove some first.", n=MOST))
     problems.stop()
-    here = tree(map_day(question))
-    if not all(here.find(code.upper()) for code in question.units):
-        raise Outside(P.FIGURE_TRACE)
+    day = map_day(question)
+    for code in question.units:
+        unit = tree(day).find(code.upper())
+        if unit is None:
+            raise Outside(P.FIGURE_TRACE)
+        require_unit(by, unit.id, day, on)
     post = posts_with(by, P.FIGURE_TRACE, on)[0]
     row = log(by, "figures.save", "figures", "", post_id=post.id, shared=shared)
     made = SavedTable.objects.create(
