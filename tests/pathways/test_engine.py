@@ -273,6 +273,15 @@ def test_a_page_offers_the_steps_of_the_state_with_what_its_own_form_will_answer
     assert [r.sentence for r in away["register"].refusals] == ["Người này không cư trú tại xã"]
 
 
+def test_nobody_is_entrusted_to_a_place_while_in_another_one() -> None:
+    """Two dossiers may be open at once; a bed is taken once."""
+    elsewhere = Other("centre-voluntary", "rehab", True, True, "", D(2019, 10, 1), None, begun=True)
+    given = {"interim_at": "centre", "place": 1}
+    assert "Đang ở một cơ sở theo biện pháp khác" in " ".join(
+        refused(court(), "interim-give", D(2019, 11, 6), given, others=(elsewhere,))
+    )
+
+
 def test_a_full_place_refuses_admission() -> None:
     story = pronounced()
     story.take("complaint-over", D(2020, 2, 3))
