@@ -6,6 +6,7 @@ first. Whatever the program takes, the model agrees with; whatever it refuses is
 
 import calendar
 from collections import Counter
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import chain, product
 from pathlib import Path
@@ -32,14 +33,14 @@ from hoanhap.audit import sealer
 from hoanhap.audit.models import AuditRow
 from hoanhap.audit.verifier import verify
 from hoanhap.facts.actions import recording
-from hoanhap.law.pathways.shape import Field, Step, UnknownPathway
+from hoanhap.law.pathways.shape import Field, Pathway, Step, UnknownPathway
 from hoanhap.pathways.actions.back import take_back
 from hoanhap.pathways.actions.determine import determine
 from hoanhap.pathways.actions.refer import refer
 from hoanhap.pathways.actions.steps import Overtaken, Unmet, open_measure, take_step
 from hoanhap.pathways.models import Clock, Determination, Measure, StepTaken
 from hoanhap.pathways.queries import facts, scope
-from hoanhap.pathways.queries.law import the_law
+from hoanhap.pathways.queries.law import the_law, versions
 from hoanhap.pathways.rules.engine import offered
 from hoanhap.pathways.rules.places import kinds_of
 from hoanhap.people.models import Person, Reach, Residence
@@ -67,17 +68,34 @@ seeds = st.integers(0, 2**32)
 
 
 class Model:
-    """One measure as the tables of the law have it: its state, its steps with their days, and what runs since when."""
+    """One measure as the tables of the law have it: its state, its steps with their days, and what runs since when.
+    Each step is kept with the version it was taken under: a law that came since may have taken the dossier up."""
 
-    def __init__(self, code: str, version: str) -> None:
-        self.law = the_law().pathway_version(code, version)
-        self.done: list[tuple[str, date]] = []
+    def __init__(self, law: Pathway) -> None:
+        self.first = law
+        self.done: list[tuple[str, date, Pathway]] = []
+
+    def take(self, code: str, day: date) -> None:
+        self.done.append((code, day, self.law_on(day)))
+
+    @property
+    def law(self) -> Pathway:
+        return self.done[-1][2] if self.done else self.first
+
+    def law_on(self, day: date) -> Pathway:
+        """The version of the next step, if it knows the state that was reached."""
+        if not self.done:
+            return self.first
+        decided = next((on for code, on, law in self.done if law.step[code].decides), None)
+        read_on = the_law().law_date(opened_on=self.done[0][1], decided_on=decided, on=day)
+        found = next((law for law in versions(self.first.code).values() if law.in_force(read_on)), self.law)
+        return found if self.state in found.state else self.law
 
     @property
     def state(self) -> str:
         now = ""
-        for code, _ in self.done:
-            now = self.law.step[code].after or now
+        for code, _, law in self.done:
+            now = law.step[code].after or now
         return now
 
     @property
@@ -86,13 +104,13 @@ class Model:
 
     def wrong(self, step: Step, day: date) -> list[str]:
         """Why the law cannot have let this step be taken here; the program may know of more reasons."""
-        found = []
+        found, law = [], self.law_on(day)
         if self.over or (self.state not in step.before if self.done else bool(step.before)):
             found.append("not from this state")
         if self.done and day < self.done[-1][1]:
             found.append("before the last step")
-        taken = {code for code, _ in self.done}
-        for right in self.law.rights:
+        taken = {code for code, *_ in self.done}
+        for right in law.rights:
             if step.code in right.before and right.steps and not taken & set(right.steps):
                 found.append(f"right {right.code}")
         if any(day <= self.waited_until(code) for code in step.waits):
@@ -102,8 +120,8 @@ class Model:
     def waited_until(self, clock: str) -> date:
         """At least so long, counting every calendar day for a working one: the true end is never sooner."""
         started = None
-        for code, day in self.done:
-            step = self.law.step[code]
+        for code, day, law in self.done:
+            step = law.step[code]
             if clock in step.stops and clock not in step.starts:
                 started = None
             if clock in step.starts and started is None:
@@ -144,6 +162,18 @@ class Machine(RuleBasedStateMachine):
         self.before = AuditRow.objects.filter(action__startswith="measure.").count()
 
     def teardown(self) -> None:
+        """Taken back whatever came of it: what a failed run left would fail the next ones."""
+        try:
+            self.at_the_end()
+        except BaseException as wrong:
+            with suppress(type(wrong)):
+                self.acts_in.__exit__(type(wrong), wrong, None)
+            raise
+        finally:
+            transaction.set_rollback(True)
+            self.outer.__exit__(None, None, None)
+
+    def at_the_end(self) -> None:
         for pk, model in self.models.items():
             self.agree(pk)
             if model.over:
@@ -154,8 +184,6 @@ class Machine(RuleBasedStateMachine):
         self.acts_in.__exit__(None, None, None)
         if self.person:
             sound(self.person.pk)
-        transaction.set_rollback(True)
-        self.outer.__exit__(None, None, None)
 
     def trail_is_whole(self) -> None:
         """Sealed and read again from its first row, before the run is taken back."""
@@ -250,9 +278,9 @@ class Machine(RuleBasedStateMachine):
             ),
         )
         if made:
-            model = self.models[made.measure.pk] = Model(law.code, law.version)
+            model = self.models[made.measure.pk] = Model(law)
             assert model.wrong(option.step, self.on) == []
-            model.done.append((option.step.code, self.on))
+            model.take(option.step.code, self.on)
             self.agree(made.measure.pk)
 
     @precondition(lambda self: self.models)
@@ -262,7 +290,7 @@ class Machine(RuleBasedStateMachine):
         luck = Random(seed)
         pk = self.newest(luck)
         day = self.on - timedelta(days=luck.choice((0, 0, 10)))
-        self.take(pk, luck.choice(self.models[pk].law.steps), day, luck)
+        self.take(pk, luck.choice(self.models[pk].law_on(day).steps), day, luck)
 
     @precondition(lambda self: self.models)
     @rule(seed=seeds)
@@ -272,7 +300,7 @@ class Machine(RuleBasedStateMachine):
         pk = self.newest(luck)
         model = self.models[pk]
         for _ in range(luck.randint(1, 8)):
-            leads = [s for s in model.law.offered(model.state) if s.code not in ENDS]
+            leads = [s for s in model.law_on(self.on).offered(model.state) if s.code not in ENDS]
             if not leads:
                 return
             onward = [s for s in leads if (s.after or model.state) != model.state]
@@ -293,7 +321,7 @@ class Machine(RuleBasedStateMachine):
         )
         if made:
             assert wrong == [], (model.law.code, step.code, wrong)
-            model.done.append((step.code, day))
+            model.take(step.code, day)
             self.steps.add((model.law.code, step.code))
             self.agree(pk)
 
@@ -317,7 +345,7 @@ class Machine(RuleBasedStateMachine):
     def intrude(self, seed: int, who: str) -> None:
         """Nobody whom the law does not name takes a step."""
         pk = self.newest(Random(seed))
-        step = Random(seed).choice(self.models[pk].law.steps)
+        step = Random(seed).choice(self.models[pk].law_on(self.on).steps)
         with pytest.raises(Refused):
             take_step(measure_id=pk, step=step.code, by=self.actor(who), on=self.on)
 
@@ -328,7 +356,8 @@ class Machine(RuleBasedStateMachine):
         if luck.random() < 0.6:
             return
         pk = self.newest(luck)
-        step = self.models[pk].law.step[self.models[pk].done[-1][0]]
+        code, _, law = self.models[pk].done[-1]
+        step = law.step[code]
         by = self.whose(step, pk)
         if self.attempt("take back", lambda: take_back(measure_id=pk, reason="ghi nhầm", by=by, on=self.on)):
             self.models[pk].done.pop()
@@ -392,7 +421,7 @@ class Machine(RuleBasedStateMachine):
         assert measure.open is not model.over
         steps = facts.done(measure)
         now = facts.walked(measure, steps)
-        assert [d.step for d in steps] == [code for code, _ in model.done]
+        assert [(d.step, d.version) for d in steps] == [(code, law.version) for code, _, law in model.done]
         assert (measure.starts_on, measure.ends_on, measure.decided_on, measure.closed_on) == (
             now.starts_on, now.ends_on, now.decided_on, now.closed_on)  # fmt: skip
         kept = set(
