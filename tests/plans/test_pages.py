@@ -2,8 +2,9 @@
 
 from dataclasses import asdict
 
+from hoanhap.documents.models import Directive
 from hoanhap.plans.actions import plans
-from hoanhap.plans.models import Progress
+from hoanhap.plans.models import Plan, Progress
 from hoanhap.plans.reading.files import read_text
 from tests import seats
 from tests.architecture.files import ROOT
@@ -51,6 +52,16 @@ def test_a_plan_is_read_up_and_down_the_line_and_by_no_stranger(bench, sit):
     assert sit("tinh-binh").get(f"/ke-hoach/{CODE}/").status_code == 404
     assert "Kế hoạch thử" not in page(sit("tinh-binh").get("/ke-hoach/"))
     assert sit("bvdl").get("/ke-hoach/").status_code == 403
+
+
+def test_a_plan_names_its_document_to_who_reads_that(bench, sit):
+    """A plan is read down the line; a document that a centre keeps is read by its own line alone."""
+    mine = bench.world.agencies["an-1"]
+    document = Directive.objects.create(code="kh-thu", agency=mine, kind="KH", issuer="Huyện", summary="Kế hoạch giấy")
+    Plan.objects.filter(pk=bench.plan.pk).update(directive=document)
+    shown = {name: "Kế hoạch giấy" in page(sit(name).get(f"/ke-hoach/{CODE}/")) for name in ("duyet", "xa", "coso")}
+    assert shown == {name: sit(name).get("/van-ban/kh-thu/").status_code == 200 for name in shown}
+    assert True in shown.values() and False in shown.values()
 
 
 def test_pages_are_complete_in_english(bench, sit):

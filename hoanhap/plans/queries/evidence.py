@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from hoanhap.access.roles import TERRITORIAL
 from hoanhap.documents.models import Directive
+from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.plans.models import Plan, Share, Task
 from hoanhap.plans.queries.figures import value
@@ -97,7 +98,7 @@ def _figures(plan: Plan, task: Task, shares: Iterable[Share], on: date) -> Itera
         for day in asked or [on]:
             now = value(task.measure_ref, share.agency.unit_id, plan.starts_on, day)
             if now is not None and now >= bar:
-                said = t("{n} tính đến {day}", "{n} as of {day}", n=shown(now), day=day.strftime("%d/%m/%Y"))
+                said = t("{n} tính đến {day}", "{n} as of {day}", n=shown(now), day=format_date(day))
                 yield share.pk, Proof(day, said)
                 break
         else:

@@ -9,6 +9,8 @@ from django.db.models import Count
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside, decide
+from hoanhap.documents.models import Directive
+from hoanhap.documents.queries.directive_scope import reads
 from hoanhap.plans.models import Plan, Progress, Share, Task
 from hoanhap.plans.queries import scope
 from hoanhap.plans.queries.evidence import Proof, proofs
@@ -74,6 +76,7 @@ class VersionRow:
 @dataclass(frozen=True)
 class PlanPage:
     plan: Plan
+    document: Directive | None  # what it was issued as, for who reads that
     last: date
     groups: tuple[Group, ...]
     versions: tuple[VersionRow, ...]
@@ -114,6 +117,7 @@ def plan_page(actor: Actor, code: str, on: date) -> PlanPage:
     below = plan.answered_by.select_related("agency__unit", "keeper__unit").order_by("agency__name")
     return PlanPage(
         plan=plan,
+        document=plan.directive if plan.directive and reads(actor, plan.directive, on) else None,
         last=plan.ends_on - timedelta(days=1),
         groups=tuple(Group(title, origin, tuple(rows)) for (title, origin), rows in groups.items()),
         versions=tuple(VersionRow(v.number, v.on, v.reason, v.by_name) for v in plan.versions.order_by("number")),
