@@ -30,6 +30,7 @@ from hoanhap.people.synthetic.lives import Place, records
 from hoanhap.resources.models import Capacity
 from tests.pathways.ward import Ward
 from tests.people import test_load as people
+from tests.rows import count_rows
 from tests.scale import scaled
 from tests.world import ON, SINCE
 
@@ -186,6 +187,7 @@ def test_a_load_writes_the_rows_that_the_single_actions_write(ward: Ward) -> Non
     histories = [History(pk, told) for pk, (_, told) in zip(ids, planned, strict=True) if told]
     scenery = Scenery(None)
     made = load(histories, by=set_up_actor(), on=ON, scenery=scenery)
+    count_rows()
     assert len(scenery.molds) < 0.8 * len(histories)  # some were poured
     at_once, of_people = picture(), people.picture()
     kinds = Counter(Measure.objects.values_list("pathway", flat=True))

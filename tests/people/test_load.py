@@ -35,6 +35,7 @@ from hoanhap.people.rules.draft import PaperDraft
 from hoanhap.people.rules.record import NeedDraft, Record, ResultDraft, StandingDraft, SupportDraft
 from hoanhap.people.synthetic.lives import Place, records
 from tests.people.folk import DRAFT, Folk
+from tests.rows import count_rows
 from tests.scale import scaled
 from tests.world import ON
 
@@ -111,6 +112,7 @@ def test_a_load_writes_the_rows_that_the_single_actions_write(folk: Folk) -> Non
     batch = made_up(folk, scaled(1_000))
     xa = folk.actor("xa")
     load(batch, by=xa, on=ON)
+    count_rows()
     at_once, words = picture(), set(NameWord.objects.values_list("alias", "last", "word", "given", "folded"))
     for model in (Batch, Support):
         model.objects.all().delete()

@@ -4,17 +4,16 @@ import random
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db import connection
-
 from hoanhap.catalog import library
 from hoanhap.catalog.forms import Form
 from hoanhap.kernel.text import fold
 from hoanhap.reporting.actions import campaigns
-from hoanhap.reporting.models import Cell, Respondent, Submission
+from hoanhap.reporting.models import Cell, Submission
 from hoanhap.reporting.rules.cells import CellFacts, Place, computed_rows, own_rows, totalled
 from hoanhap.units.models import Placement, Unit
 from hoanhap.units.queries.tree import forget
 from tests import world as worlds
+from tests.rows import count_rows
 
 DISTRICTS, COMMUNES = 13, 199
 SLUG = "dot-lon"
@@ -36,15 +35,8 @@ def build(*, state: str = "accepted") -> worlds.World:
     for form in map(library.form, ALL_FILL):
         _fill([s for s in rows if s.form == form.code and s.respondent.level == "commune"], form, chance)
     rows.filter(respondent__level="commune", form__in=ALL_FILL).update(state=state, sent_at=AT, sent_on=AT.date())
-    _count_rows()
+    count_rows()
     return world
-
-
-def _count_rows() -> None:
-    """A live PostgreSQL does this by itself, but not for what is not committed: it would plan as for empty tables."""
-    with connection.cursor() as cursor:
-        for model in (Cell, Submission, Respondent):
-            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _grow(world: worlds.World) -> list[str]:
