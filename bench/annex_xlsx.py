@@ -18,7 +18,7 @@ from pathlib import Path
 import openpyxl
 import xlsxwriter
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form
 from hoanhap.documents import xlsx
 from hoanhap.documents.annex import CellShown, Key
@@ -125,7 +125,7 @@ def bare(values: Values) -> Values:
 
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 21
-    catalog = library.load([ROOT / "catalog"])
+    catalog = loaded.load([ROOT / "catalog"])
     forms = [catalog.form(code) for code in FORMS]
     values = {form.code: figures(form) for form in forms}
     xlsx.stencil.cache_clear()

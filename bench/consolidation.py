@@ -22,14 +22,14 @@ def main() -> int:
     import django
 
     django.setup()
-    from hoanhap.catalog import library
+    from hoanhap.catalog import loaded
     from hoanhap.reporting.models import Cell, Respondent
     from hoanhap.reporting.queries.cells import counted_ids, totals
 
     top = Respondent.objects.select_related("campaign").get(level="province")
 
     def served() -> dict[str, dict]:
-        return {f: dict(totals(form=library.form(f), submission_ids=counted_ids(top=top, form=f))) for f in FORMS}
+        return {f: dict(totals(form=loaded.form(f), submission_ids=counted_ids(top=top, form=f))) for f in FORMS}
 
     def by_hand() -> dict[str, dict]:
         found: dict[str, dict] = {}

@@ -43,10 +43,10 @@ def main() -> int:
 
 
 def measured(folder: Path, rounds: int, many: int) -> dict:
-    from hoanhap.catalog import library
+    from hoanhap.catalog import loaded
     from hoanhap.reporting.workbook.batch import Session
 
-    form = library.form("phu-luc-2")
+    form = loaded.form("phu-luc-2")
     begun = time.perf_counter()
     paths = made(folder, form)
     making = time.perf_counter() - begun

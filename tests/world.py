@@ -20,7 +20,7 @@ from django.contrib.auth.hashers import make_password
 from hoanhap.access.models import Post, User
 from hoanhap.access.queries import actor_for
 from hoanhap.access.rules import Actor
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form
 from hoanhap.documents.models import Directive
 from hoanhap.kernel.text import fold
@@ -158,14 +158,14 @@ def _none(world: World, at: str, form: str) -> None:
 
 def _draft(world: World, at: str, form: str) -> None:
     asked = world.answer(at, form)
-    first = blank_form(library.form(form, asked.version), asked.respondent.level)[:1]
+    first = blank_form(loaded.form(form, asked.version), asked.respondent.level)[:1]
     cells.write_cells(submission_id=asked.pk, changes=first, by=world.officer(at), on=world.on)
 
 
 def _submitted(world: World, at: str, form: str) -> None:
     """Filled with “không phát sinh” everywhere; a superior sends what is accepted and declares the rest missing."""
     asked = world.answer(at, form)
-    changes = blank_form(library.form(form, asked.version), asked.respondent.level)
+    changes = blank_form(loaded.form(form, asked.version), asked.respondent.level)
     if changes:
         cells.write_cells(submission_id=asked.pk, changes=changes, by=world.officer(at), on=world.on)
     send(world, at, form)
@@ -181,7 +181,7 @@ def send(world: World, at: str, form: str = "phu-luc-2") -> None:
 def _returned(world: World, at: str, form: str) -> None:
     _submitted(world, at, form)
     asked = world.answer(at, form)
-    first = blank_form(library.form(form, asked.version), asked.respondent.level)[0]
+    first = blank_form(loaded.form(form, asked.version), asked.respondent.level)[0]
     steps.give_back(
         submission_id=asked.pk,
         reason="Xem lại một ô (thử)",
@@ -213,7 +213,7 @@ def _accepted_above(world: World, at: str, form: str) -> None:
 def _corrected(world: World, at: str, form: str) -> None:
     _approved(world, at, form)
     asked = world.answer(at, form)
-    first = blank_form(library.form(form, asked.version), asked.respondent.level)[0]
+    first = blank_form(loaded.form(form, asked.version), asked.respondent.level)[0]
     proposed = corrections.propose(
         submission_id=asked.pk,
         changes=[replace(first, cell=CellFacts(3))],

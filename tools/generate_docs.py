@@ -14,11 +14,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoanhap.config.settings")
 django.setup()
 
-from hoanhap.catalog import books, library, paper_reference, papers, reference  # noqa: E402
+from hoanhap.catalog import books, loaded, paper_reference, papers, reference  # noqa: E402
 from hoanhap.config.home import ROOT  # noqa: E402
 from hoanhap.indicators import definitions, page  # noqa: E402
 from hoanhap.kernel.lang import speaking  # noqa: E402
-from hoanhap.law import library as law_library  # noqa: E402
+from hoanhap.law import loaded as loaded_law  # noqa: E402
 from hoanhap.law import reference as law_reference  # noqa: E402
 from hoanhap.law.pathways import diagrams  # noqa: E402
 from tools import glossary, permissions, states  # noqa: E402
@@ -28,7 +28,7 @@ OUT = ROOT / "docs" / "generated"
 
 def forms() -> str:
     """The house's own forms only: what one installation added is not part of the manual."""
-    return reference.forms_page(library.load([ROOT / "catalog"]))
+    return reference.forms_page(loaded.load([ROOT / "catalog"]))
 
 
 def official_papers() -> str:
@@ -36,7 +36,7 @@ def official_papers() -> str:
 
 
 def law() -> str:
-    return law_reference.law_page(law_library.law())
+    return law_reference.law_page(loaded_law.law())
 
 
 def indicators() -> str:
@@ -44,7 +44,7 @@ def indicators() -> str:
 
 
 def pathways() -> str:
-    found = law_library.law()
+    found = loaded_law.law()
     return diagrams.pathways_page(found.measures, found.rules)
 
 

@@ -1,7 +1,7 @@
 """The register books that are kept of persons: which columns each has. Rows come from the rooms that know persons.
 
 `catalog/books/*.toml` holds them: [[column]], shared by all books, and [[book]]. A book is a list form, so that it is
-printed as annexes are; it is never asked of anybody, so it stands apart from `library.forms()`.
+printed as annexes are; it is never asked of anybody, so it stands apart from `loaded.forms()`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from hoanhap.catalog.forms import LEVELS, Column, Form
-from hoanhap.catalog.library import CatalogErrors, Unknown
+from hoanhap.catalog.loaded import CatalogErrors, Unknown
 from hoanhap.kernel.lang import Words, t
 from hoanhap.kernel.toml.grammar import Key
 from hoanhap.kernel.toml.reading import Source, Tables, entries, read
@@ -45,7 +45,7 @@ def books() -> Mapping[str, Form]:
 
 
 def book(code: str) -> Form:
-    """Raises library.Unknown."""
+    """Raises loaded.Unknown."""
     found = books().get(code)
     if found is None:
         raise Unknown(t("Không có sổ “{code}”.", "There is no book “{code}”.", code=code))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from hoanhap.catalog.library import CatalogErrors
+from hoanhap.catalog.loaded import CatalogErrors
 from hoanhap.kernel.lang import Words, t
 from hoanhap.kernel.toml.grammar import Key
 from hoanhap.kernel.toml.reading import Source, Tables, entries, read, table

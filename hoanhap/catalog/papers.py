@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 
-from hoanhap.catalog.library import CatalogErrors
+from hoanhap.catalog.loaded import CatalogErrors
 from hoanhap.catalog.paper_kinds import PLACE, Basis, Field, PaperKind
 from hoanhap.kernel.dates import in_force
 from hoanhap.kernel.lang import Words, t
@@ -79,7 +79,7 @@ READ: Mapping[str, grammar.Read] = {
     **grammar.READ,
     "texts": lambda value, key: grammar.codes(value, key, any_text=True),
 }
-# What could not be read gets these, so that the rest is still checked; a library never holds them.
+# What could not be read gets these, so that the rest is still checked; a catalog never holds them.
 _UNREAD = dict.fromkeys(("code", "version", "name", "title", "title_en", "text", "source"), "")
 _KIND = {**_UNREAD, "valid_from": date.min, "valid_to": None, "verified": False}
 _BASIS = {"code": "", "text": "", "valid_from": date.min, "valid_to": None, "source": "", "verified": False}

@@ -8,7 +8,7 @@ from hoanhap.catalog.forms import Check, Column, Form, Measure, Outline, Row, Se
 from hoanhap.kernel.lang import Words, t
 from hoanhap.kernel.toml.reading import Source, entries, table
 
-# What could not be read gets these, so that the rest of the file is still checked; a library never holds them.
+# What could not be read gets these, so that the rest of the file is still checked; a catalog never holds them.
 _NONE = Words("", "")
 _FORM = {
     "code": "", "version": "", "annex": _NONE, "title": _NONE, "kind": "", "source": "", "verified": False,

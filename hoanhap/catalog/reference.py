@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hoanhap.catalog.forms import Form, Outline, Row
-from hoanhap.catalog.library import Library
+from hoanhap.catalog.loaded import Catalog
 from hoanhap.catalog.rules.outlines import PLACE
 from hoanhap.kernel.dates import format_date, last_day
 
@@ -18,12 +18,12 @@ SECTION_KIND = {
 RELATION = {"=": "=", "<=": "≥"}  # read from the total's side
 
 
-def forms_page(library: Library) -> str:
+def forms_page(catalog: Catalog) -> str:
     lines = ["# Biểu mẫu và đề cương · Forms and outlines", ""]
     lines += ["Sinh từ `catalog/`; không sửa tay. Generated from `catalog/`; do not edit.", ""]
-    for form in sorted(library.forms, key=lambda f: (f.code, f.valid_from)):
+    for form in sorted(catalog.forms, key=lambda f: (f.code, f.valid_from)):
         lines += [*_form(form), ""]
-    for outline in sorted(library.outlines, key=lambda o: (o.code, o.version)):
+    for outline in sorted(catalog.outlines, key=lambda o: (o.code, o.version)):
         lines += [*_outline(outline), ""]
     return "\n".join(lines).rstrip() + "\n"
 

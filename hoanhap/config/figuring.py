@@ -10,7 +10,7 @@ from hoanhap.access.rules import Actor
 from hoanhap.config.acting import acting
 from hoanhap.indicators.actions import noting
 from hoanhap.indicators.language import Period
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries import asking
 from hoanhap.indicators.queries.asking import Line
 from hoanhap.indicators.queries.because import as_json, because

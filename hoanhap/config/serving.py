@@ -18,10 +18,10 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from hoanhap.catalog.library import forms
+from hoanhap.catalog.loaded import forms
 from hoanhap.config import home, sealing
 from hoanhap.kernel.lang import t
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 
 THREADS = 4  # per worker: SQLite lets readers run beside one writer; more threads only wait
 STOP_WITHIN = 10  # seconds that a request in flight may take to finish

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from hoanhap.access.forms import Asking
 from hoanhap.access.rules import Actor
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries.pivot import map_day, readable
 from hoanhap.indicators.queries.words import dimension, form_title
 from hoanhap.indicators.rules.periods import BadPeriod, named

@@ -12,7 +12,7 @@ from hoanhap.access.rules import Outside
 from hoanhap.indicators import paper
 from hoanhap.indicators.actions import tables
 from hoanhap.indicators.forms import Ask, address
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries.pivot import TooClose, TooLarge
 from hoanhap.indicators.queries.tables import saved
 from hoanhap.indicators.queries.words import said

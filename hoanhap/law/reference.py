@@ -11,7 +11,7 @@ from hoanhap.kernel.numbers import show
 from hoanhap.law import clocks, parameters, regimes
 from hoanhap.law.calendars import Calendar, Day
 from hoanhap.law.classification.reference import said
-from hoanhap.law.library import Law
+from hoanhap.law.loaded import Law
 
 YES = {True: "✓", False: "**chưa**"}
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from hoanhap.access.models import Deputation, LegalBasis, Post, User
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.classification.models import Rating
 from hoanhap.documents.models import Directive, DirectiveFile, OfficialPaper
 from hoanhap.kernel import clock
@@ -444,14 +444,14 @@ def _outline(to: Address) -> dict[str, object]:
 
 
 def _figure(to: Address) -> dict[str, object]:
-    form = library.form(to.form)
+    form = loaded.form(to.form)
     level = "province" if to.missing else to.respondent.level
     row = next(iter(own_rows(form, level)), None) or next(r for r in form.rows if r.measure)
     return {**_form(to), "row": row.code, "column": form.columns[0].code}
 
 
 def _section() -> str:
-    return library.outline(OUTLINE).sections[0].code
+    return loaded.outline(OUTLINE).sections[0].code
 
 
 def _user(to: Address) -> dict[str, object]:

@@ -157,22 +157,22 @@ def plant(world) -> None:
 
 
 def _first_section() -> str:
-    from hoanhap.catalog import library
+    from hoanhap.catalog import loaded
 
-    return library.outline(OUTLINE).sections[0].code
+    return loaded.outline(OUTLINE).sections[0].code
 
 
 def _row(submission) -> str:
-    from hoanhap.catalog import library
+    from hoanhap.catalog import loaded
     from hoanhap.reporting.rules.cells import own_rows
 
-    return own_rows(library.form(submission.form, submission.version), "commune")[0].code
+    return own_rows(loaded.form(submission.form, submission.version), "commune")[0].code
 
 
 def _column(submission) -> str:
-    from hoanhap.catalog import library
+    from hoanhap.catalog import loaded
 
-    return library.form(submission.form, submission.version).columns[0].code
+    return loaded.form(submission.form, submission.version).columns[0].code
 
 
 class At(Address):

@@ -37,10 +37,10 @@ def seen(actor: Actor, on: date, **wanted):
 
 
 def write(world, place="an-1-a"):
-    from hoanhap.catalog import library
+    from hoanhap.catalog import loaded
 
     asked = world.answer(place)
-    first = blank_form(library.form(asked.form, asked.version), asked.respondent.level)[0]
+    first = blank_form(loaded.form(asked.form, asked.version), asked.respondent.level)[0]
     return world.write(place, {(first.row, first.column): 5})
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form, Row
 from tests.catalog.papers import mended, plain, source, table
 
@@ -25,11 +25,11 @@ def lines(form: Form) -> list[tuple[str, str, str]]:
 
 def test_annex_2_has_every_line_of_the_paper():
     paper = table(OUTLINE, "BIỂU THỐNG KÊ SỐ LIỆU", "### Phụ lục 3")[1:]
-    assert lines(library.form("phu-luc-2")) == [(number, title, "".join(unit)) for number, title, *unit in paper]
+    assert lines(loaded.form("phu-luc-2")) == [(number, title, "".join(unit)) for number, title, *unit in paper]
 
 
 def test_annex_2_has_the_paper_s_columns_and_title():
-    form = library.form("phu-luc-2")
+    form = loaded.form("phu-luc-2")
     head = table(OUTLINE, "BIỂU THỐNG KÊ SỐ LIỆU")[0]
     assert [c.title.vi for c in form.columns] == head[4:]
     assert form.title.vi.upper() in plain(OUTLINE)
@@ -37,7 +37,7 @@ def test_annex_2_has_the_paper_s_columns_and_title():
 
 
 def test_annex_3_has_every_line_of_the_paper():
-    form = library.form("phu-luc-3")
+    form = loaded.form("phu-luc-3")
     head, heading, *paper = table(OUTLINE, "BIỂU THỐNG KẾ KINH PHÍ")
     assert [c.title.vi for c in form.columns] == head[2:]
     [first, *rows] = form.rows
@@ -51,7 +51,7 @@ def test_annex_3_has_every_line_of_the_paper():
 def test_totals_are_declared_where_the_paper_lists_all_parts():
     equals = {
         form.code: {r.code: r.parts.rows for r in form.rows if r.parts and r.parts.relation == "="}
-        for form in library.forms()
+        for form in loaded.forms()
     }
     assert equals["phu-luc-2"] == {
         "1.4": ("1.4.1", "1.4.2"),
@@ -63,7 +63,7 @@ def test_totals_are_declared_where_the_paper_lists_all_parts():
 
 
 def test_a_person_is_not_an_attendance_and_a_stock_is_not_a_flow():
-    form = library.form("phu-luc-2")
+    form = loaded.form("phu-luc-2")
     assert [r.code for r in form.filled_rows if r.counts == "visit"] == ["2.4"]
     assert [r.code for r in form.filled_rows if r.counts == "money"] == ["5.1"]
     assert {r.code for r in form.filled_rows if r.nature == "stock"} == {
@@ -72,7 +72,7 @@ def test_a_person_is_not_an_attendance_and_a_stock_is_not_a_flow():
 
 
 def test_the_annex_that_is_missing_from_the_source_is_marked_unverified():
-    assert {f.code: f.verified for f in library.forms()} == {
+    assert {f.code: f.verified for f in loaded.forms()} == {
         "phu-luc-1": False,
         "phu-luc-2": True,
         "phu-luc-3": True,
@@ -81,19 +81,19 @@ def test_the_annex_that_is_missing_from_the_source_is_marked_unverified():
 
 
 def test_a_guidance_document_is_listed_with_what_identifies_it():
-    form = library.form("phu-luc-1")
+    form = loaded.form("phu-luc-1")
     assert form.kind == "list" and form.filled_by == ("district", "province")
     assert [c.code for c in form.columns] == ["loai", "so", "ky-hieu", "ngay", "co-quan", "trich-yeu", "noi-dung"]
     assert [c.code for c in form.columns if c.required] == ["loai", "ngay", "co-quan", "trich-yeu"]
 
 
 def test_every_sentence_of_the_catalog_has_both_languages():
-    for form in library.forms():
+    for form in loaded.forms():
         pairs = [form.annex, form.title, *(c.title for c in form.columns), *(r.title for r in form.rows)]
         pairs += [title for c in form.columns for _, title in c.choices]
         pairs += [words for c in form.checks for words in (c.message, c.remedy)]
         assert all(vi and en for vi, en in pairs), form.code
-    for outline in library.outlines():
+    for outline in loaded.outlines():
         pairs = [
             outline.title,
             *(s.title for s in outline.sections),

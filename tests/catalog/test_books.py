@@ -3,7 +3,7 @@
 import pytest
 
 from hoanhap.catalog import books
-from hoanhap.catalog.library import CatalogErrors, Unknown
+from hoanhap.catalog.loaded import CatalogErrors, Unknown
 from hoanhap.config.home import ROOT
 from hoanhap.kernel.lang import speaking
 from hoanhap.kernel.text import fold

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.apps import sound
 from hoanhap.config.home import ROOT
 from hoanhap.kernel.lang import speaking
@@ -106,14 +106,14 @@ draft = "Có {{mau.1.2020}} người."
 
 def problems(
     folder: Path, *, form: str = FORM, outline: str = OUTLINE, measures: str = MEASURES
-) -> list[library.Problem]:
+) -> list[loaded.Problem]:
     for name, text in (("measures", measures), ("forms/mau", form), ("outlines/de-cuong", outline)):
         path = folder / f"{name}.toml"
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     try:
-        library.load([folder])
-    except library.CatalogErrors as errors:
+        loaded.load([folder])
+    except loaded.CatalogErrors as errors:
         return errors.problems
     return []
 
@@ -125,7 +125,7 @@ def test_the_sample_itself_is_right(tmp_path):
 MISTAKES = tomllib.loads((Path(__file__).parent / "mistakes.toml").read_text(encoding="utf-8"))
 
 
-def said(found: list[library.Problem], name: str) -> list[tuple[int, str, str]]:
+def said(found: list[loaded.Problem], name: str) -> list[tuple[int, str, str]]:
     assert {Path(p.file).stem for p in found} == {name}
     assert all(p.message and p.remedy for p in found)
     return [(p.line, p.key, p.message) for p in found]

@@ -2,7 +2,7 @@
 
 import re
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.rules.outlines import PLACE
 from hoanhap.kernel.lang import speaking
 from hoanhap.kernel.numbers import parse, show_cell
@@ -20,7 +20,7 @@ PUBLISHED = {
 def test_the_review_has_every_heading_of_the_outline_in_order():
     paper = plain(mended(source("003"))).split("Phụ lục 2 BIỂU")[0]
     at = paper.index("I. KẾT QUẢ")
-    for section in library.outline("de-cuong-2016-2020").sections:
+    for section in loaded.outline("de-cuong-2016-2020").sections:
         heading = fold(f"{section.number} {section.title}")
         found = fold(paper[at:]).find(heading)
         assert found >= 0, heading
@@ -29,13 +29,13 @@ def test_the_review_has_every_heading_of_the_outline_in_order():
 
 def test_the_review_has_every_guidance_line_of_the_outline():
     paper = fold(plain(mended(source("003"))))
-    for section in library.outline("de-cuong-2016-2020").sections:
+    for section in loaded.outline("de-cuong-2016-2020").sections:
         for line, _ in section.guidance:
             assert fold(plain(line)) in paper, line
 
 
 def test_the_review_prints_its_three_annexes():
-    outline = library.outline("de-cuong-2016-2020")
+    outline = loaded.outline("de-cuong-2016-2020")
     assert outline.annexes == ("phu-luc-1", "phu-luc-2", "phu-luc-3")
     assert {a for s in outline.sections for a in s.annexes} == set(outline.annexes)
     assert [s.code for s in outline.sections if s.kind == "difficulties"] == ["III.1"]
@@ -44,14 +44,14 @@ def test_the_review_prints_its_three_annexes():
 
 def test_the_report_has_the_nine_sections_of_the_paper():
     paper = fold(plain(source("002")))
-    sections = [s for s in library.outline("bc-1479").sections if s.depth == 1]
+    sections = [s for s in loaded.outline("bc-1479").sections if s.depth == 1]
     assert len(sections) == 9
     for section in sections:
         assert fold(f"{section.number} {section.title}") in paper
 
 
 def test_the_form_carries_every_figure_of_the_report():
-    form = library.form("bc-1479")
+    form = loaded.form("bc-1479")
     assert {r.code for r in form.filled_rows} == set(PUBLISHED)
     paper = plain(source("002"))
     for code, written in PUBLISHED.items():
@@ -59,7 +59,7 @@ def test_the_form_carries_every_figure_of_the_report():
 
 
 def test_the_figures_of_the_report_add_up_as_it_says():
-    form = library.form("bc-1479")
+    form = loaded.form("bc-1479")
     value = {
         row.code: parse(PUBLISHED[row.code], exponent=row.measure.exponent).value
         for row in form.filled_rows
@@ -73,7 +73,7 @@ def test_the_figures_of_the_report_add_up_as_it_says():
 
 
 def test_every_figure_in_the_drafts_is_a_place_and_every_row_is_told():
-    outline = library.outline("bc-1479")
+    outline = loaded.outline("bc-1479")
     text = "\n".join(s.draft for s in outline.sections)
     assert {row for _, row, _ in PLACE.findall(text)} == set(PUBLISHED)
     bare = PLACE.sub("", text)
@@ -83,7 +83,7 @@ def test_every_figure_in_the_drafts_is_a_place_and_every_row_is_told():
 
 
 def test_the_directives_the_report_cites_keep_number_and_date():
-    text = "\n".join(s.draft for s in library.outline("bc-1479").sections)
+    text = "\n".join(s.draft for s in loaded.outline("bc-1479").sections)
     for cited in (
         "Kế hoạch số 1152/KH-UBND ngày 18 tháng 5 năm 2015",
         "Quyết định số 13/QĐ-UBND ngày 10 tháng 01 năm 2018",
@@ -91,11 +91,11 @@ def test_the_directives_the_report_cites_keep_number_and_date():
         "Kế hoạch số 3247/KH-UBND ngày 12 tháng 10 năm 2018",
     ):
         assert cited in text
-    assert "Kế hoạch số 1479/KH-BCĐ-CAT ngày 03 tháng 4 năm 2020" in library.outline("bc-1479").opening
+    assert "Kế hoạch số 1479/KH-BCĐ-CAT ngày 03 tháng 4 năm 2020" in loaded.outline("bc-1479").opening
 
 
 def test_more_than_is_printed_where_the_report_says_it():
-    form = library.form("bc-1479")
+    form = loaded.form("bc-1479")
     assert [r.code for r in form.rows if r.qualifier] == ["2.1", "2.4"]
     with speaking("vi"):
         for code in ("2.1", "2.4"):
@@ -103,7 +103,7 @@ def test_more_than_is_printed_where_the_report_says_it():
 
 
 def test_each_row_of_the_report_keeps_its_own_window_and_respondent():
-    rows = library.form("bc-1479").row
+    rows = loaded.form("bc-1479").row
     assert rows["3.1"].window == rows["5.1"].window == "01/01/2017–30/6/2020"
     assert {code: rows[code].filled_by for code in ("2.1", "2.2.1", "2.3.1", "2.4", "3.1", "4.1", "6.1")} == {
         "2.1": ("department",),

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.reference import forms_page
 from tools.generate_docs import forms
 from tools.glossary import glossary_page, terms
@@ -14,10 +14,10 @@ def rows(page: str) -> list[list[str]]:
 
 def test_every_row_column_and_section_is_on_the_page():
     page = forms()
-    for form in library.forms():
+    for form in loaded.forms():
         for part in (*form.rows, *form.columns, *form.checks):
             assert f"| `{part.code}` |" in page, (form.code, part.code)
-    for outline in library.outlines():
+    for outline in loaded.outlines():
         for section in outline.sections:
             assert f"| `{section.code}` |" in page
 
@@ -34,8 +34,8 @@ def test_tables_are_square():
 
 
 def test_the_page_of_one_library_does_not_depend_on_the_order_of_its_files():
-    found = library.library()
-    turned = library.Library(found.measures, found.forms[::-1], found.outlines[::-1])
+    found = loaded.catalog()
+    turned = loaded.Catalog(found.measures, found.forms[::-1], found.outlines[::-1])
     assert forms_page(found) == forms_page(turned)
 
 

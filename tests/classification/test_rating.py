@@ -17,7 +17,7 @@ from hoanhap.classification.queries.duties import duties
 from hoanhap.config.cli.classify import command
 from hoanhap.facts.actions.writing import write
 from hoanhap.facts.rules.rows import Row
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.units.queries import tree
 from hoanhap.web.models import DemoDate
 from tests import world as small

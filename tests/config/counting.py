@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries import bulk
 from hoanhap.indicators.queries.country import country
 from hoanhap.indicators.queries.typed import everything

@@ -14,7 +14,7 @@ from hoanhap.access.rules import Actor
 from hoanhap.audit.models import AuditRow, Unsealed
 from hoanhap.audit.sealer import seal_pending
 from hoanhap.audit.verifier import verify
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.config.acting import acting
 from hoanhap.config.demo import communes, published, story
 from hoanhap.config.demo.cases import LIVES
@@ -25,7 +25,7 @@ from hoanhap.config.demo.order import MAP_DATE, SLUG
 from hoanhap.config.demo.registers import NOTHING, Registers
 from hoanhap.documents.models import Directive
 from hoanhap.facts.models import Fact
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries import columns as keeping
 from hoanhap.indicators.queries.figures import values
 from hoanhap.kernel.lang import speaking
@@ -71,7 +71,7 @@ WINDOW = date(2017, 1, 1), date(2020, 7, 1)  # of what the report says of the ce
 
 
 @pytest.fixture(scope="module", autouse=True)
-def loaded(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[Path]:  # type: ignore[no-untyped-def]
+def demo_home(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[Path]:  # type: ignore[no-untyped-def]
     """The home that `hoanhap setup --demo` makes, opened here; the servers of other tests start from the same."""
     place, database = new_home(tmp_path_factory.mktemp("demo") / "home")
     with django_db_blocker.unblock(), opened(place, database):
@@ -99,13 +99,13 @@ def _answer(form: str, unit: str) -> Submission:
 # ---------------------------------------------------------------- the published report
 def test_the_province_shows_every_published_figure_exactly(top: Respondent) -> None:
     found = cells.totals(
-        form=library.form(published.FORM), submission_ids=cells.counted_ids(top=top, form=published.FORM)
+        form=loaded.form(published.FORM), submission_ids=cells.counted_ids(top=top, form=published.FORM)
     )
     assert {(row, t.cell.value, t.cell.qualifier) for (row, _), t in found.items()} == set(published.PROVINCE)
 
 
 def test_people_read_them_as_they_were_printed(top: Respondent) -> None:
-    form = library.form(published.FORM)
+    form = loaded.form(published.FORM)
     found = cells.totals(form=form, submission_ids=cells.counted_ids(top=top, form=form.code))
     with speaking("vi"):
         read = {row: shown(form, row, "so-lieu", t.cell) for (row, _), t in found.items()}
@@ -167,7 +167,7 @@ def test_nobody_accepted_their_own_answer() -> None:
 
 
 def test_sums_are_exact_in_every_district() -> None:
-    for form in (library.form(code) for code in ("bc-1479", "phu-luc-2", "phu-luc-3")):
+    for form in (loaded.form(code) for code in ("bc-1479", "phu-luc-2", "phu-luc-3")):
         for district in Respondent.objects.filter(level="district"):
             ids = cells.counted_ids(top=district, form=form.code)
             total = {p: t.cell for p, t in cells.totals(form=form, submission_ids=ids).items()}
@@ -270,7 +270,7 @@ def test_the_correction_was_proposed_and_decided_by_two_people() -> None:
 # ---------------------------------------------------------------- values
 def test_every_sent_form_is_complete_and_right() -> None:
     for answer in Submission.objects.filter(state__in=SENT, respondent__level="commune").select_related("respondent"):
-        form = library.form(answer.form, answer.version)
+        form = loaded.form(answer.form, answer.version)
         own = cells.own(answer)
         found = findings(form, own, "commune")
         assert not blanks(form, own, "commune")
@@ -286,7 +286,7 @@ def test_the_typed_values_are_those_drawn(registers: Registers) -> None:
     life = communes.lives(
         [communes.Commune(r.unit.code, r.unit.kind, r.parent.unit.code) for r in _communes()]  # type: ignore[union-attr]
     )
-    form = library.form("phu-luc-2")
+    form = loaded.form("phu-luc-2")
     for r in _communes()[:40]:
         if r.submissions.get(form=form.code).state == "accepted" and r.unit.code not in registers.people:
             drawn = communes.annex_2(form, communes.Commune(r.unit.code, r.unit.kind, ""), life[r.unit.code])
@@ -302,7 +302,7 @@ def _communes() -> list[Respondent]:
 # ---------------------------------------------------------------- the written part
 def test_the_province_wrote_every_text_section_of_both_outlines(top: Respondent) -> None:
     for code in top.campaign.outlines:
-        asked = {s.code for s in library.outline(code).sections if s.kind == "text" and "province" in s.written_by}
+        asked = {s.code for s in loaded.outline(code).sections if s.kind == "text" and "province" in s.written_by}
         assert asked <= set(Section.objects.filter(respondent=top, outline=code).values_list("section", flat=True))
 
 
@@ -382,14 +382,14 @@ def test_every_step_of_a_life_is_in_the_trail() -> None:
 
 # ---------------------------------------------------------------- the figures, from persons
 @pytest.fixture(scope="module")
-def registers(loaded: Path) -> Registers:
+def registers(demo_home: Path) -> Registers:
     there = [communes.Commune(r.unit.code, r.unit.kind, r.parent.unit.code) for r in _communes()]  # type: ignore[union-attr]
-    return Registers(library.form("phu-luc-2"), there, communes.lives(there))
+    return Registers(loaded.form("phu-luc-2"), there, communes.lives(there))
 
 
 @pytest.fixture(scope="module")
-def derived(loaded: Path) -> Counted:
-    spans = {c.code: (c.start, c.end) for c in library.form("phu-luc-2").columns}
+def derived(demo_home: Path) -> Counted:
+    spans = {c.code: (c.start, c.end) for c in loaded.form("phu-luc-2").columns}
     return counted(("phu-luc-2", "bc-1479"), {**spans, "2017–": WINDOW}, MAP_DATE)  # type: ignore[dict-item]
 
 
@@ -446,7 +446,7 @@ def test_what_the_report_publishes_of_training_outreach_and_money_stands_in_the_
 
 def test_the_money_of_a_town_fills_its_annex(top: Respondent) -> None:
     annex = cells.own(_answer("phu-luc-3", story.PAC_MIAU))
-    periods = [c.code for c in library.form("phu-luc-3").columns]
+    periods = [c.code for c in loaded.form("phu-luc-3").columns]
     typed = {(row, p): n for row, some in story.PAC_MIAU_3.items() for p, n in zip(periods, some, strict=True)}
     assert {place: annex[place].value for place in typed} == typed
     assert all(annex[place].from_register for place in typed)
@@ -510,7 +510,7 @@ def test_on_the_new_map_nobody_is_lost(top: Respondent) -> None:
     whole = dict.fromkeys(((published.ATTENDANCES.row, published.COLUMN), (published.PILOT.row, published.COLUMN)), 0)
     for place in whole:
         moved = restated.figures(
-            actor=_actor("tinh"), page=found, form=library.form(published.FORM), row=place[0], on=story.BUSINESS_DATE
+            actor=_actor("tinh"), page=found, form=loaded.form(published.FORM), row=place[0], on=story.BUSINESS_DATE
         )
         whole[place] = sum(cells[published.COLUMN].value or 0 for cells in (*moved.units, moved.left) if cells)
     assert list(whole.values()) == [published.ATTENDANCES.value, published.PILOT.value]
@@ -532,9 +532,10 @@ def test_loading_again_changes_nothing() -> None:
     assert (AuditRow.objects.count(), Cell.objects.count(), User.objects.count()) == before
 
 
-def test_progress_names_what_is_being_done(loaded: Path) -> None:
+def test_progress_names_what_is_being_done(demo_home: Path) -> None:
     """A line a second: what, and since when."""
-    told = re.findall(r"^· Dữ liệu minh họa: (.+) … \d+ s$", (loaded / SAID).read_text(encoding="utf-8"), re.MULTILINE)
+    said = (demo_home / SAID).read_text(encoding="utf-8")
+    told = re.findall(r"^· Dữ liệu minh họa: (.+) … \d+ s$", said, re.MULTILINE)
     assert len(told) >= 5 and len(set(told)) == len(told)
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.config.demo import communes, guidance, published, story
 from hoanhap.config.demo.communes import Commune
 from hoanhap.config.demo.numbers import draw, share_out
@@ -27,7 +27,7 @@ ALL = [
 ]
 LIVES = communes.lives(ALL)
 REPORT = communes.report_1479(ALL)
-ANNEX_2, ANNEX_3 = library.form("phu-luc-2"), library.form("phu-luc-3")
+ANNEX_2, ANNEX_3 = loaded.form("phu-luc-2"), loaded.form("phu-luc-3")
 DRAWN_2 = {c.code: communes.annex_2(ANNEX_2, c, LIVES[c.code]) for c in ALL}
 DRAWN_3 = {c.code: communes.annex_3(ANNEX_3, c, LIVES[c.code]) for c in ALL}
 
@@ -135,7 +135,7 @@ def test_shares_refuse_a_total_below_the_least() -> None:
 # ---------------------------------------------------------------- what is written by hand
 def test_hand_written_forms_raise_exactly_the_warnings_of_the_story() -> None:
     for (code, commune), series in story.HAND_WRITTEN.items():
-        form, answer = library.form(code), communes.answered(series)
+        form, answer = loaded.form(code), communes.answered(series)
         for place, says in story.REGISTER_SAYS.get((code, commune), {}).items():
             answer[place] = replace(answer[place], derived=says)
         found = findings(form, communes.with_totals(form, answer), "commune")
@@ -147,7 +147,7 @@ def test_hand_written_forms_raise_exactly_the_warnings_of_the_story() -> None:
 
 def test_only_the_draft_leaves_cells_blank() -> None:
     for (code, commune), series in story.HAND_WRITTEN.items():
-        form = library.form(code)
+        form = loaded.form(code)
         empty = blanks(form, communes.with_totals(form, communes.answered(series)), "commune")
         assert bool(empty) == (commune == story.SON_LO)
 
@@ -157,9 +157,9 @@ def test_the_money_explained_by_the_pilot_is_where_the_pilot_was() -> None:
 
 
 def test_texts_name_figures_that_exist_and_headings_that_exist() -> None:
-    forms, found = library.forms(), texts()
+    forms, found = loaded.forms(), texts()
     for section in found.sections:
-        known = {s.code: s for s in library.outline(section.outline).sections}
+        known = {s.code: s for s in loaded.outline(section.outline).sections}
         assert section.code in known
         assert section.text or known[section.code].draft
         assert not broken_places(section.text, forms)

@@ -8,7 +8,7 @@ import pytest
 
 from hoanhap.facts.relations import BY_NAME
 from hoanhap.facts.rules.rows import Row
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.pathways.rules.fact_rows import COMPLETERS, SETTINGS, Case, Found, Taken, Way, rows
 from hoanhap.people.rules.facts import DrugTest, Home, Life, Stood, Used
 

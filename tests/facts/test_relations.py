@@ -16,7 +16,7 @@ from hoanhap.facts.relations import (
     STANDINGS,
     SUBSTANCES,
 )
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.law.pathways.shape import OUTCOMES as ENDS
 from hoanhap.pathways.actions.determine import RESULTS
 

@@ -12,7 +12,7 @@ from hoanhap.facts import sources
 from hoanhap.facts.actions.writing import write
 from hoanhap.facts.relations import BY_NAME
 from hoanhap.facts.rules.rows import Row
-from hoanhap.indicators import library
+from hoanhap.indicators import loaded
 from hoanhap.indicators.queries import columns, country
 from hoanhap.kernel.text import fold
 from hoanhap.units.models import Placement, Unit, UnitChange, UnitLink
@@ -28,17 +28,17 @@ MERGED, SPLIT, MOVED = D(2018, 5, 1), D(2019, 3, 15), D(2020, 2, 1)
 @contextmanager
 def keeping(*paths: Path) -> Iterator[None]:
     """The store of these definitions instead of the house's."""
-    before, library.files = library.files, lambda: [*(paths or (DEFINITIONS,))]
+    before, loaded.files = loaded.files, lambda: [*(paths or (DEFINITIONS,))]
     forget()
     try:
         yield
     finally:
-        library.files = before
+        loaded.files = before
         forget()
 
 
 def forget() -> None:
-    library.definitions.cache_clear()
+    loaded.definitions.cache_clear()
     columns.forget()
     country.forget()
     forget_tree()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from hoanhap.indicators.language import Definitions, Identity, Period, Where
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.rules import guarding, pivot
 from hoanhap.indicators.rules.periods import half, year
 from hoanhap.indicators.rules.pivot import WHOLE, Frame, Key, Part, Pivot, Question

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.config.home import ROOT
 from hoanhap.facts.relations import RELATIONS, Relation
 from hoanhap.indicators.definitions import load
@@ -27,7 +27,7 @@ from tests.indicators.worlds import World
 from tests.scale import scaled
 
 OURS = load(sorted(Path(ROOT, "catalog", "indicators").glob("*.toml")))
-FORMS = library.load([ROOT / "catalog"])
+FORMS = loaded.load([ROOT / "catalog"])
 LINKED = [it for it in OURS.indicators if it.row]
 COMMUNES = ("001", "002", "003")
 COUNTRY = Country([UnitRow("04"), *(UnitRow(code, "04") for code in COMMUNES)])

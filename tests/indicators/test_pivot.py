@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from hoanhap.indicators.language import Definitions, Identity, Indicator, Period, Where
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.rules import guarding, pivot
 from hoanhap.indicators.rules.periods import half, month, year
 from hoanhap.indicators.rules.pivot import WHOLE, Cell, Frame, Key, Part, Pivot, Question

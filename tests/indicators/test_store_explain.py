@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from hoanhap.indicators.actions import filling
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries.asking import Asked, figures, form, place
 from hoanhap.indicators.queries.explain import behind, below, explain, files, version
 from hoanhap.indicators.queries.verify import differences

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 
 D = date
 DAY = timedelta(days=1)

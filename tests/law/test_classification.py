@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hoanhap.law.classification.judging import Judgement, judge
 from hoanhap.law.classification.loading import load
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 
 CARD = law().scorecard("trong-diem-28-2025")
 OLD = law().scorecard("trong-diem-3122-2010")

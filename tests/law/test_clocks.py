@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hoanhap.kernel.dates import VIETNAM
 from hoanhap.kernel.lang import Words, speaking
 from hoanhap.law.clocks import Amount, Extension, Rule, Suspension, add_months, ahead, due, midnight
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 
 D = date
 CALENDAR = law().calendar

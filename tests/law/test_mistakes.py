@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hoanhap.config.home import ROOT
 from hoanhap.kernel.lang import speaking
-from hoanhap.law import library
+from hoanhap.law import loaded
 from hoanhap.law.apps import sound
 
 FILES = {
@@ -155,8 +155,8 @@ def problems(folder: Path, **changed: str) -> list[tuple[str, int, str, str]]:
         path.write_text(changed.pop(name.removesuffix(".toml").replace("/", "_"), text), encoding="utf-8")
     assert not changed
     try:
-        library.load(folder)
-    except library.LawErrors as errors:
+        loaded.load(folder)
+    except loaded.LawErrors as errors:
         assert all(p.message and p.remedy for p in errors.problems)
         return [(Path(p.file).name, p.line, p.key, p.message) for p in errors.problems]
     return []
@@ -203,8 +203,8 @@ def test_versions_in_two_files_may_neither_overlap_nor_leave_a_gap(tmp_path):
     for start in ("from = 2023-01-01", "from = 2021-06-01"):
         (tmp_path / "clocks" / "a.toml").write_text(earlier + "\n", encoding="utf-8")
         (tmp_path / "clocks" / "b.toml").write_text(later.replace("from = 2023-01-01", start) + "\n", encoding="utf-8")
-        with pytest.raises(library.LawErrors) as caught:
-            library.load(tmp_path)
+        with pytest.raises(loaded.LawErrors) as caught:
+            loaded.load(tmp_path)
         said += [(Path(p.file).name, p.line, p.key, p.message) for p in caught.value.problems]
     assert said == [
         ("b.toml", 9, "rule[han].from", "Hở từ 01/01/2022: bản trước trong a.toml đã hết"),
@@ -215,15 +215,15 @@ def test_versions_in_two_files_may_neither_overlap_nor_leave_a_gap(tmp_path):
 def test_a_year_without_a_calendar_between_two_that_have_one_is_missed(tmp_path):
     problems(tmp_path)
     (tmp_path / "calendars" / "2022.toml").write_text("[calendar]\nyear = 2022\n", encoding="utf-8")
-    with pytest.raises(library.LawErrors, match="Thiếu lịch năm 2021 → Thêm tệp 2021.toml"):
-        library.load(tmp_path)
+    with pytest.raises(loaded.LawErrors, match="Thiếu lịch năm 2021 → Thêm tệp 2021.toml"):
+        loaded.load(tmp_path)
 
 
 def test_a_province_s_own_value_comes_before_the_nation_s(tmp_path):
     own = '\n[[parameter.value]]\nis = 16\nfrom = 2018-01-01\nto = 2019-01-01\nprovince = "04"\n'
     own += 'source = "Quyết định mẫu"\nverified = true\n'
     assert problems(tmp_path, parameters_a=FILES["parameters/a.toml"] + own) == []
-    found = library.load(tmp_path)
+    found = loaded.load(tmp_path)
     on = date(2018, 6, 1)
     assert [found.parameter("tuoi", on, province).value for province in ("", "01", "04")] == [12, 12, 16]
     assert found.parameter("tuoi", date(2019, 1, 1), "04").value == 12
@@ -232,21 +232,21 @@ def test_a_province_s_own_value_comes_before_the_nation_s(tmp_path):
 def test_the_same_year_twice_is_refused(tmp_path):
     problems(tmp_path)
     shutil.copy(tmp_path / "calendars" / "2020.toml", tmp_path / "calendars" / "khac.toml")
-    with pytest.raises(library.LawErrors) as caught:
-        library.load(tmp_path)
+    with pytest.raises(loaded.LawErrors) as caught:
+        loaded.load(tmp_path)
     assert {(Path(p.file).name, p.key) for p in caught.value.problems} == {("khac.toml", "calendar.year")}
 
 
 def test_the_words_of_a_refusal_follow_the_language(tmp_path):
-    with speaking("en"), pytest.raises(library.LawErrors, match="The files of the law have 1 mistakes"):
+    with speaking("en"), pytest.raises(loaded.LawErrors, match="The files of the law have 1 mistakes"):
         problems(tmp_path)
         (tmp_path / "clocks" / "a.toml").write_text("[[ruel]]\n", encoding="utf-8")
-        library.load(tmp_path)
+        loaded.load(tmp_path)
 
 
 def test_start_up_is_refused_with_every_mistake(tmp_path, monkeypatch):
     problems(tmp_path, clocks_a="x = 1\n", parameters_a="y = 1\n")
-    monkeypatch.setattr(library, "law", lambda: library.load(tmp_path))
+    monkeypatch.setattr(loaded, "law", lambda: loaded.load(tmp_path))
     errors = sound()
     assert [e.id for e in errors] == ["law.E001"] * 2
     assert all(e.hint for e in errors)
@@ -254,8 +254,8 @@ def test_start_up_is_refused_with_every_mistake(tmp_path, monkeypatch):
 
 def test_start_up_is_allowed_with_the_house_s_own_law():
     assert sound() == []
-    assert library.law() is library.law()
-    assert library.HOUSE == ROOT / "law"
+    assert loaded.law() is loaded.law()
+    assert loaded.HOUSE == ROOT / "law"
 
 
 @given(st.data())

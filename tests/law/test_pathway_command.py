@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hoanhap.config.cli.pathway import command
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.law.pathways import Pathway
 from hoanhap.law.pathways.diagrams import mermaid, pathways_page
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hoanhap.catalog import papers
 from hoanhap.kernel.lang import Words
-from hoanhap.law.library import HOUSE, law
+from hoanhap.law.loaded import HOUSE, law
 from hoanhap.law.pathways import Pathway, Step, UnknownPathway
 from hoanhap.law.pathways.checks import CHECKS
 

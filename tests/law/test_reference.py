@@ -1,6 +1,6 @@
 """docs/generated/law.md holds every row of the law, with its source and its doubt."""
 
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.law.reference import law_page
 
 LAW = law()

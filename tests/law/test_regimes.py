@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoanhap.law.library import Unknown, law
+from hoanhap.law.loaded import Unknown, law
 
 D = date
 LAW = law()

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.pathways.rules.engine import Taken, take
 from hoanhap.pathways.rules.facts import CaseFacts, Found, Lived, PlaceFacts
 

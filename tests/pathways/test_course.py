@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.pathways.rules.course import is_exception, leads_on
 
 DAY = date(2020, 6, 1)

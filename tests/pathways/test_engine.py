@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from hoanhap.kernel.dates import VIETNAM
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.pathways.rules.engine import Unmet, offered
 from hoanhap.pathways.rules.facts import Found, Lived, Other, PlaceFacts
 from tests.pathways.cases import COMMUNE, Story, person

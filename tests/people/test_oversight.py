@@ -16,7 +16,7 @@ from hoanhap.access.rules import Denied, Exhausted
 from hoanhap.audit.models import AuditRow
 from hoanhap.kernel.clock import now
 from hoanhap.kernel.dates import VIETNAM
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.pathways.actions.steps import open_measure
 from hoanhap.people import actions, queries
 from hoanhap.people.queries import quota

@@ -11,7 +11,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hoanhap.config.settings")
     django.setup()
     from hoanhap.audit.models import AuditRow, Unsealed
-    from hoanhap.catalog import library
+    from hoanhap.catalog import loaded
     from hoanhap.reporting.models import Campaign, Cell, Event, Submission
     from hoanhap.reporting.queries.cells import own
     from hoanhap.reporting.rules.cells import totalled
@@ -19,7 +19,7 @@ def main() -> None:
 
     wrong = [line for campaign in Campaign.objects.all() for line in broken(campaign)]
     for s in Submission.objects.select_related("respondent"):
-        form = library.form(s.form, s.version)
+        form = loaded.form(s.form, s.version)
         if form.kind == "grid":
             cells = own(s)
             follow = totalled(form, cells, s.respondent.level)

@@ -4,7 +4,7 @@ import random
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form
 from hoanhap.kernel.text import fold
 from hoanhap.reporting.actions import campaigns
@@ -32,7 +32,7 @@ def build(*, state: str = "accepted") -> worlds.World:
     world.agencies |= {name: found[name] for name in names}
     chance = random.Random(20200907)
     rows = Submission.objects.filter(respondent__campaign=world.campaign).select_related("respondent")
-    for form in map(library.form, ALL_FILL):
+    for form in map(loaded.form, ALL_FILL):
         _fill([s for s in rows if s.form == form.code and s.respondent.level == "commune"], form, chance)
     rows.filter(respondent__level="commune", form__in=ALL_FILL).update(state=state, sent_at=AT, sent_on=AT.date())
     count_rows()

@@ -50,7 +50,7 @@ def _answered(world):
     """The commune's form goes back and forth, and is sealed; then somebody wants to correct it."""
     by = lambda who: {"by": world.actor(who), "on": world.on}  # noqa: E731
     holder = world.respondent(HOME)
-    for section in worlds.library.outline(OUTLINE).sections:
+    for section in worlds.loaded.outline(OUTLINE).sections:
         if section.kind == "text" and holder.level in section.written_by:
             write_section(respondent_id=holder.pk, outline=OUTLINE, section=section.code, text=BIRD, **by("xa-2a"))
     asked = world.submission("submitted", at=HOME)
@@ -66,7 +66,7 @@ def _answered(world):
         if above:
             steps.accept(submission_id=one.pk, **by(above))
     steps.approve(submission_id=world.answer("an").pk, **by("duyet"))
-    first = worlds.blank_form(worlds.library.form(FORM), "commune")[0]
+    first = worlds.blank_form(worlds.loaded.form(FORM), "commune")[0]
     change = [Change(first.row, first.column, CellFacts(8))]
     corrections.propose(submission_id=asked.pk, changes=change, reason=BIRD, **by("xa-2a"))
     line = {"trich-yeu": BIRD, "so": BIRD}

@@ -48,7 +48,7 @@ def world():
 
 def line(world: World) -> tuple[dict[str, int | None], int | None, Line]:
     page = restated(top=world.respondent("an"), on=ON)
-    form = worlds.library.form("phu-luc-2")
+    form = worlds.loaded.form("phu-luc-2")
     found = figures(actor=world.actor("tinh"), page=page, form=form, row=ROW, on=world.on)
     by_name = {unit.name: cells[COLUMN].value for unit, cells in zip(page.units, found.units, strict=True)}
     return by_name, found.left[COLUMN].value if COLUMN in found.left else None, found

@@ -70,7 +70,7 @@ def test_a_whole_campaign_is_done_by_plain_forms(world):
 
 
 def test_a_warning_is_explained_and_then_the_form_goes(world):
-    form = worlds.library.form(FORM)
+    form = worlds.loaded.form(FORM)
     row = next(c for c in form.checks if c.kind == "stock").rows[0]
     seat = Seat(world, "xa")
     world.write("an-1-a", {(row, form.columns[0].code): 9})

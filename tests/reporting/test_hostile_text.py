@@ -104,15 +104,15 @@ def plant(world, text):
     by = lambda who: {"by": world.actor(who), "on": world.on}  # noqa: E731
     for at, who in (("an-1-a", "xa"), ("an-1", "huyen"), ("an", "tinh")):
         holder = world.respondent(at)
-        for section in worlds.library.outline(OUTLINE).sections:
+        for section in worlds.loaded.outline(OUTLINE).sections:
             if section.kind == "text" and holder.level in section.written_by:
                 found = {"respondent_id": holder.pk, "outline": OUTLINE, "section": section.code}
-                broken = narrative.broken_places(text, worlds.library.forms())
+                broken = narrative.broken_places(text, worlds.loaded.forms())
                 narrative.write_section(**found, text=PLAIN if broken else text, **by(who))
         narrative.add_difficulty(respondent_id=holder.pk, theme="policy", cause="subjective", text=text, **by(who))
         narrative.add_recommendation(respondent_id=holder.pk, addressee="province", text=text, **by(who))
     _list(world, text, by)
-    form = worlds.library.form(FORM)
+    form = worlds.loaded.form(FORM)
     asked = world.answer("an-1-a")
     row = next(c for c in form.checks if c.kind == "stock").rows[0]
     changes = [c for c in worlds.blank_form(form, "commune") if c.row != row]
@@ -130,7 +130,7 @@ def plant(world, text):
 
 
 def _list(world, text, by):
-    form = worlds.library.form(LIST)
+    form = worlds.loaded.form(LIST)
     choice = form.column["loai"].choices[0][0]
     for at, who in (("an-1", "huyen"), ("an", "tinh")):
         fields = {c.code: CellFacts(text=kept(text)) for c in form.columns if c.type == "text"}
@@ -151,7 +151,7 @@ def seal(world, text):
         if above:
             steps.accept(submission_id=asked.pk, **by(above))
     steps.approve(submission_id=world.answer("an").pk, **by("duyet"))
-    first = worlds.blank_form(worlds.library.form(FORM), "commune")[0]
+    first = worlds.blank_form(worlds.loaded.form(FORM), "commune")[0]
     change = [Change(first.row, first.column, CellFacts(8))]
     asked = world.answer("an-1-a")
     for agree in (False, None):

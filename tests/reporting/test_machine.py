@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from hoanhap.access.rules import Refused
 from hoanhap.audit.models import AuditRow
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.reporting.actions import cells, corrections, steps
 from hoanhap.reporting.actions.cells import Change, NotWritable
 from hoanhap.reporting.actions.steps import NotReady, Question
@@ -50,7 +50,7 @@ class Machine(RuleBasedStateMachine):
         super().__init__()
         self.outer = transaction.atomic()
         self.outer.__enter__()
-        self.form = library.form(FORM)
+        self.form = loaded.form(FORM)
         self.model = Model(self.form)
         self.acts: Counter[str] = Counter()
         self.moved = True  # since the last look: a refused step is held to have changed nothing by the next look

@@ -177,7 +177,7 @@ def test_a_step_without_the_right_changes_nothing(world):
 
 def test_a_proposed_correction_is_shown_to_who_decides_it_and_asked_of_them_at_home(world):
     asked = world.submission("approved")
-    first = worlds.blank_form(worlds.library.form(FORM), "commune")[0]
+    first = worlds.blank_form(worlds.loaded.form(FORM), "commune")[0]
     corrections.propose(
         submission_id=asked.pk,
         changes=[Change(first.row, first.column, CellFacts(7))],
@@ -242,7 +242,7 @@ def test_the_campaign_is_shown_on_a_later_map_with_every_commune_in_its_new_dist
 
 def test_a_line_s_figures_on_a_later_map_are_for_who_may_read_what_they_are_made_of(merged):
     for letter, value in zip("abc", (3, 4, 5), strict=True):
-        changes = worlds.blank_form(worlds.library.form(FORM), "commune")
+        changes = worlds.blank_form(worlds.loaded.form(FORM), "commune")
         values = {(c.row, c.column): 0 for c in changes} | {("1.1", "2016"): value}
         merged.write(f"an-2-{letter}", values)
         asked = merged.answer(f"an-2-{letter}")

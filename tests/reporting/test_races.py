@@ -113,7 +113,7 @@ def test_approval_and_the_acceptance_of_a_late_commune_at_once(world):
 
 def test_approval_and_editing_at_once_disturb_each_other_in_nothing(world):
     sent_by_province(world, "an-1-b", "an-1-c")
-    first = worlds.blank_form(worlds.library.form(FORM), "commune")[0]
+    first = worlds.blank_form(worlds.loaded.form(FORM), "commune")[0]
     change = [replace(first, cell=CellFacts(5))]
     pk = world.answer("an-1-a", FORM).pk
     edit = lambda: cells.write_cells(submission_id=pk, changes=change, by=world.actor("xa"), on=world.on)  # noqa: E731
@@ -168,7 +168,7 @@ def test_two_units_of_one_district_are_accepted_at_once(world):
 def test_two_people_type_into_one_cell_at_once(world):
     """The later one sees both values; nothing is overwritten."""
     asked = at(world, "draft")
-    first = worlds.blank_form(worlds.library.form(FORM), "commune")[1]
+    first = worlds.blank_form(worlds.loaded.form(FORM), "commune")[1]
     photo = Photo()
 
     def typing(value):
@@ -190,7 +190,7 @@ def test_two_people_type_into_one_cell_at_once(world):
 def test_two_workbooks_of_one_unit_arrive_at_once(world, same):
     """Both are read whole, one after the other; the same one twice is saved once."""
     asked = at(world, "draft")
-    blank = worlds.blank_form(worlds.library.form(FORM), "commune")
+    blank = worlds.blank_form(worlds.loaded.form(FORM), "commune")
     photo = Photo()
 
     def upload(value):
@@ -237,7 +237,7 @@ def test_a_correction_is_agreed_to_and_refused_at_once(world):
 def test_a_report_printed_while_a_figure_is_corrected_is_the_old_one_or_the_new_one_whole(world):
     proposed = _proposed(world)
     place = proposed.cells[0]["row"], proposed.cells[0]["column"]
-    total = next(r for r in worlds.library.form(FORM).rows if r.parts and place[0] in r.parts.rows).code
+    total = next(r for r in worlds.loaded.form(FORM).rows if r.parts and place[0] in r.parts.rows).code
     top = world.respondent("an")
     photo, seen = Photo(), set()
 
@@ -269,7 +269,7 @@ def test_a_report_printed_while_a_figure_is_corrected_is_the_old_one_or_the_new_
 
 def _proposed(world):
     """A correction of the first part of a total, waiting under a sealed province."""
-    form = worlds.library.form(FORM)
+    form = worlds.loaded.form(FORM)
     at(world, "approved")
     part = next(r for r in form.rows if r.parts and r.parts.relation == "=").parts.rows[0]
     return corrections.propose(
@@ -283,7 +283,7 @@ def _proposed(world):
 
 def test_two_people_begin_one_section_at_once(world):
     holder = world.respondent("an-1-a")
-    section = next(s for s in worlds.library.outline("de-cuong-2016-2020").sections if s.kind == "text")
+    section = next(s for s in worlds.loaded.outline("de-cuong-2016-2020").sections if s.kind == "text")
     photo = Photo()
 
     def write(text):

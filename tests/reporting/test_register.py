@@ -45,7 +45,7 @@ def cell(world, row=CERTIFIED, column="2019", at="an-1-a"):
 
 def total(world, at, row=CERTIFIED, column="2019"):
     top = world.respondent(at)
-    found = totals(form=worlds.library.form("phu-luc-2"), submission_ids=counted_ids(top=top, form="phu-luc-2"))
+    found = totals(form=worlds.loaded.form("phu-luc-2"), submission_ids=counted_ids(top=top, form="phu-luc-2"))
     return found[row, column].cell.value
 
 
@@ -133,7 +133,7 @@ def sent(world, at="an-1-a", by="xa"):
 
 
 def findings_of(asked):
-    form = worlds.library.form(asked.form, asked.version)
+    form = worlds.loaded.form(asked.form, asked.version)
     return checks.findings(form, own(asked), asked.respondent.level)
 
 

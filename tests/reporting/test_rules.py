@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.kernel.lang import speaking
 from hoanhap.reporting.rules import checks, deadlines, seal, states
 from hoanhap.reporting.rules.cells import BLANK, CellFacts, added, computed_rows, own_rows, totalled
@@ -103,7 +103,7 @@ def test_a_sum_does_not_depend_on_the_order_of_its_parts(parts):
 
 @given(st.data())
 def test_computed_totals_never_contradict_their_own_check(data):
-    form = library.form("phu-luc-2")
+    form = loaded.form("phu-luc-2")
     typed = [r for r in own_rows(form, "commune") if r not in computed_rows(form)]
     cells = {(r.code, c.code): CellFacts(data.draw(st.integers(0, 50))) for r in typed for c in form.columns}
     cells |= totalled(form, cells, "commune")
@@ -112,7 +112,7 @@ def test_computed_totals_never_contradict_their_own_check(data):
 
 
 def test_a_wrong_total_is_found_at_its_cell_with_both_sums_in_words():
-    form = library.form("phu-luc-2")
+    form = loaded.form("phu-luc-2")
     row = computed_rows(form)[0]
     cells = {(row.code, "2016"): CellFacts(9), **{(p, "2016"): CellFacts(2) for p in row.parts.rows}}
     (finding,) = [f for f in checks.findings(form, cells, "commune") if f.check == "parts"]
@@ -121,7 +121,7 @@ def test_a_wrong_total_is_found_at_its_cell_with_both_sums_in_words():
 
 
 def test_every_check_of_every_form_speaks_both_languages_without_a_hole():
-    for form in library.forms():
+    for form in loaded.forms():
         for check in form.checks:
             for lang in ("vi", "en"):
                 with speaking(lang):
@@ -135,7 +135,7 @@ def test_any_text_is_cut_into_pieces_that_make_it_up_again(text):
 
 
 def test_a_place_that_names_no_cell_is_told_by_name():
-    assert broken_places("Có {{phu-luc-2.khong-co.2016}} người", library.forms()) == ["phu-luc-2.khong-co.2016"]
+    assert broken_places("Có {{phu-luc-2.khong-co.2016}} người", loaded.forms()) == ["phu-luc-2.khong-co.2016"]
 
 
 def test_packing_and_unpacking_cells_loses_nothing_but_blanks():

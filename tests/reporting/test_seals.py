@@ -35,7 +35,7 @@ def world():
 
 
 def first():
-    return worlds.blank_form(worlds.library.form(FORM), "commune")[0]
+    return worlds.blank_form(worlds.loaded.form(FORM), "commune")[0]
 
 
 def accept(world, at, by=None):
@@ -214,7 +214,7 @@ def test_a_question_about_a_total_from_below_reopens_no_cell_of_the_unit(world):
 
 # ---------------------------------------------------------------- accepting many
 def test_an_explained_warning_is_left_for_somebody_to_read(world):
-    form = worlds.library.form(FORM)
+    form = worlds.loaded.form(FORM)
     asked = world.answer("an-1-a")
     row = next(c for c in form.checks if c.kind == "stock").rows[0]
     changes = [c for c in worlds.blank_form(form, "commune") if c.row != row]
@@ -238,7 +238,7 @@ def test_an_explained_warning_is_left_for_somebody_to_read(world):
 
 
 def test_an_explanation_falls_when_its_cell_changes(world):
-    form = worlds.library.form(FORM)
+    form = worlds.loaded.form(FORM)
     row = next(c for c in form.checks if c.kind == "stock").rows[0]
     one, two = (c.code for c in form.columns[:2])
     asked = world.write("an-1-a", {(row, one): 9, (row, two): 3})
@@ -296,7 +296,7 @@ def test_a_sealed_cell_is_never_corrected_to_nothing(world):
 
 def test_a_correction_that_raises_a_warning_is_explained_by_its_own_reason(world):
     world.submission("approved")
-    form = worlds.library.form(FORM)
+    form = worlds.loaded.form(FORM)
     stock = next(c for c in form.checks if c.kind == "stock").rows[0]
     proposed = propose(world, "an-1-a", CellFacts(90), row=stock)  # 90 in 2016, nothing after
     decide(world, "an-1-a", proposed)
@@ -370,7 +370,7 @@ def _own_row(world):
     )
     world.campaign = made
     line = {"loai": "KH", "ngay": "2020-01-02", "co-quan": "UBND huyện", "trich-yeu": "Kế hoạch số 1"}
-    choice = worlds.library.form("phu-luc-1").column["loai"].choices[0][0]
+    choice = worlds.loaded.form("phu-luc-1").column["loai"].choices[0][0]
     cells.write_cells(
         submission_id=world.answer("an-1", "phu-luc-1").pk,
         changes=[Change("n0001", c, CellFacts(text=choice if c == "loai" else v)) for c, v in line.items()],

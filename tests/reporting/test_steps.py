@@ -29,7 +29,7 @@ def world():
 
 def first_cell(world, at="an-1-a"):
     asked = world.answer(at)
-    return asked, next(c for c in worlds.blank_form(worlds.library.form("phu-luc-2"), "commune"))
+    return asked, next(c for c in worlds.blank_form(worlds.loaded.form("phu-luc-2"), "commune"))
 
 
 def write(world, change, by="xa", at="an-1-a"):
@@ -64,7 +64,7 @@ def test_writing_what_already_stands_changes_nothing(world):
 
 
 def test_a_total_follows_its_parts_and_nobody_types_it(world):
-    form = worlds.library.form("phu-luc-2")
+    form = worlds.loaded.form("phu-luc-2")
     row = next(r for r in form.filled_rows if r.parts and r.parts.relation == "=")
     column = form.columns[0].code
     for part, value in zip(row.parts.rows, (2, 3), strict=False):
@@ -125,7 +125,7 @@ def test_a_sent_form_is_closed_until_withdrawn(world):
 
 def test_a_return_reopens_only_the_cells_in_question(world):
     asked = world.submission("submitted")
-    first, second = worlds.blank_form(worlds.library.form("phu-luc-2"), "commune")[:2]
+    first, second = worlds.blank_form(worlds.loaded.form("phu-luc-2"), "commune")[:2]
     steps.give_back(
         submission_id=asked.pk,
         reason="",
@@ -139,7 +139,7 @@ def test_a_return_reopens_only_the_cells_in_question(world):
 
 
 def test_asking_about_a_total_reopens_its_parts(world):
-    form = worlds.library.form("phu-luc-2")
+    form = worlds.loaded.form("phu-luc-2")
     row = next(r for r in form.filled_rows if r.parts and r.parts.relation == "=")
     asked = world.submission("submitted")
     steps.give_back(
@@ -160,7 +160,7 @@ def test_a_return_without_reason_or_question_is_refused(world):
 
 
 def test_only_accepted_answers_count_in_the_total_above(world):
-    form = worlds.library.form("phu-luc-3")
+    form = worlds.loaded.form("phu-luc-3")
     row = next(r for r in form.filled_rows if not r.parts)
     place = row.code, form.columns[0].code
     world.write("an-1-a", {place: 5_000_000}, form="phu-luc-3")
@@ -239,7 +239,7 @@ def test_a_correction_makes_new_versions_all_the_way_up_and_keeps_the_old(world)
 
 def test_the_proposer_does_not_decide(world):
     asked = world.submission("approved")
-    first = worlds.blank_form(worlds.library.form("phu-luc-2"), "commune")[0]
+    first = worlds.blank_form(worlds.loaded.form("phu-luc-2"), "commune")[0]
     proposed = corrections.propose(
         submission_id=asked.pk,
         changes=[Change(first.row, first.column, CellFacts(8))],
@@ -269,7 +269,7 @@ def test_the_slower_of_two_deciders_is_told_who_was_first(world):
 
 def test_what_changed_since_acceptance_names_the_cell_and_the_person(world):
     asked = world.submission("accepted")
-    first = worlds.blank_form(worlds.library.form("phu-luc-2"), "commune")[0]
+    first = worlds.blank_form(worlds.loaded.form("phu-luc-2"), "commune")[0]
     steps.give_back(
         submission_id=asked.pk,
         reason="",
@@ -286,7 +286,7 @@ def test_what_changed_since_acceptance_names_the_cell_and_the_person(world):
 
 def test_the_question_of_a_return_stays_beside_the_grid_while_the_cell_is_mended(world):
     asked = world.submission("returned")
-    first = worlds.blank_form(worlds.library.form("phu-luc-2"), "commune")[0]
+    first = worlds.blank_form(worlds.loaded.form("phu-luc-2"), "commune")[0]
     write(world, Change(first.row, first.column, CellFacts(4)))
     now = problems_now(world.answer("an-1-a"))
     assert [(p.severity, p.message) for p in now if p.severity == "question"] == [("question", "Số này lấy ở đâu?")]

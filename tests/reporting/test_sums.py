@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.reporting.actions import corrections
 from hoanhap.reporting.actions.cells import Change
 from hoanhap.reporting.models import Campaign, Cell, Respondent, Snapshot, Submission
@@ -46,7 +46,7 @@ def trees(draw):
     districts = draw(st.integers(0, 3))
     communes = draw(st.integers(1, 7))
     parents = [0] * districts + [draw(st.integers(0, districts)) for _ in range(communes)]
-    form = library.form(draw(st.sampled_from(("phu-luc-2", "phu-luc-3", "bc-1479"))))
+    form = loaded.form(draw(st.sampled_from(("phu-luc-2", "phu-luc-3", "bc-1479"))))
     typed = [r.code for r in own_rows(form, "commune") if r not in computed_rows(form)]
     columns = [c.code for c in form.columns]
     place = st.tuples(st.sampled_from(typed), st.sampled_from(columns))
@@ -174,7 +174,7 @@ def by_hand(ids):
 )
 def test_a_correction_moves_every_total_above_by_its_difference_and_keeps_what_was(sealed, value, which):
     """Every total above gets a new version that differs by exactly the correction; the old ones stay."""
-    world, form = sealed, library.form("phu-luc-3")
+    world, form = sealed, loaded.form("phu-luc-3")
     typed = [r.code for r in own_rows(form, "commune") if r not in computed_rows(form)]
     place = typed[which % len(typed)], form.columns[which % 5].code
     with transaction.atomic():

@@ -26,7 +26,7 @@ def world():
 
 
 def upload(world, who, value=3, at=AT, **cells):
-    blank = worlds.blank_form(worlds.library.form(FORM), "commune")
+    blank = worlds.blank_form(worlds.loaded.form(FORM), "commune")
     contents = {(c.row, c.column): CellFacts(value) for c in blank} | cells.get("more", {})
     return save_upload(
         submission_id=world.answer(at).pk,
@@ -91,7 +91,7 @@ def test_an_upload_is_taken_back_except_where_somebody_typed_since(world, who):
         submission_id=world.answer(AT).pk, upload_id=saved.upload.pk, by=world.actor(who), on=world.on
     )
     cells = own(world.answer(AT))
-    assert kept == 1 and back == len(worlds.blank_form(worlds.library.form(FORM), "commune")) - 1
+    assert kept == 1 and back == len(worlds.blank_form(worlds.loaded.form(FORM), "commune")) - 1
     assert (cells["1.1", "2016"].value, cells["1.2", "2016"].value) == (5, 8)
     assert cells["1.3", "2016"].blank
     with pytest.raises(NotReady, match="đã được hoàn tác"):

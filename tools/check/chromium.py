@@ -26,7 +26,7 @@ PLACES = (
     r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
-CACHES = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright", "~/AppData/Local/ms-playwright")
+CACHES = ("~/.cache/ms-playwright", "~/Catalog/Caches/ms-playwright", "~/AppData/Local/ms-playwright")
 BUILDS = (
     "chromium_headless_shell-*/*/*headless*shell*",
     "chromium-*/chrome-linux*/chrome",

@@ -10,7 +10,7 @@ from hoanhap.access.rules import Actor, posts_with
 from hoanhap.classification.models import Rating
 from hoanhap.classification.queries import scope
 from hoanhap.kernel.lang import t
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.ui.duty import Duty
 
 

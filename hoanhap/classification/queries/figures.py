@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from hoanhap.classification.models import Rating
 from hoanhap.indicators.language import Period
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries import asking
 from hoanhap.kernel.lang import Words
 from hoanhap.law.classification.shape import Figure, Scorecard

@@ -15,7 +15,7 @@ from hoanhap.kernel.lang import Words, t
 from hoanhap.kernel.numbers import show
 from hoanhap.law.classification.judging import Judgement, Measured, Tested, judge
 from hoanhap.law.classification.shape import Scorecard
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.units.queries import UnitFacts
 
 APPROVERS = {

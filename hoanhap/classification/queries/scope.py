@@ -6,7 +6,7 @@ from hoanhap.access.permissions import P
 from hoanhap.access.roles import ROLES
 from hoanhap.access.rules import Actor, Decision, Outside, Subject, decide, posts_with, require
 from hoanhap.law.classification.shape import Scorecard
-from hoanhap.law.library import Unknown, law
+from hoanhap.law.loaded import Unknown, law
 from hoanhap.units.queries import Tree, UnitFacts, tree
 
 AS_ROLE = {"nation": "ministry"}  # what a post there is called

@@ -11,7 +11,7 @@ import click
 from hoanhap.kernel.dates import VIETNAM, BadDate, format_date, last_day, parse_date
 from hoanhap.kernel.lang import t
 from hoanhap.law.clocks import KINDS, UNITS, Amount, Answer, Moment, Rule, due
-from hoanhap.law.library import Law, LawErrors, Unknown, law
+from hoanhap.law.loaded import Law, LawErrors, Unknown, law
 
 MOST = 3660
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from hoanhap.catalog import papers
 from hoanhap.kernel.clock import today
 from hoanhap.kernel.dates import BadDate, format_date, parse_date
 from hoanhap.kernel.lang import Words, t
-from hoanhap.law.library import Law, LawErrors, law
+from hoanhap.law.loaded import Law, LawErrors, law
 from hoanhap.law.pathways import CASES, OUTCOMES, Pathway, Right, Step, Term, UnknownPathway
 from hoanhap.law.pathways.checks import says
 from hoanhap.law.pathways.diagrams import CLOCKS, length, limit, span

@@ -45,14 +45,14 @@ def _load_units(progress: Progress) -> None:
 
 def _check_forms(progress: Progress) -> None:
     """Read every form and outline now: a mistake is told here, with its line, not to the first visitor."""
-    library = import_module("hoanhap.catalog.library")
-    library.load(settings.CATALOG_PATHS)
+    loaded = import_module("hoanhap.catalog.loaded")
+    loaded.load(settings.CATALOG_PATHS)
 
 
 def _check_law(progress: Progress) -> None:
     """Every regime, value, working day, limit and pathway, with all mistakes at their lines."""
-    library = import_module("hoanhap.law.library")
-    library.load(library.HOUSE)
+    loaded = import_module("hoanhap.law.loaded")
+    loaded.load(loaded.HOUSE)
 
 
 def _fill_facts(progress: Progress) -> None:
@@ -79,8 +79,8 @@ STEPS = (
     Step(Words("Cơ sở dữ liệu", "Database"), _migrate),
     Step(Words("Tệp giao diện", "Files of the screens"), _collect_static),
     Step(Words("Đơn vị hành chính cả nước", "Administrative units"), _load_units, needs="hoanhap.units.actions"),
-    Step(Words("Biểu mẫu và đề cương", "Forms and outlines"), _check_forms, needs="hoanhap.catalog.library"),
-    Step(Words("Pháp luật theo thời gian", "The law as dated"), _check_law, needs="hoanhap.law.library"),
+    Step(Words("Biểu mẫu và đề cương", "Forms and outlines"), _check_forms, needs="hoanhap.catalog.loaded"),
+    Step(Words("Pháp luật theo thời gian", "The law as dated"), _check_law, needs="hoanhap.law.loaded"),
     Step(
         Words("Số liệu gốc suy ra từ sổ", "Facts derived from the register"), _fill_facts, needs="hoanhap.facts.actions"
     ),

@@ -2,7 +2,7 @@
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.config.demo.order import PROVINCE, SLUG
 from hoanhap.config.demo.people import Ground, People
 from hoanhap.config.demo.story import CHECKED
@@ -43,7 +43,7 @@ def write(ground: Ground, people: People) -> None:
 
 
 def _first_draft(outline: str, code: str) -> str:
-    return next(s.draft for s in library.outline(outline).sections if s.code == code)
+    return next(s.draft for s in loaded.outline(outline).sections if s.code == code)
 
 
 def _holder(unit: str, ground: Ground, people: People) -> tuple[int, Actor]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from hoanhap.access.rules import Actor
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.config.demo import communes, guidance, published, story
 from hoanhap.config.demo.communes import Answer, Commune
 from hoanhap.config.demo.listed import COUNTED
@@ -33,7 +33,7 @@ class Stage:
         self.communes = {c.code: c for c in listed}
         self.lives = communes.lives(listed)
         self.sessions = communes.report_1479(listed)
-        self.registers = Registers(library.form(ANNEX_2), listed, self.lives)
+        self.registers = Registers(loaded.form(ANNEX_2), listed, self.lives)
         self.numbers: dict[tuple[str, str], int] = {}  # of submissions, by agency and form
 
     def play(self) -> None:
@@ -111,7 +111,7 @@ class Stage:
         if (form, commune) in story.HAND_WRITTEN:
             return communes.answered(story.HAND_WRITTEN[form, commune])
         make = communes.annex_2 if form == ANNEX_2 else communes.annex_3
-        return make(library.form(form), self.communes[commune], self.lives[commune])
+        return make(loaded.form(form), self.communes[commune], self.lives[commune])
 
     def _beside_the_register(self, commune: str) -> Answer:
         """What is left to type: what counts no persons, and what the story has typed over them."""

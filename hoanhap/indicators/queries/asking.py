@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.indicators.language import UNIT, Definitions, Indicator, Period
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries import columns as keeping
 from hoanhap.indicators.queries.country import country
 from hoanhap.indicators.queries.figures import Values, lowest, values
@@ -149,7 +149,7 @@ def _added(parts: Sequence[float | int | None]) -> float | int | None:
 def _lines(code: str, periods: Sequence[Period]) -> list[Line]:
     """As the form has them; a form that no file draws has the rows that its indicators name."""
     mine = [it for it in definitions().indicators if it.form == code]
-    drawn = next((f for f in reversed(library.forms()) if f.code == code), None)
+    drawn = next((f for f in reversed(loaded.forms()) if f.code == code), None)
     if drawn is None and not mine:
         raise LookupError(code)
     if drawn is None:

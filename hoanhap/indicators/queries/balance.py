@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hoanhap.indicators.language import Identity, Indicator, Period
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries import columns as keeping
 from hoanhap.indicators.queries.asking import Asked, figures, place
 from hoanhap.indicators.queries.country import country

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, Final
 
 from hoanhap.access.rules import Actor
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries import asking
 from hoanhap.indicators.queries.asking import Asked
 from hoanhap.indicators.queries.country import country

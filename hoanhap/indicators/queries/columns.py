@@ -4,7 +4,7 @@ import hashlib
 from datetime import date
 from functools import cache
 
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.models import Column as Stored
 from hoanhap.indicators.models import IndicatorNumber, Store
 from hoanhap.indicators.queries.country import stamp

@@ -11,7 +11,7 @@ from hoanhap.facts.models import Fact
 from hoanhap.facts.relations import BY_NAME
 from hoanhap.facts.rules.rows import Row, unpacked
 from hoanhap.indicators.language import Definitions, Indicator, Period
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries.country import country
 from hoanhap.indicators.queries.explain import Behind, _sliced, _sources, _subjects, version
 from hoanhap.indicators.rules import contributions

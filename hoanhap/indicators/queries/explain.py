@@ -16,7 +16,7 @@ from hoanhap.facts.models import Subject
 from hoanhap.facts.rules import rows as shapes
 from hoanhap.facts.rules.maps import LISTED
 from hoanhap.indicators.language import UNIT, Definitions, Indicator, Period
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries.asking import Asked, figures, ratio
 from hoanhap.indicators.queries.country import country
 from hoanhap.indicators.queries.words import said

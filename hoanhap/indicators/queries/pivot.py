@@ -7,7 +7,7 @@ from typing import Final
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside, Refused, decide
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries import asking
 from hoanhap.indicators.queries.asking import Asked
 from hoanhap.indicators.queries.country import country

@@ -7,7 +7,7 @@ from datetime import date
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, decide
 from hoanhap.indicators.language import Indicator, Period
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries.asking import Asked, figures, place, ratio
 from hoanhap.indicators.queries.explain import version
 from hoanhap.indicators.queries.reach import subject

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.codelists import codelist
 from hoanhap.catalog.codelists import said as coded
 from hoanhap.facts.relations import RELATIONS
 from hoanhap.indicators.language import AGE_BAND
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.rules.fact_words import CODES
 from hoanhap.indicators.rules.pivot import Part
 from hoanhap.kernel.lang import Words, t
@@ -58,7 +58,7 @@ def whole_part(of: Part) -> str:
 
 
 def form_title(form: str) -> str:
-    drawn = next((f for f in reversed(library.forms()) if f.code == form), None)
+    drawn = next((f for f in reversed(loaded.forms()) if f.code == form), None)
     if drawn:
         first = str(drawn.title).split("\n")[0]
         return f"{drawn.annex}: {first}" if drawn.annex else first

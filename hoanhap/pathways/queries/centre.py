@@ -11,7 +11,7 @@ from hoanhap.access.rules import Actor, Outside, require
 from hoanhap.kernel.dates import last_day
 from hoanhap.kernel.lang import Words
 from hoanhap.law.clocks import add_months
-from hoanhap.law.library import Unknown
+from hoanhap.law.loaded import Unknown
 from hoanhap.pathways.models import CentreEvent, Measure, Stay
 from hoanhap.pathways.queries.law import the_law
 from hoanhap.pathways.rules.stages import EVENTS, LASTING, ORDER, STAGES, keeper, staged

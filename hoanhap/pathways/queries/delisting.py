@@ -8,7 +8,7 @@ from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.persons import CELLS, K, reaching
 from hoanhap.access.rules import Actor, require
-from hoanhap.law.library import Unknown
+from hoanhap.law.loaded import Unknown
 from hoanhap.law.parameters import Value
 from hoanhap.pathways.models import Determination, Measure
 from hoanhap.pathways.queries.law import the_law

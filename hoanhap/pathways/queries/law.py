@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from hoanhap.law.library import Law, law
+from hoanhap.law.loaded import Law, law
 from hoanhap.law.pathways.shape import Pathway
 from hoanhap.pathways.models import Measure
 from hoanhap.pathways.rules.walk import Walk, law_on

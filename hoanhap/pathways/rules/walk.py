@@ -20,7 +20,7 @@ _DAY = dt.timedelta(days=1)
 
 
 class Law(Protocol):
-    """What this room asks of `hoanhap.law.library.Law`."""
+    """What this room asks of `hoanhap.law.loaded.Law`."""
 
     @property
     def calendar(self) -> Calendar: ...

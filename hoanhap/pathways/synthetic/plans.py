@@ -13,7 +13,7 @@ from hashlib import blake2b
 from struct import unpack
 from typing import Protocol
 
-from hoanhap.law.library import Law
+from hoanhap.law.loaded import Law
 from hoanhap.pathways.rules.checks.addiction import OPIOIDS
 from hoanhap.pathways.rules.history import Cast, Told
 from hoanhap.pathways.rules.track import Track

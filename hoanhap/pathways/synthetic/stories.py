@@ -11,7 +11,7 @@ from functools import cache
 from random import Random
 from typing import NamedTuple, Protocol
 
-from hoanhap.law.library import Law
+from hoanhap.law.loaded import Law
 from hoanhap.law.pathways.shape import UnknownPathway
 from hoanhap.pathways.rules.facts import Value
 from hoanhap.pathways.rules.history import Event, FindingDraft, StepDraft, Story

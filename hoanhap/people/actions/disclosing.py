@@ -17,7 +17,7 @@ from hoanhap.access.rules import Actor, Outside, PostFacts, Subject, posts_with,
 from hoanhap.kernel.dates import in_force
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.people.models import Disclosed, Disclosure, Person
 from hoanhap.people.queries.told import area, asks_for, held, holders, sector_of
 from hoanhap.people.rules.words import word_problems

@@ -14,7 +14,7 @@ from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 from hoanhap.law.clocks import due
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.people.actions.ids import reserve
 from hoanhap.people.models import Glass, IdentityPaper, Person
 from hoanhap.people.queries.vault import vault

@@ -15,7 +15,7 @@ from hoanhap.catalog.codelists import said
 from hoanhap.kernel.dates import VIETNAM, format_date, in_force
 from hoanhap.kernel.lang import t
 from hoanhap.law.bases import SECTORS, Basis
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.people.models import Person
 from hoanhap.people.queries.readers import LOOKED
 from hoanhap.people.rules.alerts import KINDS, TASK_DAYS, Reading, Sign, signs, surname

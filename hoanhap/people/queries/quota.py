@@ -11,7 +11,7 @@ from hoanhap.access.actions import log
 from hoanhap.access.rules import Actor, Exhausted
 from hoanhap.audit.models import AuditRow
 from hoanhap.kernel.lang import t
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.units.queries.ready import SINCE, TEXT_KEY, Ready, Slot
 
 SPANS = {"views.hour": timedelta(hours=1), "views.day": timedelta(hours=24)}  # the shorter first

@@ -12,7 +12,7 @@ from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.kernel import clock
 from hoanhap.kernel.lang import t
-from hoanhap.law.library import law
+from hoanhap.law.loaded import law
 from hoanhap.people.forms.fields import Offering
 from hoanhap.people.forms.lawful import USES, EndGround, RegisterGround, RegisterInspection
 from hoanhap.people.queries import oversight as seen

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from hoanhap.facts.models import Fact
 from hoanhap.indicators.language import UNIT, Indicator, Period
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries import asking
 from hoanhap.kernel.lang import Words
 from hoanhap.units.models import Unit

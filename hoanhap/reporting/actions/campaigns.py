@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Subject, require
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import LEVELS, Form
 from hoanhap.documents.models import Directive
 from hoanhap.documents.queries.directive_scope import visible
@@ -111,14 +111,14 @@ def _checked(order: Order, directives: QuerySet[Directive]) -> list[Form]:
         reasons.append(t("Không có văn bản căn cứ “{code}”.", "No directive “{code}”.", code=order.basis))
     if order.data_to <= order.data_from:
         reasons.append(t("Kỳ số liệu kết thúc trước khi bắt đầu.", "The data period ends before it starts."))
-    known = {f.code for f in library.forms()}
+    known = {f.code for f in loaded.forms()}
     for code in order.forms:
         if code not in known:
             reasons.append(t("Không có biểu “{code}”.", "No form “{code}”.", code=code))
     for level in order.deadlines:
         if level not in LEVELS:
             reasons.append(t("Không có cấp “{level}”.", "No level “{level}”.", level=level))
-    outlines = {o.code for o in library.outlines()}
+    outlines = {o.code for o in loaded.outlines()}
     for code in order.outlines:
         if code not in outlines:
             reasons.append(t("Không có đề cương “{code}”.", "No outline “{code}”.", code=code))
@@ -143,7 +143,7 @@ def _checked(order: Order, directives: QuerySet[Directive]) -> list[Form]:
             )
     if reasons:
         raise BadOrder("\n".join(reasons))
-    return [library.form(code) for code in dict.fromkeys(order.forms)]
+    return [loaded.form(code) for code in dict.fromkeys(order.forms)]
 
 
 def _respondents(campaign: Campaign, order: Order) -> None:

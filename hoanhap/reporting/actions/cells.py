@@ -9,7 +9,7 @@ from django.db import transaction
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, require
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
@@ -71,7 +71,7 @@ def write_cells(*, submission_id: int, changes: Sequence[Change], by: Actor, on:
 
 def put(submission: Submission, changes: Sequence[Change], *, by: Actor, upload: Upload | None = None) -> Written:
     """What every way of writing cells comes to. The caller has asked for its own right and holds the submission."""
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     stored = {(c.row, c.column): c for c in submission.cells.all()}
     _require_writable(submission, form, stored, changes)
     conflicts = tuple(_conflicts(submission, stored, changes))

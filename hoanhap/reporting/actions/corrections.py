@@ -8,7 +8,7 @@ from django.db import transaction
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.kernel.lang import speaking, t
 from hoanhap.reporting.actions.cells import Change, refusal
 from hoanhap.reporting.actions.explanations import explain_all
@@ -59,7 +59,7 @@ def propose(*, submission_id: int, changes: Sequence[Change], reason: str, by: A
 
 def _not_proposable(submission: Submission, changes: Sequence[Change], reason: str, cells: dict) -> list[str]:  # type: ignore[type-arg]
     state = State(submission.state)
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     late = state == State.SUBMITTED and sealed_above(submission)
     found = []
     if state not in states.SEALED and not late:
@@ -104,7 +104,7 @@ def decide(
 
 
 def _apply(submission: Submission, correction: Correction, *, by: Actor, on: date) -> None:
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     stored = {(c.row, c.column): c for c in submission.cells.all()}
     stale = [c for c in correction.cells if not _facts_at(stored, c).same(CellFacts.from_json(c["before"]))]
     if stale:

@@ -7,7 +7,7 @@ from django.db import transaction
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, require
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.lock import locked
@@ -27,7 +27,7 @@ def explain(*, submission_id: int, row: str, column: str, check: str, text: str,
     """The explanation holds for the cell's present content; when the cell changes the warning is open again."""
     submission = locked(submission_id)
     require(by, P.EXPLAIN, subject(submission.respondent), on=on)
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     cells = own(submission)
     text = said(text, TEXT_LIMIT)
     open_now = {(f.row, f.column, f.check) for f in checks.findings(form, cells, submission.respondent.level)}

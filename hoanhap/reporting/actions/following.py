@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from django.db import connection
 
 from hoanhap.access.rules import Actor
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form
 from hoanhap.reporting.actions.storing import Cells, Writing, recount, store, totals_of
 from hoanhap.reporting.models import Cell, Snapshot, Submission
@@ -73,7 +73,7 @@ def _answer(submissions: Sequence[Submission], said: Mapping[int, Said]) -> None
 
 def _writing(submission: Submission, stored: Mapping[Place, Cell], said: Said) -> Writing | None:
     """None: it says already what the register says."""
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     was = {place: facts(cell) for place, cell in stored.items()}
     now: dict[Place, int | str | None] = {p: None for p, cell in was.items() if cell.derived is not None}
     now |= said.cells

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Refused, require
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form
 from hoanhap.documents.excel.refusals import Refused as WorkbookRefused
 from hoanhap.kernel.lang import t
@@ -87,7 +87,7 @@ def take_in(
     `only`: the one respondent (agency code) these files may be of. Nothing is saved on a dry run.
     """
     require(by, P.IMPORT, on=on)
-    forms = {(f.code, f.version): f for f in library.forms()}
+    forms = {(f.code, f.version): f for f in loaded.forms()}
     for path, digest, book in read_batch(files, forms, settings.WORKBOOK_KEY):
         yield _take(path, digest, book, by=by, on=on, dry_run=dry_run, only=only, campaign=campaign)
 
@@ -99,7 +99,7 @@ def returned_file(taken: Taken) -> tuple[str, bytes]:
         if taken.submission_id
         else None
     )
-    form = library.form(*taken.book.form) if taken.book.form else None
+    form = loaded.form(*taken.book.form) if taken.book.form else None
     body = returned_copy(
         replace(taken.book, problems=taken.problems),
         form,
@@ -171,7 +171,7 @@ def _addressee(
     if only and named.unit != only:
         return None, [_other_unit(found)]
     if named.version != found.version:
-        return None, [_wrong_version(library.form(found.form, found.version), named.version)]
+        return None, [_wrong_version(loaded.form(found.form, found.version), named.version)]
     return found, []
 
 
@@ -213,7 +213,7 @@ def _wrong_version(form: Form, version: str) -> Problem:
 
 def _strays(book: Book, submission: Submission) -> list[Problem]:
     """Figures typed into lines that another level fills: told at their cells, never dropped in silence."""
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     if form.kind == "list":
         return []
     mine = {r.code for r in own_rows(form, submission.respondent.level)}
@@ -231,7 +231,7 @@ def _strays(book: Book, submission: Submission) -> list[Problem]:
 
 def _cells(book: Book, submission: Submission) -> dict[Place, CellFacts]:
     """What the file says of every place people fill; a place left empty in the file becomes blank."""
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     read = {(c.row, c.column): CellFacts(c.value, c.mark, c.qualifier, c.text) for c in book.cells}
     if form.kind == "list":
         gone = {(c.row, c.column): CellFacts() for c in submission.cells.all()}

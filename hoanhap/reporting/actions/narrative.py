@@ -8,7 +8,7 @@ from django.db import transaction
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside, require
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.said import NotReady, said
 from hoanhap.reporting.models import Difficulty, Recommendation, Respondent, Section
@@ -38,11 +38,11 @@ def write_section(
 ) -> Section:
     """Save one section. `seen`: the revision the writer started from (0: nothing yet); None overwrites knowingly."""
     respondent = _holder(respondent_id, by, on)
-    known = {s.code: s for s in library.outline(outline).sections}
+    known = {s.code: s for s in loaded.outline(outline).sections}
     if section not in known or respondent.level not in known[section].written_by:
         raise NotReady([t("Cấp này không viết mục đó.", "This level does not write that section.")])
     text = said(text, TEXT_LIMIT)
-    wrong = broken_places(text, library.forms())
+    wrong = broken_places(text, loaded.forms())
     if wrong:
         raise NotReady(
             [

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
@@ -25,7 +25,7 @@ class Question:
 
 def asked(submission: Submission, questions: Sequence[Question]) -> list[list[str]]:
     """The questions as an Event keeps them. Raises NotReady naming every place that the form does not have."""
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     known = _known(submission, form)
     wrong = [q for q in questions if q.column not in form.column or q.row not in known]
     if wrong:
@@ -55,7 +55,7 @@ def reopen(submission: Submission, places: Sequence[Place]) -> None:
 
     A figure added up from below is asked about in words alone: the unit has no cell of its own there.
     """
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     wanted = set(places)
     if form.kind == "grid":
         parts = {r.code: r.parts.rows for r in computed_rows(form) if r.parts}

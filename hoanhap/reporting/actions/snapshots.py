@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from hoanhap.access.actions import log
 from hoanhap.access.rules import Actor
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.reporting.models import Snapshot, Submission
 from hoanhap.reporting.queries.behind import evidence
 from hoanhap.reporting.queries.cells import counted_ids, lines, own, totals
@@ -38,7 +38,7 @@ def freeze(*, submission: Submission, cause: str, by: Actor, at: datetime, on: d
 
 def content(submission: Submission, cause: str) -> dict[str, Any]:
     respondent = submission.respondent
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     body: dict[str, Any] = {
         "campaign": respondent.campaign.slug,
         "respondent": respondent.agency.code,

@@ -8,7 +8,7 @@ from django.db import transaction
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, require
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.gaps import close_gaps, declare, missing_sentence, undeclared_missing
 from hoanhap.reporting.actions.lock import Overtaken, locked_with_above
@@ -105,7 +105,7 @@ def accept_clean(*, submission_ids: Sequence[int], by: Actor, on: date) -> tuple
 def _accept_clean(submission_id: int, *, by: Actor, on: date) -> bool:
     """A warning, though explained, is left too: somebody reads the explanation."""
     submission = begin(submission_id, P.SUBMISSION_REVIEW, by=by, on=on)
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     if submission.state != State.SUBMITTED or sealed_above(submission) or unready(submission):
         return False
     if checks.findings(form, own(submission), submission.respondent.level):
@@ -140,7 +140,7 @@ def approve(
 
 def unready(submission: Submission) -> list[str]:
     """Why this cannot be sent yet; empty when it can."""
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     cells, level = own(submission), submission.respondent.level
     found = checks.findings(form, cells, level)
     reasons = [f"{_place(form, f)}: {f.message} {f.remedy}" for f in found if f.severity == "error"]

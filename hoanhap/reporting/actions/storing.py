@@ -9,7 +9,7 @@ from datetime import datetime
 
 from hoanhap.access.actions import log
 from hoanhap.access.rules import Actor
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form
 from hoanhap.reporting.models import Cell, Entry, Explanation, Submission, Upload
 from hoanhap.reporting.queries.cells import facts, own
@@ -112,7 +112,7 @@ def recount(answers: Iterable[tuple[Submission, Cells]]) -> None:
     here."""
     warned = list[tuple[Submission, Cells, list[checks.Finding]]]()
     for submission, cells in answers:
-        form = library.form(submission.form, submission.version)
+        form = loaded.form(submission.form, submission.version)
         totals = totals_of(form)
         submission.over = sum(c.typed_over for (row, _), c in cells.items() if row not in totals)
         warned.append((submission, cells, _warnings(checks.findings(form, cells, submission.respondent.level))))

@@ -8,7 +8,7 @@ from django.db import transaction
 from hoanhap.access.actions import log
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, require
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 from hoanhap.reporting.actions.cells import Change, Written, put
@@ -89,6 +89,6 @@ def undo_upload(*, submission_id: int, upload_id: int, by: Actor, on: date) -> t
 
 def _typed_places(submission: Submission) -> set[Place]:
     """Places people fill; totals follow by themselves."""
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     computed = {r.code for r in computed_rows(form)}
     return {(c.row, c.column) for c in submission.cells.all() if c.row not in computed}

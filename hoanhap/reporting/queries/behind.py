@@ -11,9 +11,9 @@ from datetime import date
 from typing import Any
 
 from hoanhap.access.rules import Actor
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.indicators.language import Indicator
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries.evidence import Question
 from hoanhap.indicators.queries.evidence import evidence as asked_now
 from hoanhap.indicators.queries.explain import Behind, version
@@ -84,7 +84,7 @@ def _thawed(row: Sequence[Any]) -> Behind:
 def sources(*, actor: Actor, submission: Submission, row: str, column: str, on: date) -> tuple[Source, ...]:
     """Of one figure, a total by its parts. Empty where the register does not answer; persons only of who answers
     for them: above, a figure is made of units."""
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     wanted = {a.place: a for a in told(submission)}
     mine = [wanted[leaf, column] for leaf in leaves(form, row) if (leaf, column) in wanted]
     if not mine:
@@ -131,7 +131,7 @@ def _whose(b: Behind) -> tuple[int, tuple[Words, ...]]:
 
 def meaning(submission: Submission, row: str, column: str) -> tuple[Source, ...]:
     """The definitions alone, for a total of units: what those who answer from the register were asked."""
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     found = []
     asked_for = data_of(submission.respondent.campaign)
     for level in LEVELS:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from hoanhap.access.permissions import P
 from hoanhap.access.roles import ROLES
 from hoanhap.access.rules import Actor, PostFacts
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form, Outline
 from hoanhap.kernel.lang import Words, t
 from hoanhap.reporting.models import Campaign, Cell, Deadline, Respondent, Submission
@@ -124,7 +124,7 @@ def board(*, top: Respondent, on: date) -> Board:
         campaign=campaign,
         top=top,
         forms=forms,
-        outlines=tuple(library.outline(code) for code in campaign.outlines),
+        outlines=tuple(loaded.outline(code) for code in campaign.outlines),
         lines=tuple(see.line(r, depth=int(r.pk != top.pk)) for r in shown),
         facts=tuple(see.facts(top)),
         deadline=deadlines.written(deadline.ends, deadline.phrase) if deadline else "",
@@ -162,7 +162,7 @@ def sent_below(top: Respondent) -> list[int]:
 
 
 def forms_of(campaign: Campaign) -> tuple[Form, ...]:
-    return tuple(library.form(f.form, f.version) for f in campaign.forms.order_by("position"))
+    return tuple(loaded.form(f.form, f.version) for f in campaign.forms.order_by("position"))
 
 
 def _rank(level: str) -> int:

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.reporting.models import Entry, Submission
 from hoanhap.reporting.queries.cells import counted_ids, own, totals
 from hoanhap.reporting.queries.scope import allowed
@@ -39,7 +39,7 @@ def since_accepted(*, actor: Actor, submission: Submission, on: date) -> list[Ch
     if not against:
         return []
     body = json.loads(against.body)
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     differing = dict(seal.changed(seal.unpack(body["cells"]), own(submission)))
     if "totals" in body:
         ids = counted_ids(top=submission.respondent, form=submission.form)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, decide
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.models import Campaign, Correction, Respondent, Submission
 from hoanhap.reporting.queries.board import home_respondents, reviews
@@ -59,7 +59,7 @@ def _tone(left: int | None) -> str:
 def _own(home: Respondent, left: int | None, why: str) -> Iterator[Duty]:
     rows = home.submissions.filter(state__in=list(OPEN)).order_by("form")
     for submission in rows:
-        form = library.form(submission.form, submission.version)
+        form = loaded.form(submission.form, submission.version)
         returned = submission.state == State.RETURNED
         yield Duty(
             left,
@@ -82,7 +82,7 @@ def _question(submission: Submission) -> str:
 
 def _approvals(home: Respondent, left: int | None, why: str) -> Iterator[Duty]:
     for submission in home.submissions.filter(state=State.SUBMITTED).order_by("form"):
-        form = library.form(submission.form, submission.version)
+        form = loaded.form(submission.form, submission.version)
         yield Duty(
             left,
             _tone(left),

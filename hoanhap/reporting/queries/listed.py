@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form
 from hoanhap.documents.models import Directive
 from hoanhap.reporting.models import Campaign, Submission
@@ -33,7 +33,7 @@ def asked_in(campaign: Campaign) -> list[Submission]:
 
 def _asked() -> QuerySet[Submission]:
     which = Q(pk__in=[])
-    for code, version, levels in _asking(tuple(library.forms())):
+    for code, version, levels in _asking(tuple(loaded.forms())):
         which |= Q(form=code, version=version, respondent__level__in=levels)
     return Submission.objects.filter(which).select_related("respondent__campaign").order_by("pk")
 
@@ -46,7 +46,7 @@ def said(submissions: Iterable[Submission]) -> dict[int, Said]:
 
 def _texts(submission: Submission) -> dict[Place, str]:
     """The texts of a list, of each directive that an agency of the unit issued while data are asked."""
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     campaign = submission.respondent.campaign
     issued = Directive.objects.filter(
         issued_by__unit_id=submission.respondent.unit_id,

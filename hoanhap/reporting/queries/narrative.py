@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, decide
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form, Outline, Row
 from hoanhap.catalog.forms import Section as SectionFacts
 from hoanhap.kernel.lang import Words, speaking
@@ -82,7 +82,7 @@ class Narrative:
 def narrative_page(*, actor: Actor, respondent: Respondent, outline: str, on: date) -> Narrative:
     """The caller found `respondent` through scope with NARRATIVE_VIEW."""
     editable = decide(actor, P.NARRATIVE_EDIT, subject(respondent), on).allow
-    definition = library.outline(outline)
+    definition = loaded.outline(outline)
     saved = {s.section: s for s in respondent.sections.filter(outline=outline)}
     own = tuple(respondent.difficulties.select_related("pulled_from__respondent").order_by("pk"))
     asked = tuple(respondent.recommendations.select_related("pulled_from__respondent").order_by("pk"))
@@ -178,7 +178,7 @@ class Figures:
         return self._cells[form]
 
     def form(self, code: str) -> Form:
-        return library.form(code, self._versions.get(code))
+        return loaded.form(code, self._versions.get(code))
 
     def figure(self, form: str, row: str, column: str) -> Figure:
         if form not in self._versions:  # this respondent is not asked that form: nothing to show or follow
@@ -194,7 +194,7 @@ class Figures:
 
     def _placed(self, form: str, row: str, column: str) -> str | Figure:
         """What looks like a place and names no figure is text, as it was typed."""
-        known = form in self._versions or form in {f.code for f in library.forms()}
+        known = form in self._versions or form in {f.code for f in loaded.forms()}
         if known and self.form(form).row.get(row, HEADING).measure and column in self.form(form).column:
             return self.figure(form, row, column)
         return f"{{{{{form}.{row}.{column}}}}}"

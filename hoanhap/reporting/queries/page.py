@@ -6,7 +6,7 @@ from datetime import date
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, decide
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Column, Form, Row
 from hoanhap.reporting.models import Correction, Event, Gap, Respondent, Submission, Upload
 from hoanhap.reporting.queries.cells import counted_ids, lines, own, totals
@@ -57,7 +57,7 @@ class Page:
 def page(*, actor: Actor, submission: Submission, on: date) -> Page:
     """The caller found `submission` through scope with SUBMISSION_VIEW."""
     respondent = submission.respondent
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     state = State(submission.state)
     where = subject(respondent)
     cells = own(submission)
@@ -144,7 +144,7 @@ def questions_of(returned: Event | None) -> dict[Place, str]:
 
 def problems_now(submission: Submission) -> list[Problem]:
     """What stands beside the grid at this moment, read afresh."""
-    form, cells = library.form(submission.form, submission.version), own(submission)
+    form, cells = loaded.form(submission.form, submission.version), own(submission)
     found = checks.findings(form, cells, submission.respondent.level)
     return problems_of(questions_of(last_return(submission)), found, explained_texts(submission, cells))
 

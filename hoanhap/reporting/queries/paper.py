@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form, Outline
 from hoanhap.documents import docx, pdf, xlsx
 from hoanhap.documents.annex import CellShown, Key, annex_table
@@ -51,7 +51,7 @@ class Report:
 def report(*, respondent: Respondent, outline: str, on: date, base_url: str) -> Report:
     """The caller found `respondent` through scope with REPORT_EXPORT. Papers are always Vietnamese."""
     with speaking("vi"):
-        definition = library.outline(outline)
+        definition = loaded.outline(outline)
         figures = Figures(respondent)
         writer = _Writer(respondent, definition, figures, base_url.rstrip("/"))
         blocks = tuple(writer.blocks())

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from django.db.models import F, Min, Q
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form
 from hoanhap.facts.models import Fact
 from hoanhap.facts.relations import BY_NAME
 from hoanhap.facts.rules.rows import unpacked
-from hoanhap.indicators.library import definitions
+from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries.columns import columns, kept, series
 from hoanhap.indicators.queries.figures import values
 from hoanhap.indicators.rules.kept import COVERED
@@ -27,7 +27,7 @@ Spec = tuple[date, date, date]  # start, end, day of the map
 @lru_cache(maxsize=64)
 def answers_of(form: str, version: str, level: str, asked_for: register.Span | None = None) -> tuple[Answer, ...]:
     known = set(kept().codes)
-    found = register.answers(library.form(form, version), level, definitions(), asked_for)
+    found = register.answers(loaded.form(form, version), level, definitions(), asked_for)
     return tuple(answer for answer in found if answer.indicator in known)
 
 

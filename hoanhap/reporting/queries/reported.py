@@ -7,7 +7,7 @@ from datetime import date
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Refused
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form
 from hoanhap.reporting.models import Respondent, Submission
 from hoanhap.reporting.queries import scope
@@ -32,7 +32,7 @@ def reported(*, actor: Actor, form: str, unit: str, spans: Sequence[Span], on: d
     found: dict[Span, Reported] = {}
     asked = Submission.objects.filter(form=form, respondent__unit__code=unit.upper())
     for submission in asked.select_related("respondent__campaign").order_by("-respondent__campaign__pk"):
-        respondent, drawn = submission.respondent, library.form(form, submission.version)
+        respondent, drawn = submission.respondent, loaded.form(form, submission.version)
         columns = {(c.start, c.end): c.code for c in drawn.columns if c.start and c.end}
         wanted = {span: columns[span] for span in spans if span in columns and span not in found}
         if wanted and _may(actor, respondent, on):

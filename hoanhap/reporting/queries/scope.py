@@ -5,7 +5,7 @@ from datetime import date
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside, Subject, decide, require
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Outline
 from hoanhap.reporting.models import Campaign, Respondent, Submission
 
@@ -85,7 +85,7 @@ def rights(*, actor: Actor, respondent: Respondent, on: date) -> dict[str, bool]
 
 
 def outlines(campaign: Campaign) -> list[Outline]:
-    return [library.outline(code) for code in campaign.outlines]
+    return [loaded.outline(code) for code in campaign.outlines]
 
 
 def by_unit(*, actor: Actor, slug: str, unit: str, permission: P, on: date) -> Respondent:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Column, Form, Row
 from hoanhap.reporting.models import Cell, Entry, Respondent, Snapshot, Submission
 from hoanhap.reporting.queries.behind import Source, meaning, sources
@@ -77,7 +77,7 @@ def code_of(campaign: str, form: str, agency: str, row: str, column: str) -> str
 def trace(*, actor: Actor, submission: Submission, row: str, column: str, on: date) -> Trace | None:
     """None when the form has no such figure. The caller found `submission` through scope with FIGURE_TRACE."""
     respondent = submission.respondent
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     if row not in form.row or column not in form.column or not form.row[row].measure:
         return None
     ids = counted_ids(top=respondent, form=form.code)

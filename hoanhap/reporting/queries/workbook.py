@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form
 from hoanhap.kernel.lang import speaking
 from hoanhap.reporting.models import Submission
@@ -17,7 +17,7 @@ from hoanhap.reporting.workbook.template import template
 def workbook(submission: Submission) -> tuple[str, bytes]:
     """(file name, bytes). The caller found `submission` through scope with TEMPLATE_EXPORT."""
     respondent = submission.respondent
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     cells = own(submission)
     identity = Identity(respondent.campaign.slug, respondent.agency.code, form.code, form.version)
     with speaking("vi"):

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from hoanhap.access.permissions import P
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.numbers import natural
 from hoanhap.reporting.actions.cells import Change, NotWritable
@@ -26,7 +26,7 @@ def propose_one(request: HttpRequest, slug: str, agency: str, form: str) -> Http
     submission = scope.submission(
         actor=request.actor, slug=slug, agency=agency, form=form, permission=P.CORRECTION_PROPOSE, on=request.on
     )
-    definition = library.form(submission.form, submission.version)
+    definition = loaded.form(submission.form, submission.version)
     row, _, column = request.POST.get("cell", "").partition("|")
     try:
         changes = [Change(row, column, read(definition, row, column, request.POST.get("typed", "")))] if row else []

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Outside
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.numbers import natural
 from hoanhap.reporting.actions.cells import NotWritable, write_cells
@@ -148,7 +148,7 @@ def step(request: HttpRequest, slug: str, agency: str, form: str, name: str) -> 
         return redirect("reporting:form", slug=slug, agency=agency, form=form)
     parent = submission.respondent.parent
     if request.POST.get("back") == "board" and parent:
-        annex = library.form(submission.form, submission.version).annex
+        annex = loaded.form(submission.form, submission.version).annex
         messages.success(request, f"{submission.respondent.name}, {annex}: {DONE[name]()}")
         return redirect("reporting:board", slug=slug, agency=parent.agency.code)
     messages.success(request, DONE[name]())

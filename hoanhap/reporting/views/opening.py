@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, posts_with
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.campaigns import BadOrder, open_campaign
 from hoanhap.reporting.forms import OpenForm
@@ -45,8 +45,8 @@ def _form(request: HttpRequest, actor: Actor, on: date) -> OpenForm:
     return OpenForm(
         request.POST or None,
         directives=directive_choices(actor, on),
-        definitions=library.forms(),
-        outlines=library.outlines(),
+        definitions=loaded.forms(),
+        outlines=loaded.outlines(),
         others=other_agencies(unit_ids=units, on=on),
         initial={"ordered_on": on, "map_date": on},
     )

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.catalog.forms import Form
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.numbers import natural
@@ -27,12 +27,12 @@ def changes_of_json(body: bytes, submission: Any) -> tuple[list[Change], list[Pr
         typed = {(str(c["row"]), str(c["column"])): (str(c["typed"]), int(c["revision"])) for c in cells}
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as wrong:
         raise BadBody(t("Trang gửi dữ liệu không đúng dạng.", "The page sent something malformed.")) from wrong
-    return _read(library.form(submission.form, submission.version), typed)
+    return _read(loaded.form(submission.form, submission.version), typed)
 
 
 def changes_of_form(post: Mapping[str, str], submission: Any) -> tuple[list[Change], list[Problem]]:
     """Fields `c.<row>.<column>`, and `revisions` for what the writer saw; only what differs becomes a change."""
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     now = own(submission)
     seen = _revisions(post.get("revisions", ""))
     typed = {}
@@ -85,7 +85,7 @@ def _read(form: Form, typed: Mapping[Place, tuple[str, int]]) -> tuple[list[Chan
 
 def reply(submission: Any, written: Written, refused: list[Problem]) -> dict[str, Any]:
     """What the grid shows next: saved cells, totals that moved, both values of each conflict, every finding."""
-    form = library.form(submission.form, submission.version)
+    form = loaded.form(submission.form, submission.version)
     cells = own(submission)
     return {
         "saved": [_cell(form, place, cell) for place, cell in written.saved],

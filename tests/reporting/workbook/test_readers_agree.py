@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.documents.excel import sheet as sheets
 from hoanhap.documents.excel.refusals import Refused
 from hoanhap.documents.excel.sheet import position, text_of
@@ -188,7 +188,7 @@ def test_openpyxl_and_calamine_see_the_same_cells(seed):
 
 def test_column_sums_reconcile_over_many_files_of_a_real_form():
     """R3: what we add up is what two independent readers add up, file by file and in all."""
-    form = library.form("phu-luc-2")
+    form = loaded.form("phu-luc-2")
     forms = {(form.code, form.version): form}
     reader, binder = Reader(forms), Binder(forms, KEY)
     rows_read = accepted = rejected = 0

@@ -18,7 +18,7 @@ from hoanhap.kernel.toml.findings import Finding
 from hoanhap.kernel.toml.problems import FileErrors, Problem
 from hoanhap.kernel.toml.reading import Source, read
 
-__all__ = ["CatalogErrors", "Library", "Problem", "Unknown", "form", "forms", "library", "load", "outline", "outlines"]
+__all__ = ["CatalogErrors", "Catalog", "Problem", "Unknown", "form", "forms", "catalog", "load", "outline", "outlines"]
 
 
 class CatalogErrors(FileErrors):
@@ -30,7 +30,7 @@ class Unknown(LookupError):
 
 
 @dataclass(frozen=True)
-class Library:
+class Catalog:
     """All versions, in the order of the files."""
 
     measures: dict[str, Measure]
@@ -60,35 +60,35 @@ class Library:
         return max(found, key=lambda o: o.version)
 
 
-# ---------------------------------------------------------------- the default library
-def library() -> Library:
-    """The library of this installation. Files are read at start-up; a change of them needs a restart."""
+# ---------------------------------------------------------------- the default catalog
+def catalog() -> Catalog:
+    """The catalog of this installation. Files are read at start-up; a change of them needs a restart."""
     return _loaded(tuple(str(path) for path in settings.CATALOG_PATHS))
 
 
 @lru_cache(maxsize=4)
-def _loaded(paths: tuple[str, ...]) -> Library:
+def _loaded(paths: tuple[str, ...]) -> Catalog:
     return load(map(Path, paths))
 
 
 def form(code: str, version: str | None = None, *, on: date | None = None) -> Form:
-    return library().form(code, version, on=on)
+    return catalog().form(code, version, on=on)
 
 
 def forms() -> tuple[Form, ...]:
-    return library().forms
+    return catalog().forms
 
 
 def outline(code: str, version: str | None = None) -> Outline:
-    return library().outline(code, version)
+    return catalog().outline(code, version)
 
 
 def outlines() -> tuple[Outline, ...]:
-    return library().outlines
+    return catalog().outlines
 
 
 # ---------------------------------------------------------------- loading
-def load(paths: Iterable[Path]) -> Library:
+def load(paths: Iterable[Path]) -> Catalog:
     """Read files, and folders with measures.toml, forms/ and outlines/. Raises CatalogErrors: every mistake of all."""
     sources = [read(path, grammar.TABLES, grammar.READ) for path in _files(paths)]
     measures: dict[str, Measure] = {}
@@ -104,7 +104,7 @@ def load(paths: Iterable[Path]) -> Library:
     _same_outline(outlines)
     if problems := [p for s in sources for p in s.problems]:
         raise CatalogErrors(problems)
-    return Library(measures, tuple(f for _, f in forms), tuple(o for _, o in outlines))
+    return Catalog(measures, tuple(f for _, f in forms), tuple(o for _, o in outlines))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hoanhap.catalog import library
+from hoanhap.catalog import loaded
 from hoanhap.config.home import ROOT
 
 HOUSE = ROOT / "catalog"
@@ -22,8 +22,8 @@ def own(tmp_path):
 
 def test_a_form_that_is_in_no_seed_is_complete_after_one_file(own):
     shutil.copy(BIEU_03, own / "forms")
-    form = library.load([HOUSE, own]).form("bieu-03-bcn")
-    assert "bieu-03-bcn" not in {f.code for f in library.forms()}
+    form = loaded.load([HOUSE, own]).form("bieu-03-bcn")
+    assert "bieu-03-bcn" not in {f.code for f in loaded.forms()}
     assert (form.kind, form.verified, form.version) == ("grid", False, "2011")
     assert [r.title.vi for r in form.rows if r.number] == [
         "Cai nghiện tự nguyện tại gia đình",
@@ -42,7 +42,7 @@ def test_a_form_that_is_in_no_seed_is_complete_after_one_file(own):
 
 
 def test_an_installation_without_forms_of_its_own_has_the_house_s(tmp_path):
-    assert library.load([HOUSE, tmp_path / "none"]).forms == library.forms()
+    assert loaded.load([HOUSE, tmp_path / "none"]).forms == loaded.forms()
 
 
 def test_an_old_period_keeps_its_old_form(own):
@@ -55,7 +55,7 @@ def test_an_old_period_keeps_its_old_form(own):
     (own / "forms" / "new.toml").write_text(
         new.replace("Hỗ trợ đối tượng", "Hỗ trợ người cai nghiện"), encoding="utf-8"
     )
-    found = library.load([HOUSE / "measures.toml", own])
+    found = loaded.load([HOUSE / "measures.toml", own])
     assert found.form("phu-luc-3").version == "2026"
     assert found.form("phu-luc-3", "2020").row["2.3"].title.vi == "Hỗ trợ đối tượng"
     assert found.form("phu-luc-3", on=date(2025, 12, 31)).version == "2020"
@@ -64,31 +64,31 @@ def test_an_old_period_keeps_its_old_form(own):
 
 def test_what_is_not_there_is_said():
     for ask in (
-        lambda: library.form("phu-luc-9"),
-        lambda: library.form("phu-luc-2", "1999"),
-        lambda: library.form("phu-luc-2", on=date(2000, 1, 1)),
-        lambda: library.outline("khong-co"),
+        lambda: loaded.form("phu-luc-9"),
+        lambda: loaded.form("phu-luc-2", "1999"),
+        lambda: loaded.form("phu-luc-2", on=date(2000, 1, 1)),
+        lambda: loaded.outline("khong-co"),
     ):
-        with pytest.raises(library.Unknown, match="Không có"):
+        with pytest.raises(loaded.Unknown, match="Không có"):
             ask()
 
 
 def test_the_default_library_follows_the_settings(settings, own):
     shutil.copy(BIEU_03, own / "forms")
     settings.CATALOG_PATHS = [HOUSE, own]
-    assert library.form("bieu-03-bcn").code == "bieu-03-bcn"
+    assert loaded.form("bieu-03-bcn").code == "bieu-03-bcn"
     settings.CATALOG_PATHS = [HOUSE]
-    with pytest.raises(library.Unknown):
-        library.form("bieu-03-bcn")
+    with pytest.raises(loaded.Unknown):
+        loaded.form("bieu-03-bcn")
 
 
 def test_forms_are_frozen_and_the_same_object_everywhere():
-    form = library.form("phu-luc-2")
-    assert form is library.form("phu-luc-2", "2020")
+    form = loaded.form("phu-luc-2")
+    assert form is loaded.form("phu-luc-2", "2020")
     with pytest.raises(AttributeError):
         form.rows[0].title = "khác"
 
 
 def test_a_row_counts_what_its_measure_counts():
-    for form in library.forms():
+    for form in loaded.forms():
         assert all(r.counts == r.measure.counts for r in form.filled_rows)
