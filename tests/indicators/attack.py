@@ -1,7 +1,7 @@
 """Somebody who adds up and takes away: of every hidden cell, between which values it must lie.
 
 They know all that the rules of hiding say: parts add up to wholes, what is shown is exact, what is hidden is not zero
-but where the zeros of a line went with it.
+but where the zeros of a line went with it, or where all parts are hidden whatever they are.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
@@ -21,8 +21,8 @@ def bounds(
     asked: Iterable[Key],
     unseen: Collection[Key] = frozenset(),
 ) -> dict[Key, tuple[float, float]]:
-    """`gone`: cells that no table shows; `unseen`: those of them that no table has, and that may be zero. Of each asked
-    one the least and the most it can be, by linear programming."""
+    """`gone`: cells that no table shows; `unseen`: those of them that may be zero, since no table has them or they are
+    hidden whatever they are. Of each asked one the least and the most it can be, by linear programming."""
     at = {key: n for n, key in enumerate(sorted(gone, key=repr))}
     rows, sides, floor = [], [], {n: int(key not in unseen) for key, n in at.items()}
     for wholes, parts in equations:

@@ -2,7 +2,7 @@
 and went; and what of it is therefore hidden together. Pure.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Final
 
@@ -14,7 +14,11 @@ FLOWS: Final = ("during", "started", "ended")
 
 
 def hidden(
-    questions: Sequence[Question], frame: Frame, counts: Counts, settled: Mapping[Key, bool] | None = None
+    questions: Sequence[Question],
+    frame: Frame,
+    counts: Counts,
+    settled: Mapping[Key, bool] | None = None,
+    whatever: Collection[Key] = (),
 ) -> frozenset[Key]:
     """Deepest parts are the first to go, then those of the lowest units; an indicator's whole of all units is last."""
     codes = dict.fromkeys(code for one in questions for code in counted_codes(frame.definitions, one.indicators))
@@ -22,7 +26,9 @@ def hidden(
     unseen = {rest: max(counts[wide] - counts[narrow], 0) for wide, narrow, rest in rests}
     lines = [(tuple(a), tuple(b)) for one in questions for a, b in equations(one, frame, counts) if a]
     lines += [((wide,), (narrow, rest)) for wide, narrow, rest in rests]
-    return suppression.hidden({**unseen, **_ordered(counts, frame)}, dict.fromkeys(lines), settled=settled)
+    return suppression.hidden(
+        {**unseen, **_ordered(counts, frame)}, dict.fromkeys(lines), suppression.SMALL, settled, whatever
+    )
 
 
 def of_persons(definitions: Definitions, counts: Counts) -> Counts:

@@ -29,6 +29,7 @@ from hoanhap.indicators.rules.pivot import (
     dimensions,
     version,
 )
+from hoanhap.indicators.rules.suppression import WIDE
 from hoanhap.kernel.lang import t
 
 THE_YEAR, BEFORE = 0, 3  # places in `around`
@@ -196,8 +197,21 @@ def _parts_decided(codes: tuple[str, ...], frame: Frame, counts: Counts, settled
         whole = twins.get(key[:2], ""), WHOLE, *key[2:]
         if whole in settled:
             fixed[key] = settled[whole]
-    gone = hidden(ways, frame, mine, fixed)
+    gone = hidden(ways, frame, mine, fixed, undivided(ways, frame, mine, settled))
     return {key: key in gone for key in mine}
+
+
+def undivided(ways: Sequence[Question], frame: Frame, counts: Counts, settled: Settled) -> set[Key]:
+    """The parts of wholes that are shown and so few that parts of them, none of which is zero, would be told closely:
+    all are hidden, whatever they are."""
+    found = set[Key]()
+    for way in ways:
+        (code,) = way.indicators
+        mine = [part for part in pivot.parts(frame.definitions, code, way.by).values() if part != WHOLE]
+        for key, hides in settled.items():
+            if key[0] == code and not hides and 0 < counts.get(key, 0) < WIDE + len(mine):
+                found |= {(code, part, *key[2:]) for part in mine}
+    return found & counts.keys()
 
 
 def _twins(codes: Sequence[str], frame: Frame, among: Iterable[tuple[str, Part]]) -> dict[tuple[str, Part], str]:

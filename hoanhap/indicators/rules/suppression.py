@@ -7,7 +7,7 @@ tables of theirs show is told by `settled`: it stays as it is there.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Final, Generic, TypeVar
 
 import numpy as np
@@ -29,20 +29,29 @@ def hidden(
     equations: Iterable[Equation[Key]],
     small: int = SMALL,
     settled: Mapping[Key, bool] | None = None,
+    whatever: Collection[Key] = (),
 ) -> frozenset[Key]:
     """Cells whose value must not be shown. `values`: of all cells, in the order in which one would rather hide them.
 
-    `settled`: of these it was decided elsewhere whether they are hidden. Where no other cell of a line is left to hide,
-    its zeros go too: then nobody knows that what is hidden there is not zero.
+    `settled`: of these it was decided elsewhere whether they are hidden. `whatever`: hidden whatever they are, so that
+    nobody knows which are zero. Where no other cell of a line is left to hide, its zeros go too: then nobody knows that
+    what is hidden there is not zero.
     """
-    return _Work(values, equations, small, settled or {}).done()
+    before = settled or {}
+    fresh = frozenset(whatever) - before.keys()
+    return _Work(values, equations, small, {**dict.fromkeys(fresh, True), **before}, fresh).done()
 
 
 class _Work(Generic[Key]):
     """Cells go by their place in `keys`. A line: its cells with the side of the equation they stand on."""
 
     def __init__(
-        self, values: Mapping[Key, int], equations: Iterable[Equation[Key]], small: int, settled: Mapping[Key, bool]
+        self,
+        values: Mapping[Key, int],
+        equations: Iterable[Equation[Key]],
+        small: int,
+        settled: Mapping[Key, bool],
+        whatever: Collection[Key],
     ) -> None:
         self.keys, self.value = list(values), list(values.values())
         at = {key: n for n, key in enumerate(self.keys)}
@@ -52,6 +61,7 @@ class _Work(Generic[Key]):
         for number, line in enumerate(self.lines):
             for cell in line:
                 self.of[cell].append(number)
+        self.whatever = {at[key] for key in whatever if key in at}
         self.open = {at[key] for key, gone in settled.items() if key in at and not gone}
         self.small = {n for n, value in enumerate(self.value) if 0 < value < small and n not in self.open}
         self.hidden = self.small | {at[key] for key, gone in settled.items() if key in at and gone}
@@ -97,7 +107,9 @@ class _Work(Generic[Key]):
 
     def _floor(self, cell: int) -> int:
         """What is hidden is not zero, but where zeros of its line are hidden too."""
-        beside = (other for number in self.of[cell] for other in self.lines[number])
+        if cell in self.whatever:
+            return 0
+        beside = (other for number in self.of[cell] for other in self.lines[number] if other not in self.whatever)
         return 0 if any(not self.value[other] and other in self.hidden for other in beside) else 1
 
     # ------------------------------------------------------------ all lines together
