@@ -10,8 +10,8 @@ from pathlib import Path
 from tests.scale import VENDOR
 
 
-def record(line: str, size: int, found: object) -> None:
-    """One line of the catalogue: what was tried, how many times, what came out."""
+def record(line: str, size: int, found: int) -> None:
+    """A line of the catalogue: what was tried, how many times, how often it came out so. Cases of one line add up."""
     target = os.environ.get("HOANHAP_TRUST")
     if not target:
         return

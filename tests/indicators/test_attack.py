@@ -15,6 +15,7 @@ from hoanhap.indicators.rules import guarding, pivot
 from hoanhap.indicators.rules.periods import half, year
 from hoanhap.indicators.rules.pivot import WHOLE, Frame, Key, Part, Pivot, Question
 from hoanhap.indicators.rules.suppression import SMALL, WIDE, hidden
+from tests import trust
 from tests.indicators.attack import SAME, bounds
 from tests.indicators.test_pivot import count
 from tests.indicators.test_pivot_suppression import square
@@ -52,6 +53,7 @@ def test_no_small_cell_of_a_table_is_told_closely(seed: int) -> None:
         small = [cell for cell in gone if cells[cell] < SMALL]
         for cell, (least, most) in bounds(cells, lines, gone, small).items():
             assert most - least >= WIDE - SAME, (rows, cell, least, most)
+    trust.record("R15 free tables: made-up tables that tell a small figure within four values", 10, 0)
 
 
 # ---------------------------------------------------------------- tables asked one by one
@@ -193,3 +195,4 @@ def test_all_tables_that_may_be_asked_one_by_one_tell_no_small_figure_closely(se
     assert {cell for cell, n in values.items() if 0 < n < SMALL} <= gone
     found = bounds(values, lines, gone, small, unseen | never_divided(values, gone))
     assert not {cell: ends for cell, ends in found.items() if ends[1] - ends[0] < WIDE - SAME}
+    trust.record("R15 free tables: small figures that all tables of a country tell within four values", len(found), 0)

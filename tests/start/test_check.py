@@ -116,12 +116,12 @@ def test_every_rules_module_and_the_kernel_are_typed_strictly():
     assert all(Path(path).stem in ("kernel", "law", "rules") for path in typed)
 
 
-def test_what_was_proved_is_written_line_by_line(tmp_path):
+def test_what_was_proved_is_written_line_by_line_and_the_cases_of_a_line_add_up(tmp_path):
     recorded = tmp_path / "trust.jsonl"
     recorded.write_text('{"line": "tampered copies found", "size": 1000, "found": 1000, "on": "sqlite"}\n' * 2)
     trust.write(recorded, tmp_path / "docs/trust.md", seed=7)
     text = (tmp_path / "docs/trust.md").read_text()
-    assert text.count("| tampered copies found | 1,000 | 1000 | sqlite |") == 1
+    assert text.count("| tampered copies found | 2,000 | 2,000 | sqlite |") == 1
     assert "seed: 7" in text
 
 

@@ -1,6 +1,7 @@
 """docs/generated/trust.md: what the last full run proved, from what the tests recorded (tests/trust.py)."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 HEAD = """# What the last full run proved
@@ -15,8 +16,11 @@ Written by `python3 start.py test --full`; each line was recorded by the test th
 def write(recorded: Path, target: Path, seed: int) -> None:
     if not recorded.exists():
         return
-    entries = [json.loads(line) for line in recorded.read_text(encoding="utf-8").splitlines()]
-    rows = sorted({(e["line"], e["size"], str(e["found"]), e["on"]) for e in entries})
+    tried, came = Counter[tuple[str, str]](), Counter[tuple[str, str]]()  # a test of many cases records each
+    for entry in map(json.loads, recorded.read_text(encoding="utf-8").splitlines()):
+        key = entry["line"], entry["on"]
+        tried[key] += entry["size"]
+        came[key] += entry["found"]
+    text = "".join(f"| {line} | {tried[line, on]:,} | {came[line, on]:,} | {on} |\n" for line, on in sorted(tried))
     target.parent.mkdir(parents=True, exist_ok=True)
-    text = "".join(f"| {line} | {size:,} | {found} | {on} |\n" for line, size, found, on in rows)
     target.write_text(HEAD.format(seed=seed) + text, encoding="utf-8")
