@@ -12,9 +12,10 @@ from django.test import Client
 
 from hoanhap.access.errors import Invalid
 from hoanhap.access.rules import Denied, Outside
-from hoanhap.documents.actions.directive_files import attach, give, take_off
+from hoanhap.documents.actions.directive_files import attach, give, read_waiting, take_off
 from hoanhap.documents.attached.looking import AttachedReader
-from hoanhap.documents.models import Directive, DirectiveFile
+from hoanhap.documents.models import Directive, DirectiveFile, DirectivePassage
+from hoanhap.documents.queries import directives
 from tests import world as small
 from tests.world import World
 
@@ -25,6 +26,7 @@ LINK = '<Relationship Id="r" Type="http://x/{}" Target="http://a.example/" Targe
 def word() -> bytes:
     made, out = docx.Document(), io.BytesIO()
     made.add_paragraph("Kế hoạch số 12/KH-UBND")
+    made.add_table(1, 1).cell(0, 0).text = "Hỗ trợ vốn cho <b>người</b> sau cai nghiện\nvay"
     made.save(out)
     return out.getvalue()
 
@@ -126,6 +128,27 @@ def test_a_file_is_kept_given_back_and_taken_off_with_its_bytes(world: World, cl
     with pytest.raises(Outside):
         give(code="kh-12", pk=kept.pk, by=world.actor("huyen"), on=world.on)
     assert "gỡ bởi" in client.get("/van-ban/kh-12/").content.decode()
+    assert not DirectivePassage.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_file_is_found_by_its_words_by_who_may_read_it(world: World, client: Client) -> None:
+    def found(reader: str, text: str) -> list[str]:
+        return [row.code for row in directives(actor=world.actor(reader), on=world.on, text=text)]
+
+    attach(code="kh-12", name="a.docx", data=word(), by=world.actor("huyen"), on=world.on)
+    assert DirectiveFile.objects.get().words_read == "all"
+    for text in ("von vay", "VỐN, sau cai", "12/KH-UBND vốn", "vốn người b", "'von*", 'vốn & "vay'):
+        assert found("xa", text) == ["kh-12"], text
+        assert found("xa-binh", text) == [], text
+    for text in ("von muon", "vo", "x:von", "vốn OR tiền", "NOT tien", 'von" OR "tien'):
+        assert found("xa", text) == [], text
+    client.force_login(world.user("xa"))
+    page = client.get("/van-ban/", {"q": "nguoi sau cai nghien"}).content.decode()
+    assert "<b>a.docx:</b>" in page and "&lt;b&gt;<mark>người</mark>&lt;/b&gt; <mark>sau cai nghiện</mark>" in page
+    DirectivePassage.objects.all().delete()
+    DirectiveFile.objects.update(words_read="")  # as one that was kept before words were read
+    assert (found("xa", "von vay"), read_waiting(), read_waiting(), found("xa", "von vay")) == ([], 1, 0, ["kh-12"])
 
 
 @pytest.mark.django_db

@@ -116,6 +116,27 @@ def test_documents_are_found_without_accents_and_listed_newest_first(world: Worl
         assert [r.code for r in directives(actor=actor, on=world.on, text=text)] == ["kh-1479-2020"]
 
 
+def test_documents_are_found_by_what_they_rest_on_behind_those_that_are_meant(world: World) -> None:
+    own = world.agencies["an-1"].pk
+    hidden = record(
+        world, as_="huyen", code="cv-an-1", kind="CV", number="7", summary="Việc kín của huyện", agency_id=own
+    )
+    basis = {"basis": ("Nghị định số 94/2010/NĐ-CP ngày 09/9/2010 của Chính phủ", "Luật Phòng, chống ma túy")}
+    law = record(world, code="qd-2596", kind="QĐ", number="2596", symbol="QĐ-TTg", summary="Phê duyệt Đề án")
+    record(world, bases=("qd-2596", "cv-an-1"), links=basis)
+
+    def found(reader: str, text: str) -> dict[str, str]:
+        rows = directives(actor=world.actor(reader), on=world.on, text=text)
+        return {r.code: r.hit.place + ": " + "".join(said for said, _ in r.hit.excerpt) if r.hit else "" for r in rows}
+
+    assert found("xa", "nghi dinh 94/2010") == {"kh-1479-2020": f"Căn cứ: {basis['basis'][0]}"}
+    shown = found("xa", "2596/qd-ttg")
+    assert list(shown) == [law.code, "kh-1479-2020"] and law.summary in shown["kh-1479-2020"]
+    assert list(found("huyen", hidden.summary)) == ["cv-an-1", "kh-1479-2020"]
+    assert found("xa-binh", hidden.summary) == {} == found("xa-binh", "kín")
+    assert found("xa", "luat nghi dinh") == {}  # of two different bases
+
+
 def test_what_an_agency_keeps_for_itself_ends_no_law_for_others(world: World) -> None:
     day = date(2020, 8, 1)
     own = {"code": "cv-xa", "kind": "CV", "number": "1", "agency_id": world.agencies["an-1"].pk, "issued_on": day}

@@ -68,6 +68,12 @@ def _fill_figures(progress: Progress) -> None:
     filling.fill(on, lambda done, of: progress(f"{done}/{of}"))
 
 
+def _read_files(progress: Progress) -> None:
+    """The words of files that were attached before a search read them."""
+    files = import_module("hoanhap.documents.actions.directive_files")
+    files.read_waiting(lambda done, of: progress(f"{done}/{of}"))
+
+
 def _load_demo(progress: Progress) -> None:
     """`demo.load` returns the cast; who may sign in is kept beside the database so that a start can print it."""
     cast = import_module("hoanhap.config.demo.loading").load(progress)
@@ -85,6 +91,7 @@ STEPS = (
         Words("Số liệu gốc suy ra từ sổ", "Facts derived from the register"), _fill_facts, needs="hoanhap.facts.actions"
     ),
     Step(Words("Dữ liệu minh họa", "Demonstration data"), _load_demo, needs="hoanhap.config.demo", demo_only=True),
+    Step(Words("Chữ trong tệp đính kèm", "Words of attached files"), _read_files, needs="hoanhap.documents.actions"),
     Step(Words("Con số tính sẵn", "Figures kept ready"), _fill_figures, needs="hoanhap.indicators.actions"),
 )
 

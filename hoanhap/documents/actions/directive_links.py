@@ -15,6 +15,7 @@ from hoanhap.documents.rules.directives import ENDING, LINKS
 from hoanhap.documents.rules.written import Written
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.text import fold
 from hoanhap.units.models import Unit
 from hoanhap.units.queries import register
 
@@ -40,6 +41,7 @@ def tie(directive: Directive, written: Written, *, by: Actor, on: date, known: S
                 target=target,
                 cited=named.text,
                 mark=named.mark,
+                folded=fold(named.text),
                 dated=named.day,
                 from_on=None if kind == "basis" else written.start,
                 position=len(made),

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from hoanhap.documents.attached.looking import LIMITS, AttachedReader
+from hoanhap.documents.attached.passages import LONG
 from hoanhap.documents.excel.container import MB
 from hoanhap.documents.excel.problem import Problem
 from hoanhap.documents.excel.process import look_at
 from hoanhap.kernel.lang import Words, t
+from hoanhap.kernel.text import clean
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -51,7 +53,11 @@ REFUSALS: dict[str, tuple[Words, Words]] = {
 
 @dataclass(frozen=True, slots=True)
 class Fit:
+    """`read`: how far its words could be read (`models.DirectiveFile.words_read`)."""
+
     kind: str  # docx, pdf
+    passages: tuple[str, ...]
+    read: str
 
 
 def check(data: bytes) -> Fit | str:
@@ -68,7 +74,9 @@ def check(data: bytes) -> Fit | str:
     answer = look_at(data, AttachedReader(), limits=LIMITS)
     if isinstance(answer, Problem):
         return f"{answer.message} {_SCAN}"
-    return Fit(answer["kind"]) if "kind" in answer else _said(answer["refused"])
+    if "kind" not in answer:
+        return _said(answer["refused"])
+    return Fit(answer["kind"], tuple(clean(text, LONG) for text in answer["passages"]), answer["read"])
 
 
 def _said(code: str) -> str:

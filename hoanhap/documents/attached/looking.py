@@ -1,4 +1,4 @@
-"""What kind of file it is and what in it forbids keeping it. Standard library only: it runs in the reader's process."""
+"""What kind of file it is, what forbids keeping it, what it says. Standard library only: it runs in the child."""
 
 import re
 import zlib
@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from hoanhap.documents.attached import passages, word
 from hoanhap.documents.excel.container import MB, Container, Entry, Limits, open_container
 from hoanhap.documents.excel.refusals import Refused
+from hoanhap.kernel import tags
 
 LIMITS = Limits(file=15 * MB, unpacked=100 * MB, entries=2_000)
 DOCX_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -37,25 +39,24 @@ _STREAM = re.compile(rb"stream\r?\n")
 
 @dataclass(frozen=True)
 class AttachedReader:
-    """`look`: {"kind": "docx" | "pdf"} or {"refused": code, "what": …}."""
+    """`look`: {"kind": "docx" | "pdf", "passages": […], "read": …} as in `checking.Fit`, or {"refused": code}."""
 
     limits: Limits = LIMITS
 
     def look(self, data: bytes) -> dict[str, Any]:
         try:
-            return {"kind": self._kind(data)}
+            return self._told(data)
         except Refused as refused:
             return {"refused": refused.code}
         except Unfit as unfit:
             return {"refused": unfit.code}
 
-    def _kind(self, data: bytes) -> str:
+    def _told(self, data: bytes) -> dict[str, Any]:
         if data[:4] == b"PK\x03\x04":
-            _docx(data, self.limits)
-            return "docx"
+            return {"kind": "docx", **_words(_docx(data, self.limits))}
         if data[:5] == b"%PDF-":
             _pdf(data, self.limits)
-            return "pdf"
+            return {"kind": "pdf", "passages": [], "read": "none"}
         raise Unfit("legacy" if data[:4] == b"\xd0\xcf\x11\xe0" else "not_known")
 
 
@@ -66,13 +67,23 @@ class Unfit(Exception):
 
 
 # ---------------------------------------------------------------- Word
-def _docx(data: bytes, limits: Limits) -> None:
+def _docx(data: bytes, limits: Limits) -> Container:
     zipped = open_container(data, most_entries=limits.entries, most_unpacked=limits.unpacked, limits=limits)
     types = zipped.entries.get("[Content_Types].xml")
     if types is None or DOCX_MAIN not in zipped.read(types):
         raise Unfit("not_word")
     for entry in zipped.entries.values():
         _part(zipped, entry)
+    return zipped
+
+
+def _words(zipped: Container) -> dict[str, Any]:
+    """What cannot be read is no reason not to keep the file: it is said beside it."""
+    try:
+        told, everything = passages.cut(word.paragraphs(zipped))
+    except (tags.BadXml, tags.DocumentType):
+        return {"passages": [], "read": "none"}
+    return {"passages": told, "read": "none" if not told else "all" if everything else "cut"}
 
 
 def _part(zipped: Container, entry: Entry) -> None:

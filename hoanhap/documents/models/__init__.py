@@ -8,6 +8,7 @@ from hoanhap.documents.models.directives import (
     DirectiveLink,
 )
 from hoanhap.documents.models.papers import OfficialPaper, Series
+from hoanhap.documents.models.passages import DirectivePassage
 
 __all__ = [
     "Addressee",
@@ -15,6 +16,7 @@ __all__ = [
     "DirectiveChange",
     "DirectiveFile",
     "DirectiveLink",
+    "DirectivePassage",
     "OfficialPaper",
     "Series",
 ]

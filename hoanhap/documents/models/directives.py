@@ -46,6 +46,7 @@ class DirectiveLink(models.Model):
     target = models.ForeignKey(Directive, models.PROTECT, null=True, related_name="links_to")
     cited = models.CharField(max_length=400, blank=True)
     mark = models.CharField(max_length=70, blank=True, db_index=True)
+    folded = models.TextField(blank=True)  # the citation, as a search looks through it
     dated = models.DateField(null=True)  # the day the citation gives
     from_on = models.DateField(null=True)
     position = models.PositiveSmallIntegerField(default=0)
@@ -77,7 +78,10 @@ class Addressee(models.Model):
 
 
 class DirectiveFile(models.Model):
-    """A scan or Word file of a directive, checked when it came. Taken off, its row stays and its bytes go."""
+    """A scan or Word file of a directive, checked when it came. Taken off, its row stays and its bytes go.
+
+    `words_read`: how far what it says could be read: all, cut (only its beginning), part, none; empty until it is.
+    """
 
     directive = models.ForeignKey(Directive, models.CASCADE, related_name="files")
     name = models.CharField(max_length=200)
@@ -85,6 +89,7 @@ class DirectiveFile(models.Model):
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     content = models.BinaryField(null=True)
+    words_read = models.CharField(max_length=4, blank=True)
     by_name = models.CharField(max_length=150)
     at = models.DateTimeField()
     off_at = models.DateTimeField(null=True)

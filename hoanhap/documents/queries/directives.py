@@ -19,19 +19,21 @@ from hoanhap.documents.queries.directive_scope import (
     sectors,
     visible,
 )
+from hoanhap.documents.queries.directive_search import Hit, hits, matching
 from hoanhap.documents.rules.directives import BORNE, ENDING, LINKS, Citation, Term
 from hoanhap.documents.rules.written import FIELDS, Written
 from hoanhap.kernel.lang import Words
-from hoanhap.kernel.text import fold
 
 
 @dataclass(frozen=True, slots=True)
 class DirectiveRow:
-    """`standing`: whether it is in force; None where its start is not known."""
+    """`standing`: whether it is in force; None where its start is not known. `hit`: where it says what was looked
+    for, when its record does not."""
 
     code: str
     cited: Citation
     standing: bool | None = None
+    hit: Hit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,14 @@ class DirectivePage:
 class Listed(Sequence[DirectiveRow]):
     """Rows of a list, read from the database as far as they are looked at."""
 
-    def __init__(self, found: QuerySet[Directive], on: date) -> None:
-        self._found, self._on = found, on
+    def __init__(self, found: QuerySet[Directive], on: date, seen: QuerySet[Directive], text: str) -> None:
+        self._found, self._on, self._seen, self._text = found, on, seen, text
 
     def __len__(self) -> int:
         return self._found.order_by().count()
 
     def __iter__(self) -> Iterator[DirectiveRow]:
-        return iter(_rows(self._found, self._on))
+        return iter(self._rows(self._found))
 
     @overload
     def __getitem__(self, key: int) -> DirectiveRow: ...
@@ -100,27 +102,35 @@ class Listed(Sequence[DirectiveRow]):
     def __getitem__(self, key: slice) -> list[DirectiveRow]: ...
     def __getitem__(self, key: int | slice) -> DirectiveRow | list[DirectiveRow]:
         if isinstance(key, slice):
-            return _rows(self._found[key], self._on)
-        return _rows([self._found[key]], self._on)[0]
+            return self._rows(self._found[key])
+        return self._rows([self._found[key]])[0]
+
+    def _rows(self, found: Iterable[Directive]) -> list[DirectiveRow]:
+        rows = list(found)
+        ends, where = _ends(rows), hits(self._seen, rows, self._text)
+        terms = [Term(d.in_force_from or d.issued_on, ends.get(d.pk)) for d in rows]
+        return [
+            DirectiveRow(d.code, cited_of(d), term.on(self._on), where.get(d.pk))
+            for d, term in zip(rows, terms, strict=True)
+        ]
 
 
 def directives(
     *, actor: Actor, on: date, text: str = "", kind: str = "", year: int | None = None, standing: bool = False
 ) -> Listed:
-    """Newest first, those without a day after the rest. `text` is looked for without diacritics.
+    """Newest first, those without a day after the rest; before them, of a search, what its own record answers.
 
-    `standing`: only what is in force on the day.
+    `text` is looked for without diacritics, in all that a directive says. `standing`: only what is in force on the day.
     """
-    found = visible(actor, on)
-    for word in (word for word in fold(text).split() if any(map(str.isalnum, word))):  # “1152/KH – UBND”
-        found = found.filter(folded__contains=word)
+    seen = visible(actor, on)
+    found = matching(seen, text)
     if kind:
         found = found.filter(kind=kind)
     if year:
         found = found.filter(issued_on__year=year)
     if standing:
         found = found.filter(_standing(on))
-    return Listed(found.order_by(F("issued_on").desc(nulls_last=True), "code"), on)
+    return Listed(found.order_by("-in_record", F("issued_on").desc(nulls_last=True), "code"), on, seen, text)
 
 
 def years(*, actor: Actor, on: date) -> list[int]:
@@ -189,14 +199,6 @@ def _ends(rows: Iterable[Directive]) -> dict[int, date]:
     for target, day in links.values_list("target", "from_on"):
         found[target] = min(day, found.get(target, day))
     return found
-
-
-def _rows(found: Iterable[Directive], on: date) -> list[DirectiveRow]:
-    rows = list(found)
-    ends = _ends(rows)
-    return [
-        DirectiveRow(d.code, cited_of(d), Term(d.in_force_from or d.issued_on, ends.get(d.pk)).on(on)) for d in rows
-    ]
 
 
 # ---------------------------------------------------------------- what bears on what

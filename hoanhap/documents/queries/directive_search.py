@@ -1,0 +1,75 @@
+"""Finding directives by words: in the record, in what it rests on or changes, in what its files say.
+
+Nobody finds by words what they may not read: neither a directive, nor one that another rests on.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, ExpressionWrapper, Min, Q, QuerySet
+
+from hoanhap.documents.models import Directive, DirectiveLink, DirectivePassage
+from hoanhap.documents.queries.directive_record import cited_of
+from hoanhap.documents.rules.directives import LINKS
+from hoanhap.documents.rules.seeking import Excerpt, asked, excerpt
+from hoanhap.kernel.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where else than in the record the words stand: the kind of link, or the name of a file."""
+
+    place: str
+    excerpt: Excerpt
+
+
+def matching(seen: QuerySet[Directive], text: str) -> QuerySet[Directive]:
+    """Those among `seen` that answer. `in_record`: by their own record; these are what was meant by a number."""
+    begun = [word for word in fold(text).split() if any(map(str.isalnum, word))]  # “1152/KH – UBND”
+    own = _all(begun, "folded")
+    if not begun:
+        return seen.annotate(in_record=ExpressionWrapper(Q(pk__gt=0), BooleanField()))
+    elsewhere = Q(pk__in=_links(seen, begun).values("directive")) | Q(pk__in=_passages(text).values("file__directive"))
+    return seen.filter(own | elsewhere).annotate(in_record=ExpressionWrapper(own, BooleanField()))
+
+
+def hits(seen: QuerySet[Directive], shown: Iterable[Directive], text: str) -> dict[int, Hit]:
+    """Of the directives shown, where the words stand that their record does not say."""
+    left = {d.pk for d in shown if text and not getattr(d, "in_record", True)}
+    if not left:
+        return {}
+    found = _in_links(seen, left, text)
+    return {**_in_files(left - found.keys(), text), **found}
+
+
+def _links(seen: QuerySet[Directive], begun: list[str]) -> QuerySet[DirectiveLink]:
+    of_target = Directive.objects.filter(_all(begun, "folded"), pk__in=seen.order_by().values("pk"))
+    return DirectiveLink.objects.filter(_all(begun, "folded") | Q(target__in=of_target.values("pk")))
+
+
+def _passages(text: str) -> QuerySet[DirectivePassage]:
+    words = asked(text)
+    return DirectivePassage.objects.filter(words__has_all=words) if words else DirectivePassage.objects.none()
+
+
+def _in_links(seen: QuerySet[Directive], among: Collection[int], text: str) -> dict[int, Hit]:
+    begun = [word for word in fold(text).split() if any(map(str.isalnum, word))]
+    links = _links(seen, begun).filter(directive__in=among).select_related("target").order_by("-position", "-pk")
+    found = {}
+    for link in links:
+        said = link.cited or ""
+        if link.target and not all(word in link.folded for word in begun):
+            said = f"{cited_of(link.target).name}: {link.target.summary}"
+        found[link.directive_id] = Hit(str(LINKS[link.kind]), excerpt(said, frozenset(asked(text))))
+    return found
+
+
+def _in_files(among: Collection[int], text: str) -> dict[int, Hit]:
+    first = _passages(text).filter(file__directive__in=among).values("file__directive").annotate(first=Min("pk"))
+    rows = DirectivePassage.objects.filter(pk__in=[row["first"] for row in first]).select_related("file")
+    rows = rows.defer("file__content")
+    return {p.file.directive_id: Hit(p.file.name, excerpt(p.text, frozenset(asked(text)))) for p in rows}
+
+
+def _all(words: list[str], field: str) -> Q:
+    return Q(*(Q(**{f"{field}__contains": word}) for word in words))
