@@ -12,7 +12,6 @@ from openpyxl import load_workbook
 from hoanhap.access.errors import Invalid
 from hoanhap.access.rules import Denied
 from hoanhap.facts.queries import of_units, unit_differences
-from hoanhap.facts.relations import BY_NAME
 from hoanhap.indicators.queries import asking
 from hoanhap.indicators.queries.because import because
 from hoanhap.indicators.rules.periods import named
@@ -20,24 +19,13 @@ from hoanhap.resources import actions
 from hoanhap.resources.actions.items import add_item, correct_item, take_back_item
 from hoanhap.resources.models import Item
 from hoanhap.resources.rules import items
-from hoanhap.resources.rules.noun_means import CONTENTS, MONEY, OF_MEANS, balanced
+from hoanhap.resources.rules.noun_means import CONTENTS, MONEY, balanced
 from hoanhap.units.queries.tree import forget
 from tests import world as worlds
 
 D = date
-TOLD = [(noun, part) for noun in OF_MEANS for part in noun.parts]
 SPENT = {"stage": "spent", "source": "local", "kind": "recurrent", "place": "community"}
 YEAR = {"first": D(2019, 1, 1), "last": D(2020, 1, 1)}
-
-
-@pytest.mark.parametrize(("noun", "part"), TOLD, ids=[f"{n.code}-{p.amount}" for n, p in TOLD])
-def test_what_a_line_is_made_of_has_the_shape_and_codes_of_its_relation(noun, part):
-    relation = BY_NAME[part.relation]
-    assert relation.subject == "unit" and len(part.codes) == len(relation.coded) and relation.amount
-    assert (relation.shape == "event") == (noun.dated == "day" or noun.ends)
-    for name, column in zip(part.codes, relation.coded, strict=True):
-        codes = {name[1:]} if name.startswith("=") else set(noun.field(name).codes)
-        assert codes <= set(column.codes)
 
 
 @given(parts=st.dictionaries(st.sampled_from(list(CONTENTS)), st.integers(0, 10**12)), off=st.integers(-3, 3))

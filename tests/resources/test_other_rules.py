@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hoanhap.catalog.codelists import codelist
 from hoanhap.facts.relations import BY_NAME
-from hoanhap.kernel.dates import Span
+from hoanhap.kernel.dates import Span, last_day
 from hoanhap.kernel.lang import Words
 from hoanhap.resources.rules import decisions, items, stock
 from hoanhap.resources.rules.decisions import FUNCTIONS, Decision, Standing
@@ -64,17 +65,20 @@ def test_every_noun_is_made_of_things_that_are_there(noun):
         assert text.vi and text.en
 
 
-@pytest.mark.parametrize("noun", [n for n in NOUNS.values() if n.fact], ids=[n.code for n in NOUNS.values() if n.fact])
-def test_a_lines_fact_has_the_shape_and_codes_of_its_relation(noun):
-    relation = BY_NAME[noun.fact.relation]
-    assert relation.subject == "unit" and len(noun.fact.codes) == len(relation.coded)
+TOLD = [(noun, said) for noun in NOUNS.values() for said in noun.facts]
+
+
+@pytest.mark.parametrize(("noun", "said"), TOLD, ids=[f"{n.code}-{said.relation}-{said.amount}" for n, said in TOLD])
+def test_what_a_line_tells_has_the_shape_and_codes_of_its_relation(noun, said):
+    relation = BY_NAME[said.relation]
+    assert relation.subject == "unit" and bool(said.amount) == (relation.amount is not None)
     assert (relation.shape == "event") == (noun.dated == "day" or noun.ends)
-    for name, column in zip(noun.fact.codes, relation.coded, strict=True):
-        field = noun.field(name)
-        assert field.listed or set(field.codes) == set(column.codes)
-    assert bool(noun.fact.amount) == (relation.amount is not None)
-    row = items.fact(noun, whole(noun), 7, date(2020, 3, 1), date(2020, 4, 1) if noun.ends else None)
-    assert row.unit == 7 and row.start == (date(2020, 3, 31) if noun.ends else date(2020, 3, 1))
+    for name, column in zip(said.codes, relation.coded, strict=True):
+        of = None if name.startswith("=") else noun.field(name)
+        codes = {name[1:]} if of is None else {c.code for c in codelist(of.listed).items} if of.listed else {*of.codes}
+        assert codes <= {*column.codes, *([""] if column.blank else [])}
+    for row in items.facts(noun, whole(noun), 7, date(2020, 3, 1), date(2020, 4, 1) if noun.ends else None):
+        assert row.unit == 7 and row.start == (date(2020, 3, 31) if noun.ends else date(2020, 3, 1))
 
 
 @pytest.mark.parametrize(
@@ -144,11 +148,17 @@ def test_months_chain_every_milligram_is_accounted_for_and_no_difference_goes_un
             moved["dispensed"] + moved["returned"] + moved["destroyed"] + months[-1].flows.closing
         )
         found: dict[str, int] = {}
-        for row in (r for m in months for r in stock.rows(1, m)):
+        rows = [row for month in months for row in stock.rows(1, month)]
+        held = {row.start: row for row in rows if row.relation == "held"}
+        for row in (row for row in rows if row.relation == "stock"):
             assert row.amount > 0 and row.codes[0] in BY_NAME["stock"].column["flow"].codes
             found[row.codes[0]] = found.get(row.codes[0], 0) + row.amount
         assert found.get("surplus", 0) - found.get("missing", 0) == differences
         assert {flow: found.get(flow, 0) for flow in stock.FLOWS} == moved
+        for month in months:  # what was counted holds from the month's last day to the next month's
+            row = held.get(last_day(stock.next_month(month.month)))
+            assert (row.amount if row else 0) == month.flows.closing
+            assert row is None or row.end + timedelta(days=1) == stock.next_month(stock.next_month(month.month))
     assert all(m.explanation for m in months if m.difference)
 
 

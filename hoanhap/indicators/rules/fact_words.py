@@ -15,6 +15,15 @@ _SPANS: Final = {
     "started": Words("mới", "new"),
     "taken-over": Words("tiếp nhận từ nơi khác", "taken over from elsewhere"),
 }
+_TEAMS: Final = {
+    "working": Words("tổ công tác", "working team"),
+    "volunteers": Words("đội tình nguyện", "volunteers"),
+    "steering": Words("ban chỉ đạo", "steering committee"),
+}
+_SUPPORTERS: Final = {
+    "organisation": Words("tổ chức", "organisation"),
+    "individual": Words("cá nhân", "individual"),
+}
 CODES: Final[Mapping[str, Mapping[str, Words]]] = {
     "turn": {"first": Words("lần đầu", "first time"), "repeated": Words("lần sau", "repeated")},
     "kind": {
@@ -37,9 +46,7 @@ CODES: Final[Mapping[str, Mapping[str, Words]]] = {
         "clinic": Words("cơ sở điều trị Methadone", "methadone clinic"),
         "dispensing": Words("cơ sở cấp phát thuốc", "dispensing point"),
         "detox": Words("cơ sở cắt cơn tại cộng đồng", "community detox site"),
-        "working": Words("tổ công tác", "working team"),
-        "volunteers": Words("đội tình nguyện", "volunteers"),
-        "steering": Words("ban chỉ đạo", "steering committee"),
+        **_TEAMS,
         # money, allowances
         "programme": Words("sự nghiệp từ chương trình", "programme"),
         "recurrent": Words("thường xuyên", "recurrent"),
@@ -150,10 +157,62 @@ CODES: Final[Mapping[str, Mapping[str, Words]]] = {
         **_OTHER,
     },
     "level": {**_LEVELS, **_OTHER},
-    "who": {
-        "organisation": Words("tổ chức", "organisation"),
-        "individual": Words("cá nhân", "individual"),
+    "what": {
+        "founded": Words("thành lập", "founded"),
+        "converted": Words("chuyển đổi", "converted"),
+        "attached": Words("làm điểm vệ tinh", "made a satellite"),
+        "detached": Words("thôi làm điểm vệ tinh", "no longer a satellite"),
+        "closed": Words("giải thể, đóng cửa", "closed"),
     },
+    "function": {
+        "compulsory": Words("cai nghiện bắt buộc", "compulsory rehabilitation"),
+        "voluntary": Words("cai nghiện tự nguyện", "voluntary rehabilitation"),
+        "multi": Words("đa chức năng", "multi-function"),
+        "substitution": Words("điều trị thay thế", "substitution treatment"),
+        "detox": Words("cắt cơn tại cộng đồng", "community detoxification"),
+        "counselling": Words("tư vấn, hỗ trợ", "counselling, support"),
+    },
+    "certificate": {
+        "practice": Words("chứng chỉ hành nghề", "practice certificate"),
+        "determine": Words("chứng nhận tập huấn chẩn đoán, cắt cơn", "training in diagnosis and detoxification"),
+        "substitution": Words("chứng nhận điều trị thay thế", "training in substitution treatment"),
+        "counsel": Words("chứng nhận tư vấn điều trị nghiện", "training in counselling"),
+    },
+    "profession": {
+        "doctor": Words("bác sĩ", "doctor"),
+        "assistant": Words("y sĩ", "assistant doctor"),
+        "nurse": Words("điều dưỡng, y tá", "nurse"),
+        "psychologist": Words("tâm lý", "psychologist"),
+        "social": Words("công tác xã hội, tư vấn viên", "social worker, counsellor"),
+        "teacher": Words("giáo viên, dạy nghề", "teacher, vocational trainer"),
+        "guard": Words("bảo vệ, quản lý học viên", "guard, resident supervisor"),
+        "officer": Words("cán bộ, công chức", "officer"),
+        **_OTHER,
+    },
+    "team": _TEAMS,
+    "helper": {**_TEAMS, **_SUPPORTERS},
+    "doing": {
+        "meeting": Words("họp tổ, đội", "meeting"),
+        "visit": Words("thăm, gặp gỡ", "visits"),
+        "counsel": Words("tư vấn", "counselling"),
+        "review": Words("xét hồ sơ", "review of cases"),
+        "outreach": Words("tuyên truyền", "outreach"),
+        **_OTHER,
+    },
+    "category": {
+        "medical": Words("y tế", "medical"),
+        "training": Words("dạy nghề, lao động", "vocational training, work"),
+        "living": Words("ăn ở, sinh hoạt", "living"),
+        "office": Words("văn phòng, máy tính", "office, computers"),
+        "vehicle": Words("phương tiện đi lại", "vehicles"),
+        **_OTHER,
+    },
+    "condition": {
+        "good": Words("tốt", "good"),
+        "worn": Words("đã cũ, còn dùng được", "worn, in use"),
+        "broken": Words("hỏng", "broken"),
+    },
+    "who": _SUPPORTERS,
     "activity": {
         "health": Words("y tế", "health"),
         "training": Words("dạy nghề", "training"),

@@ -62,6 +62,7 @@ def set_capacity(*, place_id: int, beds: int, first: date, by: Actor, on: date) 
     if place is None:
         raise Outside(P.MEANS_EDIT)
     decision = allowed(by, place.agency, on)
+    touched_units([place.unit_id])
     known = list(place.capacities.order_by("valid_from"))
     stop(
         [

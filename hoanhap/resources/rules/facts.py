@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from hoanhap.facts.rules.rows import Row
 from hoanhap.kernel.text import fold
+from hoanhap.resources.rules.law import CertificateFacts, Determine, Needs, StaffFacts, may_determine
 
 # Who sits in a team for which sector; the head's own sector is that of their other role.
 ROLE_SECTORS: Final = {"labour": "labour", "police": "police", "health": "health", "volunteer": "volunteer"}
@@ -51,6 +52,34 @@ def place(unit: int, kind: str, seat: str, start: date, end: date | None) -> Ite
     yield Row("place", unit, start, end, (kind,))
     if kind == "counselling":
         yield Row("point", unit, start, end, (seat,))
+
+
+def capacity(unit: int, kind: str, beds: int, start: date, end: date | None) -> Row:
+    return Row("capacity", unit, start, end, (kind,), beds)
+
+
+def decided(unit: int, kind: str, what: str, function: str, first: date) -> Row:
+    return Row("decision", unit, first, None, (what, kind, function))
+
+
+def qualified(unit: int, staff: StaffFacts, needs: Needs) -> Iterator[Row]:
+    """What somebody holds while they work there, and when that is what the law of the day wants of a determiner."""
+    for held in staff.certificates:
+        start = max(held.valid_from, staff.valid_from)
+        end = min((day for day in (held.valid_to, staff.valid_to) if day), default=None)
+        if end is None or start < end:
+            yield Row("qualification", unit, start, end, (held.kind, staff.profession))
+    for start, end in together(_determining(staff, needs)):
+        yield Row("determiner", unit, start, end, (staff.profession,))
+
+
+def _determining(staff: StaffFacts, needs: Needs) -> Iterator[tuple[date, date | None]]:
+    """Asked on each day on which the answer may become another."""
+    spans: list[StaffFacts | CertificateFacts | Determine] = [staff, *staff.certificates, *needs.determine]
+    days = sorted({day for span in spans for day in (span.valid_from, span.valid_to) if day})
+    for day, until in zip(days, [*days[1:], None], strict=True):
+        if may_determine(staff, needs.determiners(day), day).allow:
+            yield day, until
 
 
 def employed(unit: int, sector: str, at_centre: bool, start: date, end: date | None) -> Row:

@@ -43,15 +43,10 @@ def twice(
     yield from spans.together(noun.same[0] if noun.same else "first", name, first, last, taken)
 
 
-def fact(noun: Noun, told: Told, unit: int, first: date, last: date | None) -> Row | None:
-    """The line as a row of facts; None: nothing is counted of this noun."""
-    return _row(noun, noun.fact, told, unit, first, last) if noun.fact else None
-
-
 def facts(noun: Noun, told: Told, unit: int, first: date, last: date | None) -> list[Row]:
-    """All rows of the line: itself, or what it is made of."""
-    parts = (part for part in noun.parts if told.get(part.amount))
-    return [_row(noun, said, told, unit, first, last) for said in (*((noun.fact,) if noun.fact else ()), *parts)]
+    """All rows of the line: itself, and of what it is made of each part that is said."""
+    said = (said for said in noun.facts if said is noun.fact or told.get(said.amount))
+    return [_row(noun, one, told, unit, first, last) for one in said]
 
 
 def _row(noun: Noun, said: AsFact, told: Told, unit: int, first: date, last: date | None) -> Row:

@@ -147,7 +147,7 @@ TRAINING: Final = Noun(
               total=True),
         SOURCE_NOTE,
     ),
-    parts=_told("training", LEVELS),
+    parts=(*_told("training", LEVELS), AsFact("certified", (), "certified")),
     check=_certified_among_them,
 )  # fmt: skip
 OUTREACH: Final = Noun(
@@ -184,5 +184,7 @@ DOING: Final = Noun(
               total=True),
         SOURCE_NOTE,
     ),
+    fact=AsFact("doing", ("team", "kind"), "people"),
+    parts=(AsFact("helped", ("team", "="), "helped"),),
 )  # fmt: skip
 OF_MEANS: Final = (MONEY, TRAINING, OUTREACH, SERVING, DOING)

@@ -110,6 +110,7 @@ NOUNS: Final = {
                 NOTE,
             ),
             fact=AsFact("supporter", ("who", "activity", "form"), "amount"),
+            parts=(AsFact("helped", ("who", "activity"), "helped"),),
             check=_cash_is_counted,
         ),
         Noun(
@@ -124,7 +125,8 @@ NOUNS: Final = {
                 Field("source", Words("Nguồn", "Source"), "code", listed="money-sources"),
                 NOTE,
             ),
-            fact=AsFact("allowance", ("kind", "source"), "amount", at="last"),
+            fact=AsFact("allowance", ("kind", "source"), "amount"),
+            parts=(AsFact("beneficiary", ("kind", "source"), "people"),),
             lead=Words("Mỗi dòng là một khoản đã chi trong một kỳ; tính vào năm của ngày cuối kỳ.",
                        "A line is what was paid over a period; it counts in the year of the period's last day."),
         ),
@@ -179,6 +181,7 @@ NOUNS: Final = {
                 NOTE,
             ),
             fact=AsFact("employer", (), "places"),
+            parts=(AsFact("hired", (), "taken"),),
             check=_no_more_taken_than_offered,
         ),
         Noun(
@@ -221,6 +224,8 @@ NOUNS: Final = {
                 Field("worth", Words("Nguyên giá", "Worth"), "money", needed=False, total=True),
                 NOTE,
             ),
+            fact=AsFact("equipment", ("kind", "condition"), "quantity"),
+            parts=(AsFact("worth", ("kind", "condition"), "worth"),),
         ),
     )
 }  # fmt: skip

@@ -60,15 +60,11 @@ class Field:
 
 @dataclass(frozen=True)
 class AsFact:
-    """Which fact a line is: a relation's coded columns and its amount, each from a field or a constant (“=code”).
-
-    `at`: the day of an event made of a span of time: its first or its last.
-    """
+    """Which fact a line is: a relation's coded columns and its amount, each from a field or a constant (“=code”)."""
 
     relation: str
     codes: tuple[str, ...] = ()
     amount: str = ""
-    at: Literal["first", "last"] = "first"
 
 
 Check = Callable[[Told], Iterator[Problem]]
@@ -99,6 +95,14 @@ class Noun:
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
+
+    @property
+    def facts(self) -> tuple[AsFact, ...]:
+        return (*((self.fact,) if self.fact else ()), *self.parts)
+
+    @property
+    def relations(self) -> frozenset[str]:
+        return frozenset(said.relation for said in self.facts)
 
     @property
     def shown(self) -> tuple[Field, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hoanhap.facts.rules.rows import Row
+from hoanhap.kernel.dates import last_day
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.numbers import show
 from hoanhap.resources.rules.nouns import MOST, Problem
@@ -124,13 +125,17 @@ def total(months: Sequence[Month]) -> Month | None:
 
 
 def rows(unit: int, month: Month) -> Iterator[Row]:
-    """A row for each movement of the month, on its last day; what is nought is left out."""
+    """A row for each movement of the month, on its last day, and one of what was then counted; what is nought is left
+    out."""
     told = {name: getattr(month.flows, name) for name in FLOWS}
     told["missing"], told["surplus"] = max(0, -month.difference), max(0, month.difference)
-    day = date.fromordinal(next_month(month.month).toordinal() - 1)
+    following = next_month(month.month)
+    day, then = last_day(following), last_day(next_month(following))
     for flow, amount in told.items():
         if amount:
             yield Row("stock", unit, day, None, (flow,), amount)
+    if month.flows.closing:
+        yield Row("held", unit, day, then, (), month.flows.closing)
 
 
 def signed(n: int) -> str:
