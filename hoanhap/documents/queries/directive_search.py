@@ -3,7 +3,7 @@
 Nobody finds by words what they may not read: neither a directive, nor one that another rests on.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, ExpressionWrapper, Min, Q, QuerySet
@@ -33,13 +33,12 @@ def matching(seen: QuerySet[Directive], text: str) -> QuerySet[Directive]:
     return seen.filter(own | elsewhere).annotate(in_record=ExpressionWrapper(own, BooleanField()))
 
 
-def hits(seen: QuerySet[Directive], shown: Iterable[Directive], text: str) -> dict[int, Hit]:
-    """Of the directives shown, where the words stand that their record does not say."""
-    left = {d.pk for d in shown if text and not getattr(d, "in_record", True)}
-    if not left:
+def hits(seen: QuerySet[Directive], among: Collection[int], text: str) -> dict[int, Hit]:
+    """Where each of these, whose own record does not answer, says the words."""
+    if not among:
         return {}
-    found = _in_links(seen, left, text)
-    return {**_in_files(left - found.keys(), text), **found}
+    found = _in_links(seen, among, text)
+    return {**_in_files(set(among) - found.keys(), text), **found}
 
 
 def _links(seen: QuerySet[Directive], begun: list[str]) -> QuerySet[DirectiveLink]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import overload
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -85,29 +86,35 @@ class DirectivePage:
 
 
 class Listed(Sequence[DirectiveRow]):
-    """Rows of a list, read from the database as far as they are looked at."""
+    """Rows of a list, read from the database as far as they are looked at. What answers is asked once."""
 
     def __init__(self, found: QuerySet[Directive], on: date, seen: QuerySet[Directive], text: str) -> None:
         self._found, self._on, self._seen, self._text = found, on, seen, text
 
+    @cached_property
+    def _answers(self) -> dict[int, bool]:
+        """In their order, each with whether its own record answers."""
+        return dict(self._found.values_list("pk", "in_record"))
+
     def __len__(self) -> int:
-        return self._found.order_by().count()
+        return len(self._answers)
 
     def __iter__(self) -> Iterator[DirectiveRow]:
-        return iter(self._rows(self._found))
+        return iter(self._rows([*self._answers]))
 
     @overload
     def __getitem__(self, key: int) -> DirectiveRow: ...
     @overload
     def __getitem__(self, key: slice) -> list[DirectiveRow]: ...
     def __getitem__(self, key: int | slice) -> DirectiveRow | list[DirectiveRow]:
-        if isinstance(key, slice):
-            return self._rows(self._found[key])
-        return self._rows([self._found[key]])[0]
+        pks = [*self._answers]
+        return self._rows(pks[key]) if isinstance(key, slice) else self._rows([pks[key]])[0]
 
-    def _rows(self, found: Iterable[Directive]) -> list[DirectiveRow]:
-        rows = list(found)
-        ends, where = _ends(rows), hits(self._seen, rows, self._text)
+    def _rows(self, pks: Sequence[int]) -> list[DirectiveRow]:
+        known = Directive.objects.in_bulk(pks)
+        rows = [known[pk] for pk in pks]
+        elsewhere = [pk for pk in pks if not self._answers[pk]]
+        ends, where = _ends(rows), hits(self._seen, elsewhere, self._text)
         terms = [Term(d.in_force_from or d.issued_on, ends.get(d.pk)) for d in rows]
         return [
             DirectiveRow(d.code, cited_of(d), term.on(self._on), where.get(d.pk))
