@@ -27,8 +27,14 @@ class DefinitionErrors(FileErrors):
 
 
 def load(paths: Iterable[Path]) -> Definitions:
-    """Raises DefinitionErrors. Files may be in any order: a ratio or an identity may name what another file counts."""
-    files = [read_file(read(path, grammar.TABLES, grammar.READ), KNOWN) for path in paths]
+    """Raises DefinitionErrors. Files may be in any order: a ratio or an identity may name what another file counts.
+
+    While one cannot be parsed, nothing is said to be missing: it may stand there.
+    """
+    sources = [read(path, grammar.TABLES, grammar.READ) for path in paths]
+    files = [read_file(source, KNOWN) for source in sources if source.data]
+    if len(files) < len(sources):
+        raise DefinitionErrors([problem for source in sources for problem in source.problems])
     relations = {**KNOWN, **{name: r for file in files for name, r in file.relations.items()}}
     for file in files:
         _note(file.source, _own(file, relations))

@@ -196,6 +196,13 @@ def test_all_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("wrong", "line"), [("[definitions\n", 1), ("\n[definitions]\nverified = tru\n", 3), ("", 1)])
+def test_of_a_file_that_cannot_be_parsed_only_that_is_told(tmp_path: Path, wrong: str, line: int) -> None:
+    needs = SOUND.replace('numerator = "giam"', 'numerator = "of-the-other"')
+    ((told, key, message),) = mistakes(tmp_path, wrong, needs)
+    assert (told, key) == (line, "TOML" if wrong else "") and "verified" not in message
+
+
 def test_one_code_in_two_files_must_not_hold_on_one_day(tmp_path: Path) -> None:
     other = SOUND.partition("[[indicator]]")[0] + SOUND[SOUND.index("[[indicator]]") : SOUND.index('code = "dong"')]
     other = other.rpartition("[[indicator]]")[0]
