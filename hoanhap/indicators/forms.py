@@ -10,7 +10,7 @@ from django.http import QueryDict
 from hoanhap.access.forms import Asking
 from hoanhap.access.rules import Actor
 from hoanhap.indicators.loaded import definitions
-from hoanhap.indicators.queries.pivot import map_day, readable
+from hoanhap.indicators.queries.pivot import by_month, map_day, readable
 from hoanhap.indicators.queries.words import dimension, form_title
 from hoanhap.indicators.rules.periods import BadPeriod, named
 from hoanhap.indicators.rules.pivot import Question, dimensions
@@ -48,8 +48,10 @@ class Ask(Asking):
         """An address without a question is an empty form, not a wrong one."""
         asked = any(data.get(name) for name in ("chi-tieu", "don-vi"))
         first = {"periods": f"{on.year - 4}..{on.year}", "below": 1}
+        day = _day(data, on)
+        self.units_of = readable(actor, day, on)
+        self.by_month = bool(self.units_of) and by_month(actor, self.units_of[0][1], day, on)
         super().__init__(data if asked else None, initial=first)
-        self.units_of = readable(actor, _day(data, on), on)
         self.fields["units"].choices = [(c, "\u2003" * depth + name) for depth, c, name in self.units_of]
         if not asked and self.units_of:
             self.initial["units"] = [self.units_of[0][1]]
@@ -66,8 +68,9 @@ class Ask(Asking):
 
     def labels(self) -> dict[str, str]:
         self.fields["periods"].help_text = t(
-            "Năm 2020, nửa năm 2020H1, tháng 2020-03; nhiều kỳ: 2016..2019,2020H1",
-            "Year 2020, half year 2020H1, month 2020-03; several: 2016..2019,2020H1",
+            "Năm 2020, nửa năm 2020H1{month}; nhiều kỳ: 2016..2019,2020H1",
+            "Year 2020, half year 2020H1{month}; several: 2016..2019,2020H1",
+            month=t(", tháng 2020-03", ", month 2020-03") if self.by_month else "",
         )
         self.fields["map_day"].help_text = t(
             "Để trống: ngày cuối của kỳ cuối", "Left empty: the last day of the last period"

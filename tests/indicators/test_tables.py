@@ -136,7 +136,9 @@ def test_the_page_shows_the_table_and_leaves_a_line_in_the_trail(sit: Sit, code:
 
 def test_the_empty_page_asks_and_counts_nothing(sit: Sit) -> None:
     page = sit("xa").get("/bang-so-lieu/")
-    assert page.status_code == 200
+    assert page.status_code == 200 and "tháng 2020-03" in page.content.decode()
+    ministry = sit("bo").get("/bang-so-lieu/").content.decode()
+    assert "nửa năm 2020H1; nhiều kỳ" in ministry and "tháng 2020-03" not in ministry  # it is refused months
     assert not AuditRow.objects.filter(action__startswith="figures.").exists()
 
 

@@ -82,6 +82,13 @@ def readable(actor: Actor, day: date, on: date) -> list[tuple[int, str, str]]:
     return [(depth - least, code, name) for depth, code, name in found]
 
 
+def by_month(actor: Actor, unit: str, day: date, on: date) -> bool:
+    """Whether somebody may ask for months of a unit's persons: those who do not see small figures ask for years and
+    their halves (`guarding.too_close`)."""
+    found = tree(day).find(unit)
+    return found is not None and sees_small(actor, found.id, day, on)
+
+
 def _reads(actor: Actor, unit: int, here: Tree, on: date) -> bool:
     return decide(actor, P.FIGURE_TRACE, subject_of(unit, here), on).allow
 
