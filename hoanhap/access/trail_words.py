@@ -162,6 +162,7 @@ ACTIONS: Final = {
     "plan.measure": Words("Ghi cách đo nhiệm vụ", "Said what shows that a task is done"),
     "plan.progress": Words("Báo tiến độ nhiệm vụ", "Reported on a task"),
     "plan.target": Words("Ghi cách đo chỉ tiêu kế hoạch", "Said how a target is measured"),
+    "plan.withdraw": Words("Rút chỉ tiêu kế hoạch", "Withdrew a target"),
     "plan.cascade": Words("Giao chỉ tiêu cho cấp dưới", "Set parts of a target below"),
     "plan.reading": Words("Ghi số đo chỉ tiêu", "Entered a figure of a target"),
     "plan.visit": Words("Ghi đợt kiểm tra kế hoạch", "Entered a visit of the team"),

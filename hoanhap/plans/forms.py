@@ -1,18 +1,14 @@
 """What is typed about plans becomes plain values; whether it may be is the actions' business."""
 
-from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 from django import forms
 
 from hoanhap.access.forms import Asking
 from hoanhap.kernel.lang import t
-from hoanhap.kernel.numbers import BadNumber, parse, show
-from hoanhap.plans.queries.targets import Place
 from hoanhap.plans.rules import fold, measures
 from hoanhap.plans.rules.fold import Stand
-from hoanhap.plans.rules.pace import DIRECTIONS, Measured
+from hoanhap.plans.target_forms import Number
 from hoanhap.ui.fields import Day
 
 
@@ -138,99 +134,6 @@ class Mend(Asking):
 
     def labels(self) -> dict[str, str]:
         return {"how": t("Đã khắc phục thế nào", "How it was mended"), "day": t("Ngày", "Day")}
-
-
-class Number(forms.Field):
-    """A number with at most three decimals, as officers write it: 49,73. Gives a Fraction, or None."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": 30})
-
-    def to_python(self, value: Any) -> Fraction | None:
-        text = str(value or "").strip().removesuffix("%").strip()
-        if not text:
-            return None
-        try:
-            found = parse(text, exponent=3, money=False)
-        except BadNumber as wrong:
-            raise forms.ValidationError(f"{wrong.message}. {wrong.remedy}.") from wrong
-        return None if found.value is None else Fraction(found.value, 1000)
-
-    def prepare_value(self, value: Any) -> Any:
-        return show(round(value * 1000), 3) if isinstance(value, Fraction) else value
-
-
-class How(Asking):
-    """How a target is measured."""
-
-    indicator = forms.CharField(max_length=60, required=False)
-    value = Number(required=False)
-    direction = forms.ChoiceField()
-    measure = forms.CharField(max_length=40, required=False)
-    base = Number(required=False)
-    grows = forms.BooleanField(required=False)
-    by_on = Day(required=False)
-    note = forms.CharField(max_length=300, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["direction"].choices = [(code, str(words)) for code, words in DIRECTIONS.items()]  # type: ignore[attr-defined]
-        self.fields["indicator"].help_text = t(
-            "Mã chỉ tiêu thống kê; để trống nếu số được gõ, kèm nguồn.", "An indicator; empty: the figure is typed."
-        )
-        self.fields["base"].help_text = t("Mức đầu kỳ, để tính nhịp độ.", "Where it began, for the pace.")
-
-    def labels(self) -> dict[str, str]:
-        return {
-            "indicator": t("Chỉ tiêu thống kê", "Indicator"),
-            "value": t("Mức cần đạt", "Bar"),
-            "direction": t("Chiều", "Direction"),
-            "measure": t("Đơn vị tính", "Measure"),
-            "base": t("Mức đầu kỳ", "Level at the start"),
-            "grows": t("Cộng dồn trong kỳ (số lượt, số tiền)", "Adds up over the period"),
-            "by_on": t("Hạn", "By"),
-            "note": t("Ghi chú", "Note"),
-        }
-
-    def measured(self) -> Measured:
-        return Measured(**{name: self.cleaned_data[name] for name in How.base_fields})
-
-
-class NewTarget(How):
-    text = forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
-    field_order = ["text"]
-
-    def labels(self) -> dict[str, str]:
-        return {"text": t("Chỉ tiêu", "Target"), **super().labels()}
-
-
-class Parts(Asking):
-    """What of a target falls to each unit below. `all`: the bar of every unit that has none typed."""
-
-    all = Number(required=False)
-
-    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.places = places
-        for place in places:
-            self.fields[f"unit-{place.unit}"] = Number(required=False, label=place.title, initial=place.value)
-        self.fields["all"].help_text = t("Dùng cho đơn vị để trống, như 100 %.", "For units left empty, such as 100%.")
-
-    def labels(self) -> dict[str, str]:
-        return {"all": t("Mức chung", "One bar for all")}
-
-    def parts(self) -> dict[int, Fraction | None]:
-        """By the unit's number; None: nothing falls to it."""
-        said = self.cleaned_data
-        return {x.unit: said["all"] if said[f"unit-{x.unit}"] is None else said[f"unit-{x.unit}"] for x in self.places}
-
-
-class Read(Asking):
-    value = Number()
-    day = Day()
-    source = forms.CharField(max_length=300)
-
-    def labels(self) -> dict[str, str]:
-        return {"value": t("Số đo", "Figure"), "day": t("Tính đến ngày", "As of"), "source": t("Nguồn", "Source")}
 
 
 class Measure(Asking):

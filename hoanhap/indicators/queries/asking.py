@@ -5,7 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from hoanhap.catalog import loaded
+from hoanhap.facts.models import Fact
 from hoanhap.indicators.language import UNIT, Definitions, Indicator, Period
 from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries import columns as keeping
@@ -41,6 +44,34 @@ def place(code: str, periods: Iterable[Period], map_day: date | None = None) -> 
         chosen = column or Column(UNKEPT - n, period.start, period.end, day)
         found.append(Asked(period, chosen, _on(known, on.at(day)), column is not None))
     return found
+
+
+def places(units: Iterable[int], period: Period, counts: Iterable[Indicator]) -> list[Asked]:
+    """Those of the units that stand on the period's last day. Of a period that is not kept, as that of a year that goes
+    on still, a kept one is read of which the counts say the same."""
+    on = country()
+    there = [unit for unit in units if str(unit) in on.at(period.last).unit_of]
+    columns = keeping.columns() if keeping.current() else ()
+    column = _kept(columns, period, period.last, on) or _alike(columns, period, list(counts), on)
+    chosen = column or Column(UNKEPT, period.start, period.end, period.last)
+    return [Asked(period, chosen, unit, column is not None) for unit in there]
+
+
+def _alike(there: Iterable[Column], period: Period, counts: Sequence[Indicator], country: Register) -> Column | None:
+    """One that ends later, on the same map, while nothing that is read begins or ends in the days between. Ages and how
+    long something has lasted change by themselves."""
+    if any(it.age or it.lasting for it in counts):
+        return None
+    state = all(it.when == "active_at_end" for it in counts)  # of one day, whenever the period began
+    later = [c for c in there if c.end > period.end and (state or c.start == period.start)]
+    same = [c for c in later if country.at(c.map_day) is country.at(period.last)
+            and all(it.in_force(c.period) for it in counts)]  # fmt: skip
+    nearest = min(same, key=lambda c: (c.end, c.start), default=None)
+    if nearest is None:
+        return None
+    between = Q(start__gte=period.end, start__lt=nearest.end) | Q(end__gte=period.end, end__lt=nearest.end)
+    reads = {name for it in counts for name in it.reads}
+    return None if Fact.objects.filter(between, relation__in=reads).exists() else nearest
 
 
 def unit_on(code: str, day: date) -> int | None:

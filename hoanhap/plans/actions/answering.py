@@ -18,7 +18,8 @@ from hoanhap.plans.rules.lines import Line, keys
 def answer(*, upper: str, code: str, title: str, agency: int, by: Actor, on: date, notice: str = "") -> Plan:
     """A plan to be typed on, with a line for every task of `upper` that `agency` leads: same code, content and days.
 
-    Each line stays tied to the one it answers. Raises Invalid where the agency leads nothing there.
+    Each line, and each target that falls to it, stays tied to the one it answers. Raises Invalid where the agency leads
+    nothing there.
     """
     above = scope.plan(by, upper, on)
     mine = above.tasks.filter(shares__agency_id=agency, shares__lead=True, dropped_in=None).order_by("position")
@@ -40,14 +41,15 @@ def answer(*, upper: str, code: str, title: str, agency: int, by: Actor, on: dat
 
 
 def _targets(plan: Plan, above: Plan) -> Iterator[Target]:
-    """What of the targets above falls to the unit, measured alike."""
+    """What of the targets above falls to the unit, measured alike and tied to the whole that it is part of."""
     last = plan.ends_on - timedelta(days=1)
-    mine = above.targets.filter(unit=plan.agency.unit_id).exclude(parent=None).order_by("position")
+    given = above.targets.filter(unit=plan.agency.unit_id, dropped_in=None).exclude(parent=None)
+    mine = given.select_related("parent").order_by("position")
     for n, part in enumerate(mine, 1):
         yield Target(
             plan=plan, key=f"ct-{n}", position=n, text=part.text, indicator=part.indicator, value=part.value,
             direction=part.direction, grows=part.grows, measure=part.measure, unit=part.unit,
-            by_on=min(part.by_on, last),
+            by_on=min(part.by_on, last), answers=part.parent,
         )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from hoanhap.plans.actions.agencies import Finder
-from hoanhap.plans.models import Plan, Task
+from hoanhap.plans.models import Plan, Target, Task
 from hoanhap.plans.rules.draft import Draft
 from hoanhap.plans.rules.lines import Line
 
@@ -63,12 +63,14 @@ def frozen(plan: Plan) -> dict[str, Any]:
             }
             for line in lines(plan)
         ],
-        "targets": [
-            {"key": x.key, "text": x.text, "indicator": x.indicator, "value": x.value, "direction": x.direction,
-             "measure": x.measure, "by": x.by_on.isoformat()}
-            for x in plan.targets.order_by("position")
-        ],
+        "targets": [promise(x) for x in plan.targets.filter(dropped_in=None).order_by("position")],
     }  # fmt: skip
+
+
+def promise(target: Target) -> dict[str, Any]:
+    """What a target promises: changing any of it makes another version. How its pace is computed is not part of it."""
+    names = ("key", "text", "indicator", "value", "direction", "measure")
+    return {name: getattr(target, name) for name in names} | {"by": target.by_on.isoformat()}
 
 
 def still_unresolved(plan: Plan, finder: Finder) -> list[str]:

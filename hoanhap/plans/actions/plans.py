@@ -13,11 +13,12 @@ from hoanhap.documents.models import Directive
 from hoanhap.documents.queries.directive_scope import visible
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
-from hoanhap.plans.actions import content
+from hoanhap.plans.actions import content, versions
 from hoanhap.plans.actions.agencies import Finder
 from hoanhap.plans.actions.door import locked
+from hoanhap.plans.actions.versions import Why
 from hoanhap.plans.actions.writing import write_lines
-from hoanhap.plans.models import Plan, PlanVersion, Target
+from hoanhap.plans.models import Plan, Target
 from hoanhap.plans.queries import scope
 from hoanhap.plans.rules import lines as rules
 from hoanhap.plans.rules.draft import Draft, Place
@@ -81,7 +82,7 @@ def adopt(
     _targets(plan, draft)
     plan.unresolved = list(finder.unresolved)
     plan.save(update_fields=["unresolved"])
-    _version(plan, 1, on, "", by)
+    versions.write(plan, 1, Why(), by=by, on=on)
     log(by, "plan.adopt", "plan", code, post_id=decision.post_id, rows=len(lines), agency=issuer.code)
     return plan
 
@@ -108,17 +109,19 @@ def begin(
 
 
 @transaction.atomic
-def adjust(*, code: str, lines: Sequence[Line], dropped: Iterable[str] = (), reason: str, by: Actor, on: date) -> int:
+def adjust(
+    *, code: str, lines: Sequence[Line], dropped: Iterable[str] = (), reason: str, by: Actor, on: date,
+    directive: str = "",
+) -> int:  # fmt: skip
     """Bring the plan's lines to what is given: known keys change, new lines come, `dropped` keys go. → the version.
 
-    A plan that is promised gets another version, which needs a reason; one still being typed does not. Lines that are
-    not named stay as they are. Invalid has every mistake of all lines; nothing is half changed.
+    A plan that is promised gets another version, which needs a reason; one still being typed does not. `directive`: the
+    code of the document that changes it. Lines that are not named stay as they are. Invalid has every mistake of all
+    lines; nothing is half changed.
     """
     plan, decision = locked(code, by, on)
     found, gone = Problems(), set(dropped)
-    reason = clean(reason, 300)
-    if plan.version and not reason:
-        found.add("reason", t("Ghi lý do điều chỉnh.", "Say why the plan is adjusted."))
+    said = versions.why(found, reason, directive, by, on, needed=bool(plan.version))
     standing = {line.key: line for line in content.lines(plan)}
     lines = [content.completed(line, standing.get(line.key)) for line in lines]
     for key in [*gone, *(line.key for line in lines if line.key)]:
@@ -128,8 +131,8 @@ def adjust(*, code: str, lines: Sequence[Line], dropped: Iterable[str] = (), rea
     merged |= {line.key or f"+{n}": line for n, line in enumerate(lines)}
     changed = [line for line in lines if line.key not in standing or content.differs(standing[line.key], line)]
     wrong = (*rules.mistakes(list(merged.values())), *rules.outside(changed, plan.starts_on, plan.ends_on))
-    for field, said in wrong:
-        found.add(field, said)
+    for field, sentence in wrong:
+        found.add(field, sentence)
     found.stop()
     if not changed and not gone:
         return plan.version
@@ -143,8 +146,8 @@ def adjust(*, code: str, lines: Sequence[Line], dropped: Iterable[str] = (), rea
     plan.version, plan.unresolved = number, content.still_unresolved(plan, finder)
     plan.save(update_fields=["version", "unresolved"])
     if number:
-        _version(plan, number, on, reason, by)
-    log(by, "plan.adjust", "plan", code, post_id=decision.post_id, rows=len(changed) + len(gone), reason=reason)
+        versions.write(plan, number, said, by=by, on=on)
+    log(by, "plan.adjust", "plan", code, post_id=decision.post_id, rows=len(changed) + len(gone), reason=said.reason)
     return number
 
 
@@ -163,7 +166,7 @@ def settle(*, code: str, by: Actor, on: date, number: str = "", issued_on: date 
     for task in plan.tasks.all():
         task.promised_on, task.added_in = task.last_on, 1
         task.save(update_fields=["promised_on", "added_in"])
-    _version(plan, 1, on, "", by)
+    versions.write(plan, 1, Why(), by=by, on=on)
     log(by, "plan.settle", "plan", code, post_id=decision.post_id, number=plan.number)
     return plan
 
@@ -224,10 +227,4 @@ def _targets(plan: Plan, draft: Draft) -> None:
     Target.objects.bulk_create(
         Target(plan=plan, key=f"ct-{n}", position=n, text=clean(target.text, 4000), unit=plan.agency.unit, by_on=last)
         for n, target in enumerate(draft.targets, 1)
-    )
-
-
-def _version(plan: Plan, number: int, on: date, reason: str, by: Actor) -> None:
-    PlanVersion.objects.create(
-        plan=plan, number=number, on=on, reason=reason, by_name=by.name, content=content.frozen(plan)
     )

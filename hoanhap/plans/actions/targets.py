@@ -1,4 +1,7 @@
-"""Targets: which indicator answers one, and its bar; parts of it for units below; figures typed where none does."""
+"""Targets: which indicator answers one, and its bar; parts of it for units below; figures typed where none does.
+
+What was promised is never overwritten: a change of it is another version of the plan, which keeps what stood before.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,58 +16,80 @@ from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, Outside
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
+from hoanhap.plans.actions import content, versions
 from hoanhap.plans.actions.door import locked
 from hoanhap.plans.models import Plan, Reading, Target
 from hoanhap.plans.queries.figures import indicator as indicator_of
 from hoanhap.plans.queries.figures import span
-from hoanhap.plans.queries.targets import below
+from hoanhap.plans.queries.targets import above, below
 from hoanhap.plans.rules.pace import DIRECTIONS, Measured
 
 ATOMS = 1000  # a bar and a reading are kept in thousandths
 
 
 @transaction.atomic
-def set_target(*, code: str, key: str = "", text: str = "", how: Measured, by: Actor, on: date) -> Target:
-    """Say how a target, and with it its parts, is measured; without a key a new one. Invalid has every mistake."""
+def set_target(
+    *, code: str, key: str = "", text: str = "", how: Measured, answers: str | None = None, reason: str = "",
+    directive: str = "", by: Actor, on: date,
+) -> Target:  # fmt: skip
+    """Say how a target, and with it its parts, is measured; without a key a new one. Invalid has every mistake.
+
+    `answers`: the key of the target of the plan above that it answers, "" for none; None leaves what stands. Where
+    something else than what was promised is said, the plan gets another version, which needs a reason. Saying for the
+    first time what the words of a target are measured by is no change.
+    """
     plan, decision = locked(code, by, on)
     target = _target(plan, key) if key else Target(plan=plan, key=_next(plan), position=plan.targets.count() + 1)
-    by_on = how.by_on or target.by_on or plan.ends_on
-    text = clean(text, 4000) or target.text
+    promised = _promised(target)
     found = Problems()
-    if not text:
-        found.add("text", t("Ghi chỉ tiêu.", "Say the target."))
-    if how.direction not in DIRECTIONS:
-        found.add("direction", t("Chọn ít nhất hay nhiều nhất.", "Choose at least or at most."))
-    if how.indicator and how.value is None:
-        found.add("value", t("Ghi mức cần đạt.", "Give the bar."))
-    if not plan.starts_on <= by_on < plan.ends_on and by_on != plan.ends_on:
-        found.add("by_on", t("Ngày nằm ngoài thời gian của kế hoạch.", "The day lies outside the plan."))
-    _retired(found, how.indicator, plan, by_on)
-    for name, value in (("value", how.value), ("base", how.base)):
-        if value is not None and (value * ATOMS).denominator != 1:
-            found.add(name, t("Ghi nhiều nhất ba chữ số sau dấu phẩy.", "Give at most three decimals."))
+    _mistakes(found, plan, target, text, how)
+    if answers is not None:
+        target.answers = _above(found, plan, target, answers, by, on)
+    _say(plan, target, text, how)
+    changes = bool(promised) and promised[target.key] != content.promise(target)
+    said = versions.why(found, reason, directive, by, on, needed=changes)
     found.stop()
-    target.text, target.indicator, target.direction = text, how.indicator, how.direction
-    target.value, target.base = _atoms(how.value), _atoms(how.base)
-    target.grows, target.measure, target.note = how.grows, clean(how.measure, 40), clean(how.note, 300)
-    target.by_on = min(by_on, date.fromordinal(plan.ends_on.toordinal() - 1))
-    target.unit_id = target.unit_id or plan.agency.unit_id
     target.save()
     target.parts.update(**_shared(target))
-    log(by, "plan.target", "plan", code, post_id=decision.post_id, what=target.key, indicator=how.indicator)
+    if changes:
+        now = {x.key: content.promise(x) for x in (target, *_standing(target))}
+        versions.next_of(plan, said, {key: was for key, was in promised.items() if was != now[key]}, by=by, on=on)
+    more = {"reason": said.reason} if changes else {}
+    log(by, "plan.target", "plan", code, post_id=decision.post_id, what=target.key, indicator=how.indicator, **more)
     return target
 
 
 @transaction.atomic
-def cascade(*, code: str, key: str, parts: Mapping[int, Fraction | None], by: Actor, on: date) -> None:
+def withdraw(*, code: str, key: str, reason: str = "", directive: str = "", by: Actor, on: date) -> None:
+    """The target and its parts count no more. Of a promised plan it stays to be read, under another version."""
+    plan, decision = locked(code, by, on)
+    target, found = _target(plan, key), Problems()
+    said = versions.why(found, reason, directive, by, on, needed=bool(plan.version))
+    found.stop()
+    if plan.version:
+        promised = {x.key: content.promise(x) for x in (target, *_standing(target))}
+        plan.targets.filter(key__in=promised).update(dropped_in=plan.version + 1)
+        versions.next_of(plan, said, promised, by=by, on=on)
+    else:
+        target.delete()
+    log(by, "plan.withdraw", "plan", code, post_id=decision.post_id, what=key, reason=said.reason)
+
+
+@transaction.atomic
+def cascade(
+    *, code: str, key: str, parts: Mapping[int, Fraction | None], reason: str = "", directive: str = "", by: Actor,
+    on: date,
+) -> None:  # fmt: skip
     """Give units directly below their part of a target, by the unit's number; None takes it back.
 
-    A second call replaces the bars it names. Invalid has every mistake, at `unit-` and the unit's number.
+    A second call replaces the bars it names: in a promised plan that is another version, which needs a reason. Invalid
+    has every mistake, at `unit-` and the unit's number.
     """
     plan, decision = locked(code, by, on)
     target, found = _target(plan, key), Problems()
     known = {unit.id: unit for unit in below(plan, target, on)}
-    standing = {part.unit_id: part for part in target.parts.all()}
+    there = {part.unit_id: part for part in target.parts.all()}
+    standing = {unit: part for unit, part in there.items() if part.dropped_in is None}
     if target.value is None:
         found.add("", t("Chỉ tiêu chưa có mức để giao.", "The target has no bar to give parts of."))
     for unit, value in parts.items():
@@ -80,15 +105,24 @@ def cascade(*, code: str, key: str, parts: Mapping[int, Fraction | None], by: Ac
             said = t("{unit}: đã có số đo, không rút lại được.", "{unit}: it has figures and cannot be taken back.",
                      unit=known[unit].title)  # fmt: skip
             found.add(f"unit-{unit}", said)
+    changed = {part.key: content.promise(part) for unit, part in standing.items()
+               if plan.version and unit in parts and _atoms(parts[unit]) != part.value}  # fmt: skip
+    why = versions.why(found, reason, directive, by, on, needed=bool(changed))
     found.stop()
     for unit, value in parts.items():
-        part = standing.get(unit) or Target(plan=plan, parent=target, unit_id=unit, position=target.position,
-                                            key=f"{target.key}-{known[unit].code}", **_shared(target))  # fmt: skip
+        part = there.get(unit) or Target(plan=plan, parent=target, unit_id=unit, position=target.position,
+                                         key=f"{target.key}-{known[unit].code}")  # fmt: skip
         if value is not None:
-            part.value = _atoms(value)
+            for name, shared in _shared(target).items():
+                setattr(part, name, shared)
+            part.value, part.dropped_in = _atoms(value), None
             part.save()
-        elif part.pk:
+        elif unit in standing and plan.version:
+            target.parts.filter(pk=part.pk).update(dropped_in=plan.version + 1)
+        elif part.pk and not plan.version:
             part.delete()
+    if changed:
+        versions.next_of(plan, why, changed, by=by, on=on)
     given = sum(value is not None for value in parts.values())
     log(by, "plan.cascade", "plan", code, post_id=decision.post_id, what=key, units=given)
 
@@ -115,7 +149,7 @@ def read(*, code: str, key: str, value: Fraction, day: date, source: str, by: Ac
 
 # ---------------------------------------------------------------- parts
 def _any(plan: Plan, key: str) -> Target:
-    found = plan.targets.filter(key=key).first()
+    found = plan.targets.filter(key=key, dropped_in=None).first()
     if found is None:
         raise Outside(P.PLAN_EDIT)
     return found
@@ -127,6 +161,56 @@ def _target(plan: Plan, key: str) -> Target:
     if found.parent_id is not None:
         raise Outside(P.PLAN_EDIT)
     return found
+
+
+def _standing(target: Target) -> list[Target]:
+    return list(target.parts.filter(dropped_in=None))
+
+
+def _promised(target: Target) -> dict[str, dict[str, Any]]:
+    """What stands of it and of its parts in a promised plan, by key. Words without a bar promise nothing countable."""
+    if target.pk is None or not target.plan.version or target.value is None:
+        return {}
+    return {x.key: content.promise(x) for x in (target, *_standing(target))}
+
+
+def _mistakes(found: Problems, plan: Plan, target: Target, text: str, how: Measured) -> None:
+    by_on = _by_on(plan, target, how)
+    if not (clean(text, 4000) or target.text):
+        found.add("text", t("Ghi chỉ tiêu.", "Say the target."))
+    if how.direction not in DIRECTIONS:
+        found.add("direction", t("Chọn ít nhất hay nhiều nhất.", "Choose at least or at most."))
+    if how.indicator and how.value is None:
+        found.add("value", t("Ghi mức cần đạt.", "Give the bar."))
+    if not plan.starts_on <= by_on < plan.ends_on and by_on != plan.ends_on:
+        found.add("by_on", t("Ngày nằm ngoài thời gian của kế hoạch.", "The day lies outside the plan."))
+    _retired(found, how.indicator, plan, by_on)
+    for name, value in (("value", how.value), ("base", how.base)):
+        if value is not None and (value * ATOMS).denominator != 1:
+            found.add(name, t("Ghi nhiều nhất ba chữ số sau dấu phẩy.", "Give at most three decimals."))
+
+
+def _above(found: Problems, plan: Plan, target: Target, key: str, by: Actor, on: date) -> Target | None:
+    """The target of the plan above that it answers; only one that the author reads and that stands."""
+    if not key:
+        return None
+    one = above(by, plan, target.answers, on).get(key)
+    if one is None:
+        found.add("answers", t("Kế hoạch cấp trên không có chỉ tiêu “{key}”.", "The plan above has no target “{key}”.",
+                               key=key))  # fmt: skip
+    return one
+
+
+def _say(plan: Plan, target: Target, text: str, how: Measured) -> None:
+    target.text, target.indicator, target.direction = clean(text, 4000) or target.text, how.indicator, how.direction
+    target.value, target.base = _atoms(how.value), _atoms(how.base)
+    target.grows, target.measure, target.note = how.grows, clean(how.measure, 40), clean(how.note, 300)
+    target.by_on = min(_by_on(plan, target, how), date.fromordinal(plan.ends_on.toordinal() - 1))
+    target.unit_id = target.unit_id or plan.agency.unit_id
+
+
+def _by_on(plan: Plan, target: Target, how: Measured) -> date:
+    return how.by_on or target.by_on or plan.ends_on
 
 
 def _shared(target: Target) -> dict[str, Any]:

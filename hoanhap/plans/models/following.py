@@ -35,7 +35,10 @@ class Shortcoming(models.Model):
 
 
 class Reminder(models.Model):
-    """Somebody was told of a share on a rung of the ladder (`rules.escalation`). `mailed`: also by e-mail."""
+    """Somebody was told of a share on a rung of the ladder (`rules.escalation`). `mailed`: also by e-mail.
+
+    `claimed_at`: since when a run has it in hand to mail; nobody else sends it meanwhile.
+    """
 
     share = models.ForeignKey(Share, models.CASCADE, related_name="reminders")
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -43,6 +46,7 @@ class Reminder(models.Model):
     on = models.DateField()
     words = models.CharField(max_length=500)
     mailed = models.BooleanField(default=False)
+    claimed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["share", "user", "rung"], name="reminder_once")]

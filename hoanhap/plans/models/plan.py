@@ -36,14 +36,20 @@ class Plan(models.Model):
 
 
 class PlanVersion(models.Model):
-    """What the plan said from `on` until the next version. `content`: tasks and targets line by line, never changed."""
+    """What the plan said from `on` until the next version. `content`: tasks and targets line by line, never changed.
+
+    `directive`: the document that changed it, where one did. `changed`: by the key of each target that it changed or
+    withdrew, what was promised until then.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     on = models.DateField()
     reason = models.CharField(max_length=300, blank=True)
     by_name = models.CharField(max_length=120, blank=True)
+    directive = models.ForeignKey(Directive, models.PROTECT, null=True, related_name="+")
     content = models.JSONField()
+    changed = models.JSONField(default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plan_version")]
@@ -53,6 +59,7 @@ class Target(models.Model):
     """A bar. `indicator` answers it, where one does; else what is read elsewhere and typed, with its source.
 
     `value`, `base` in thousandths of the measure: sums are exact. `parent`: the target that this one is part of.
+    `answers`: the target of the plan above that this one answers. `dropped_in`: the version that withdrew it.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="targets")
@@ -68,6 +75,8 @@ class Target(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     by_on = models.DateField()  # the last day
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="parts")
+    answers = models.ForeignKey("self", models.SET_NULL, null=True, related_name="answered_by")
+    dropped_in = models.PositiveSmallIntegerField(null=True)
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:

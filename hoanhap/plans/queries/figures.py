@@ -1,5 +1,6 @@
 """Figures as plans ask for them: one indicator at one unit, from a first day until the end of another."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -8,7 +9,6 @@ from hoanhap.indicators.language import UNIT, Indicator, Period
 from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries import asking
 from hoanhap.kernel.lang import Words
-from hoanhap.units.models import Unit
 from hoanhap.units.queries import tree
 
 
@@ -28,32 +28,39 @@ def span(start: date, last: date) -> Period:
 
 
 def value(code: str, unit: int, start: date, last: date) -> Fraction | None:
-    """What the indicator says of the unit; None: retired, nothing to divide by, or the unit does not stand that day.
+    """What the indicator says of the unit; None: see `values`."""
+    return values(code, [unit], start, last).get(unit)
+
+
+def values(code: str, units: Collection[int], start: date, last: date) -> dict[int, Fraction]:
+    """What the indicator says of each unit, counted in one go. Missing: it is retired, there is nothing to divide by,
+    or the unit does not stand that day.
 
     A ratio is for 100, as its definition says; a count its number in whole units. Zero where nothing of the kind was
     ever recorded is no answer either.
     """
     if last < start:
-        return None
+        return {}
     period = span(start, last)
     it = indicator(code, period)
-    where = Unit.objects.filter(pk=unit).values_list("code", flat=True).first()
-    if it is None or where is None:
-        return None
-    asked = asking.place(where, [period])
-    if asked[0].unit is None:
-        return None
+    if it is None:
+        return {}
     names = (it.numerator, it.denominator) if it.kind == "ratio" else (it.code,)
     counts = [found for name in names if (found := indicator(name, period)) is not None]
-    if len(counts) < len(names):
-        return None
+    asked = asking.places(units, period, counts) if len(counts) == len(names) else []
+    if not asked:
+        return {}
     found = asking.figures(counts, asked)
+    told = {one.unit: _told(it, found, one) for one in asked if one.unit is not None}
+    return {unit: n for unit, n in told.items() if n or (n is not None and _recorded(counts[0].of, unit, last))}
+
+
+def _told(it: Indicator, found: asking.Values, asked: asking.Asked) -> Fraction | None:
     if it.kind == "ratio":
-        divided = asking.ratio(it, found, asked[0])
-        told = None if divided is None else Fraction(str(divided))
-    else:
-        told = Fraction(found.get((it.code, asked[0].unit, asked[0].column.key), 0))
-    return told if told or _recorded(counts[0].of, unit, last) else None
+        divided = asking.ratio(it, found, asked)
+        return None if divided is None else Fraction(str(divided))
+    assert asked.unit is not None
+    return Fraction(found.get((it.code, asked.unit, asked.column.key), 0))
 
 
 # What shows, besides a row of its own, that somebody looked: a clinic that keeps its book and told of no loss had none.

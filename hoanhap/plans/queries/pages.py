@@ -15,7 +15,7 @@ from hoanhap.plans.models import Plan, Progress, Share, Task
 from hoanhap.plans.queries import scope
 from hoanhap.plans.queries.evidence import Proof, proofs
 from hoanhap.plans.queries.standing import facts, proven, standing, stands, waits_of
-from hoanhap.plans.queries.targets import TargetLine, targets
+from hoanhap.plans.queries.targets import Named, TargetLine, targets, unanswered, withdrawn
 from hoanhap.plans.rules import fold, measures
 from hoanhap.plans.rules.recurring import TITLES as EVERY
 from hoanhap.plans.rules.status import FINISHED, PRESSING, State, Status, status
@@ -71,6 +71,7 @@ class VersionRow:
     on: date
     reason: str
     by: str
+    document: Directive | None  # that changed it, for who reads that
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ class PlanPage:
     late: int
     finished: int
     targets: tuple[TargetLine, ...]
+    withdrawn: tuple[Named, ...]
+    unanswered: tuple[Named, ...]  # targets of the plan above, for who makes this one
 
     @property
     def sections(self) -> list[dict[str, Any]]:
@@ -114,19 +117,31 @@ def plan_page(actor: Actor, code: str, on: date) -> PlanPage:
     for task in found.tasks:
         groups[task.group, task.origin].append(_row(task, found.of[task.pk]))
     states = [said.state for said in found.of.values()]
+    may = rights(actor, plan, on)
     below = plan.answered_by.select_related("agency__unit", "keeper__unit").order_by("agency__name")
     return PlanPage(
         plan=plan,
         document=plan.directive if plan.directive and reads(actor, plan.directive, on) else None,
         last=plan.ends_on - timedelta(days=1),
         groups=tuple(Group(title, origin, tuple(rows)) for (title, origin), rows in groups.items()),
-        versions=tuple(VersionRow(v.number, v.on, v.reason, v.by_name) for v in plan.versions.order_by("number")),
+        versions=_versions(actor, plan, on),
         answering=tuple(p for p in below if scope.decide_plan(actor, p, on, P.PLAN_VIEW).allow),
-        may=rights(actor, plan, on),
+        may=may,
         late=sum(state == State.LATE for state in states),
         finished=sum(state in FINISHED for state in states),
         targets=targets(plan, on),
+        withdrawn=withdrawn(plan),
+        unanswered=unanswered(actor, plan, on) if "edit" in may else (),
     )
+
+
+def _versions(actor: Actor, plan: Plan, on: date) -> tuple[VersionRow, ...]:
+    rows = plan.versions.defer("content", "changed").select_related("directive").order_by("number")
+    return tuple(
+        VersionRow(v.number, v.on, v.reason, v.by_name,
+                   v.directive if v.directive and reads(actor, v.directive, on) else None)
+        for v in rows
+    )  # fmt: skip
 
 
 def rights(actor: Actor, plan: Plan, on: date) -> frozenset[str]:

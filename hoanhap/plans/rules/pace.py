@@ -161,6 +161,21 @@ def _words(bar: Bar, actual: Fraction, wanted: Fraction, forecast: Fraction | No
     )  # fmt: skip
 
 
+def bar_words(thousandths: int | None, direction: str, measure: str) -> str:
+    """“100 %”, “nhiều nhất 3 vụ”; empty: words without a bar."""
+    if thousandths is None:
+        return ""
+    number = shown(Fraction(thousandths, 1000)) + (f" {measure}" if measure else "")
+    return number if direction == AT_LEAST else f"{DIRECTIONS[direction]} {number}"
+
+
+def holds_less(direction: str, given: int | None, own: int | None) -> bool:
+    """Whether a bar of one's own asks less than the one that was given."""
+    if given is None:
+        return False
+    return own is None or (own < given if direction == AT_LEAST else own > given)
+
+
 def shown(value: Fraction) -> str:
     """At most two decimals, with a comma; a whole number without: 1.234, 49,73."""
     hundredths = round(value * 100)

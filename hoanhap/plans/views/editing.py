@@ -62,11 +62,12 @@ def begin(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """The matrix in rows. `paste`: a block from Word or Excel becomes rows to look at before they are saved."""
     plan, rows = editing.plan_to_edit(request.actor, code, request.on)  # type: ignore[attr-defined]
-    shown = {"plan": plan, "problems": {}, "unread": [], "reason": "", "pasted": ""}
+    shown = {"plan": plan, "problems": {}, "unread": [], "reason": "", "directive": ""}
     if request.method == "GET":
         return _edit(request, rows, shown)
     rows = _typed(request.POST)
     shown["reason"] = clean(request.POST.get("reason", ""), 300)
+    shown["directive"] = clean(request.POST.get("directive", ""), 60)
     if "paste" in request.POST:
         pasted, year = request.POST.get("pasted", ""), plan.starts_on.year
         draft = read_paste(pasted, year=year)
@@ -81,7 +82,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
         try:
             with transaction.atomic():  # both or neither: what was typed is shown again, and would come twice
-                acts.adjust(code=code, lines=lines, dropped=dropped, reason=str(shown["reason"]), **who)
+                why = {name: str(shown[name]) for name in ("reason", "directive")}
+                acts.adjust(code=code, lines=lines, dropped=dropped, **why, **who)
                 if "settle" in request.POST:
                     acts.settle(code=code, **who)
         except Invalid as wrong:

@@ -1,6 +1,6 @@
 """One target: how it is measured, what of it falls to units below, and its figure where somebody types it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
@@ -13,10 +13,10 @@ from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Denied
 from hoanhap.kernel.lang import t
-from hoanhap.plans.actions.targets import cascade, read, set_target
-from hoanhap.plans.forms import How, NewTarget, Parts, Read
+from hoanhap.plans.actions.targets import cascade, read, set_target, withdraw
 from hoanhap.plans.queries import pages, scope
-from hoanhap.plans.queries.targets import TargetPage, target_page
+from hoanhap.plans.queries.targets import TargetLine, TargetPage, new_answering, offered, target_page
+from hoanhap.plans.target_forms import How, NewTarget, Parts, Read, Withdraw
 from hoanhap.plans.views.reading import asked_day
 from hoanhap.ui.policy import policy
 
@@ -33,21 +33,37 @@ class Part(NamedTuple):
 
 PARTS: dict[str, Part] = {
     "read": Part(
-        "follow", P.PLAN_FOLLOW, lambda page: not page.line.indicator,
+        "follow", P.PLAN_FOLLOW, lambda page: not page.line.indicator and not page.dropped,
         lambda data, page, request: Read(data, auto_id="read-%s", initial={"day": request.on}),  # type: ignore[attr-defined]
         lambda form, **of: read(**form.cleaned_data, **of),
     ),
     "parts": Part(
         "edit", P.PLAN_EDIT, lambda page: bool(page.places),
-        lambda data, page, request: Parts(data, auto_id="parts-%s", places=page.places),
-        lambda form, **of: cascade(parts=form.parts(), **of),
+        lambda data, page, _: Parts(data, auto_id="parts-%s", places=page.places, promised=_promised(page, page.parts)),
+        lambda form, **of: cascade(parts=form.parts(), **form.why(), **of),
     ),
     "how": Part(
-        "edit", P.PLAN_EDIT, lambda page: not page.whole,
-        lambda data, page, request: How(data, auto_id="how-%s", initial=asdict(page.how)),
-        lambda form, **of: set_target(how=form.measured(), **of),
+        "edit", P.PLAN_EDIT, lambda page: not page.whole and not page.dropped,
+        lambda data, page, request: _how(data, page, request),
+        lambda form, **of: set_target(how=form.measured(), answers=form.answered(), **form.why(), **of),
+    ),
+    "withdraw": Part(
+        "edit", P.PLAN_EDIT, lambda page: not page.whole and not page.dropped,
+        lambda data, page, request: Withdraw(data, auto_id="withdraw-%s", promised=bool(page.plan.version)),
+        lambda form, **of: withdraw(**form.why(), **of),
     ),
 }  # fmt: skip
+
+
+def _promised(page: TargetPage, lines: Sequence[TargetLine]) -> bool:
+    """Whether a change of them is another version."""
+    return bool(page.plan.version) and any(line.bar for line in lines)
+
+
+def _how(data: Any, page: TargetPage, request: HttpRequest) -> How:
+    tied, above = offered(request.actor, page.plan, page.line.key, request.on)  # type: ignore[attr-defined]
+    initial = asdict(page.how) | {"answers": tied}
+    return How(data, auto_id="how-%s", initial=initial, above=above, promised=_promised(page, [page.line]))
 
 
 NEW = "moi"  # in the place of a key
@@ -75,18 +91,23 @@ def target(request: HttpRequest, code: str, key: str) -> HttpResponse:
             forms[asked].show(wrong.problems)
         else:
             messages.success(request, t("Đã ghi.", "Saved."))
-            return redirect("plans:target", code, key)
+            drafted = asked == "withdraw" and not page.plan.version  # of what was never promised nothing stays
+            return redirect("plans:plan", code) if drafted else redirect("plans:target", code, key)
     shown = {"page": page, "plan": page.plan, "line": page.line, **forms}
     return render(request, "plans/target.html", shown, status=422 if asked else 200)
 
 
 def _new(request: HttpRequest, code: str) -> HttpResponse:
+    """`cho`: the key of the target of the plan above that it is to answer; it begins with what that one says."""
     who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
     plan = scope.plan(request.actor, code, request.on, P.PLAN_EDIT)  # type: ignore[attr-defined]
-    form = NewTarget(request.POST or None)
+    above, initial = new_answering(request.actor, plan, request.GET.get("cho", ""), request.on)  # type: ignore[attr-defined]
+    form = NewTarget(request.POST or None, above=above, initial=initial, promised=False)
     if form.is_valid():
         try:
-            made = set_target(code=code, text=form.cleaned_data["text"], how=form.measured(), **who)
+            made = set_target(
+                code=code, text=form.cleaned_data["text"], how=form.measured(), answers=form.answered(), **who
+            )
         except Invalid as wrong:
             form.show(wrong.problems)
         else:
