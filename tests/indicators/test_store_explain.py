@@ -1,15 +1,17 @@
 """A figure leads back to its rows, asked of any unit, in any period, on any map; who may not, is refused."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from hoanhap.indicators.actions import filling
+from hoanhap.indicators.language import Period
 from hoanhap.indicators.loaded import definitions
-from hoanhap.indicators.queries.asking import Asked, figures, form, place
+from hoanhap.indicators.queries.asking import Asked, figures, form, place, places
 from hoanhap.indicators.queries.explain import behind, below, explain, files, version
 from hoanhap.indicators.queries.verify import differences
+from hoanhap.indicators.rules.kept import Column
 from hoanhap.indicators.rules.periods import named
 from tests.indicators import store
 from tests.indicators.store import Life
@@ -105,6 +107,26 @@ def test_a_period_that_no_store_keeps_is_counted(communes: dict[str, int]) -> No
     assert [value("listed", asked(unit, "2008")) for unit in ("VN", "911", "91101")] == [1, 1, 1]
     assert [value("listed", asked(unit, "2019-03")) for unit in ("911", "91107")] == [1, 1]
     assert asked("91101", "2019").unit is None
+
+
+def test_a_year_that_goes_on_is_read_from_the_store_where_nothing_is_known_to_follow(communes: dict[str, int]) -> None:
+    loan = ("support", "e", D(2020, 3, 1), None, ("loan", "central"), 5_000_000)
+    store.act(communes, 1, (WOMAN, [listed("e", D(2018, 1, 1), D(2020, 5, 1)), loan, loan]))
+    store.act(communes, 2, (MAN, [listed("e", D(2018, 1, 1)), listed("d", D(2020, 8, 1))]))
+    of, kept = definitions(), set[tuple[str, date]]()
+    units = [_unit(unit) for unit in ("VN", "91", "912", "91108")]
+    for day in (D(2020, 2, 15), D(2020, 4, 30), D(2020, 5, 1), D(2020, 7, 31), D(2020, 8, 1), D(2020, 9, 7)):
+        period = Period("", D(2020, 1, 1), day + timedelta(days=1))
+        for it in (it for it in of.indicators if it.kind == "count" and it.in_force(period)):
+            read = places(units, period, [it])
+            anew = [Asked(period, Column(-9, period.start, period.end, day), one.unit, False) for one in read]
+            told = [[figures([it], [one]).get((it.code, one.unit, one.column.key), 0) for one in some]
+                    for some in (read, anew)]  # fmt: skip
+            assert told[0] == told[1], (it.code, day)
+            kept |= {(it.code, day) for one in read[:1] if one.kept}
+    days = {code: [day.day + 100 * day.month for c, day in sorted(kept) if c == code] for code, _ in kept}
+    assert days["listed"] == [501, 801, 907] and days["loans"] == [430, 501, 731, 801, 907]
+    assert "women-under-30" not in days  # who grows older leaves it without any act
 
 
 def test_what_was_written_down_after_a_commune_had_ended_goes_where_it_went(communes: dict[str, int]) -> None:

@@ -60,12 +60,12 @@ def places(units: Iterable[int], period: Period, counts: Iterable[Indicator]) ->
 def _alike(there: Iterable[Column], period: Period, counts: Sequence[Indicator], country: Register) -> Column | None:
     """One that ends later, on the same map, while nothing that is read begins or ends in the days between. Ages and how
     long something has lasted change by themselves."""
-    if any(it.age or it.lasting for it in counts):
+    if any(it.age or it.lasting or it.code not in keeping.kept().codes for it in counts):
         return None
     state = all(it.when == "active_at_end" for it in counts)  # of one day, whenever the period began
     later = [c for c in there if c.end > period.end and (state or c.start == period.start)]
     same = [c for c in later if country.at(c.map_day) is country.at(period.last)
-            and all(it.in_force(c.period) for it in counts)]  # fmt: skip
+            and all(it.in_force(c.period) and wanted(it, c.step) for it in counts)]  # fmt: skip
     nearest = min(same, key=lambda c: (c.end, c.start), default=None)
     if nearest is None:
         return None
