@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, Final
 
 from hoanhap.access.rules import Actor
+from hoanhap.indicators.language import UNIT
 from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries import asking
 from hoanhap.indicators.queries.asking import Asked
@@ -34,12 +35,12 @@ class Below:
 class Because:
     """`exact`: the reader may see small figures; who may not reads what is counted, and no number here. `rows`: None
     where they are too many, and of a share, whose `parts` have them on pages of their own. `coverage`: communes with
-    somebody on the register, of how many."""
+    somebody on the register, of how many; None of means, which no person is behind."""
 
     explained: Explained
     unit: UnitFacts
     exact: bool
-    coverage: tuple[int, int]
+    coverage: tuple[int, int] | None
     parts: tuple["Because", ...] = ()
     below: tuple[Below, ...] = ()
     rows: Rows | None = None
@@ -66,6 +67,12 @@ class Because:
         return self.explained.asked.column.map_day
 
     @property
+    def lines(self) -> int:
+        """How many lines of means it is made of, where they are told."""
+        means = self.coverage is None and self.explained.indicator.of != UNIT.name
+        return len(self.rows.things) if self.rows and means else 0
+
+    @property
     def persons(self) -> int:
         """How many are shown by their code or name, here and in the parts."""
         return len(self.rows.people) if self.rows else 0
@@ -80,8 +87,10 @@ def because(code: str, asked: Asked, *, actor: Actor, on: date, part: Part = ())
     if asked.unit is None:
         raise LookupError(code)
     require_unit(actor, asked.unit, asked.column.map_day, on)
-    found, coverage, here = explain(code, asked, part), _coverage(asked), tree(asked.column.map_day)
-    exact = not definitions().exposes(found.indicator) or sees_small(actor, asked.unit, asked.column.map_day, on)
+    found, here = explain(code, asked, part), tree(asked.column.map_day)
+    persons = definitions().exposes(found.indicator)
+    coverage = _coverage(asked) if persons else None
+    exact = not persons or sees_small(actor, asked.unit, asked.column.map_day, on)
     unit = here.unit(asked.unit)
     if not exact or found.parts:
         parts = tuple(Because(one, unit, exact, coverage) for one in found.parts)
@@ -106,7 +115,6 @@ def _coverage(asked: Asked) -> tuple[int, int]:
 def as_json(found: Because) -> dict[str, Any]:
     """Persons by the code of their file alone."""
     it, asked, rows = found.explained.indicator, found.explained.asked, found.rows
-    known, communes = found.coverage
     here = tree(found.map_day)
     return {
         "indicator": it.code,
@@ -124,7 +132,7 @@ def as_json(found: Because) -> dict[str, Any]:
         "value": found.value,
         "shown": found.exact,
         "kept": asked.kept,
-        "coverage": {"communes": communes, "register": known},
+        "coverage": found.coverage and {"communes": found.coverage[1], "register": found.coverage[0]},
         "parts": [as_json(part) for part in found.parts],
         "below": [{"code": b.unit.code, "name": b.unit.title, "value": b.value} for b in found.below],
         "rows": [

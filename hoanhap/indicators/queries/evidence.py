@@ -108,13 +108,18 @@ def _of_units(it: Indicator, question: Question, here: Map, unit: int, said: Sai
     """What was entered of the means of units there; what reads alike is one line."""
     engine = Reference(Definitions((it,), definitions().relations), country(), [question.period], map_date=here.day)
     found, met = defaultdict[tuple[int, Words], int](int), set[int]()
+    rows = defaultdict[tuple[int, Words], list[Row]](list)
     for row in sorted(_own(it.of, _sources(here, unit), question)):
         for c in engine.counted_of_units([contributions.fact(row, None)]):
             place = int(c.map.country.rows[c.unit].code)
             adds = int(place not in met) if it.counts == "units" else _adds(it, [c])
             met.add(place)
-            found[place, why(c, definitions().relations, said)] += adds
-    return [Behind(None, place, adds, (words,)) for (place, words), adds in found.items() if adds]
+            alike = place, why(c, definitions().relations, said)
+            found[alike] += adds
+            rows[alike].append(row)
+    return [
+        Behind(None, place, adds, (words,), tuple(rows[place, words])) for (place, words), adds in found.items() if adds
+    ]
 
 
 def _own(relation: str, units: Sequence[int], question: Question) -> Iterator[Row]:

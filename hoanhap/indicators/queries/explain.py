@@ -34,12 +34,14 @@ SLICE = 900
 
 @dataclass(frozen=True)
 class Behind:
-    """What counts: a person's rows, or a unit's own. `adds`: how much of the figure it is. `unit`: where it counts."""
+    """What counts: a person's rows, or a unit's own. `adds`: how much of the figure it is. `unit`: where it counts.
+    `rows`: of a unit's own, those that say it."""
 
     number: int | None
     unit: int
     adds: int
     why: tuple[Words, ...]
+    rows: tuple[shapes.Row, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,11 +188,12 @@ def _units(explained: Explained) -> Iterator[Behind]:
     stored = StoredFact.objects.filter(relation=it.of, subject=None, unit__in=_sources(here, explained.unit))
     met = set[int]()
     for unit, start, end, codes, amount in stored.values_list("unit_id", "start", "end", "codes", "amount"):
-        fact = contributions.fact(shapes.Row(it.of, unit, start, end, shapes.unpacked(codes), amount), None)
-        for c in _engine(explained, country()).counted_of_units([fact]):
+        row = shapes.Row(it.of, unit, start, end, shapes.unpacked(codes), amount)
+        for c in _engine(explained, country()).counted_of_units([contributions.fact(row, None)]):
             adds = c.fact.amounts[it.column] if it.counts == "sum" else int(it.counts == "rows" or c.unit not in met)
             met.add(c.unit)
-            yield Behind(None, int(here.country.rows[c.unit].code), adds, (why(c, definitions().relations, said),))
+            words = why(c, definitions().relations, said)
+            yield Behind(None, int(here.country.rows[c.unit].code), adds, (words,), (row,))
 
 
 def files(numbers: Iterable[int]) -> Mapping[int, int]:

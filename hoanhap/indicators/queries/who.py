@@ -1,14 +1,17 @@
 """Who stands behind a figure, as one reader may know them: by name for whose post sees names, by the code of their file
 for whom the reader's posts reach otherwise, as a number for the rest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from hoanhap.access.rules import Actor
+from hoanhap.facts.rules.rows import Row
 from hoanhap.indicators.queries.explain import Behind, files
 from hoanhap.people.queries.known import known
+from hoanhap.resources.queries.origins import Line, lines
 from hoanhap.units.models import Unit
 
 MOST: Final = 600  # rows of one list on a page
@@ -30,12 +33,14 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What was entered of a unit's means, or a unit that counts itself."""
+    """What was entered of a unit's means, or a unit that counts itself. `lines`: where it was entered, for a reader who
+    may see it there."""
 
     code: str
     unit: str
     adds: int
     why: tuple[str, ...]
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,13 +73,17 @@ class Reader:
         self._file = files(b.number for b in every if b.number is not None)
         self._known = known(actor, self._file.values(), on)
         of_units = {b.unit for b in every if b.number is None}
+        self._lines = lines(actor=actor, rows=[row for b in every for row in b.rows], on=on)
         units = Unit.objects.filter(pk__in=of_units).values_list("pk", "code", "name") if of_units else ()
         self._unit = {pk: (code, name) for pk, code, name in units}
 
     def rows(self, some: Sequence[Behind]) -> Rows:
         of_units = [b for b in some if b.number is None]
         found = [who for b in some if (who := self._who(b))]
-        things = (Thing(*self._unit[b.unit], b.adds, tuple(map(str, b.why))) for b in of_units)
+        left = {row: iter(mine) for row, mine in self._lines.items()}  # equal rows: a line each
+        things = (
+            Thing(*self._unit[b.unit], b.adds, tuple(map(str, b.why)), tuple(_next(left, b.rows))) for b in of_units
+        )
         return Rows(tuple(found), len(some) - len(found) - len(of_units), tuple(things))
 
     def _who(self, b: Behind) -> Who | None:
@@ -83,3 +92,9 @@ class Reader:
             return None
         why = tuple(str(words) for words in b.why) if person.tells else ()
         return Who(person.code, person.called, person.named, person.birth_year, b.unit, b.adds, why)
+
+
+def _next(left: Mapping[Row, Iterator[Line]], rows: Iterable[Row]) -> Iterator[Line]:
+    """The line of each of these rows that has one left."""
+    for row in rows:
+        yield from islice(left.get(row, iter(())), 1)
