@@ -1,17 +1,23 @@
 """Reminders that climb, by a real mail server; visits of the team and how shortcomings are mended."""
 
 import socket
-from datetime import date
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from unittest.mock import patch
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.db import connection
+from django.db.models.functions import Now
 
 from hoanhap.access.errors import Invalid
 from hoanhap.access.models import User
 from hoanhap.access.rules import Denied
 from hoanhap.config.daily import Daily
+from hoanhap.plans.actions import reminders
 from hoanhap.plans.actions.reminders import remind, remind_all
 from hoanhap.plans.actions.visits import Found, mend, visit
 from hoanhap.plans.models import Reminder, TeamVisit
@@ -102,6 +108,44 @@ def test_what_could_not_be_sent_is_sent_by_the_next_run(bench, post_office, sett
     assert remind(code=CODE, by=bench.tinh, on=ON).mailed == 0
     settings.EMAIL_PORT = port
     assert remind(code=CODE, by=bench.tinh, on=ON).mailed == 1
+
+
+def test_what_one_run_is_sending_no_other_sends_until_the_first_is_long_gone(bench, post_office):
+    """An officer presses the button in the second in which the server does it by itself."""
+    User.objects.filter(username="so").update(email="so@an.example")
+    first, counts = reminders._letter, []
+
+    def meanwhile(user, rows):
+        counts.append(remind(code=CODE, by=bench.tinh, on=ON).mailed)
+        return first(user, rows)
+
+    with patch.object(reminders, "_letter", meanwhile):
+        assert remind(code=CODE, by=bench.tinh, on=ON).mailed == 1
+    assert counts == [0] and len(post_office.letters) == 1
+    Reminder.objects.update(mailed=False)  # that run was killed: within the hour nobody knows
+    assert remind(code=CODE, by=bench.tinh, on=ON).mailed == 0
+    Reminder.objects.update(claimed_at=Now() - timedelta(hours=2))
+    assert remind(code=CODE, by=bench.tinh, on=ON).mailed == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_runs_at_once_one_sends(bench, post_office):
+    User.objects.filter(username="so").update(email="so@an.example")
+    remind(code=CODE, by=bench.tinh, on=ON)
+    Reminder.objects.update(mailed=False, claimed_at=None)
+    post_office.letters.clear()
+    start = threading.Barrier(2)
+
+    def run():
+        try:
+            start.wait()
+            return reminders._mail(bench.plan)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        sent = [each.result() for each in [pool.submit(run) for _ in range(2)]]
+    assert sorted(sent) == [0, 1] and len(post_office.letters) == 1
 
 
 def test_only_who_follows_a_plan_reminds(bench):

@@ -1,6 +1,7 @@
 """Reminding: who is told of which share, once for each rung of the ladder; in the product, by e-mail where it is set.
 
-A rung is written first and mailed after the commit: what could not be sent is sent by the next run, never twice.
+A rung is written first and mailed after the commit, by the one run that has claimed it: what could not be sent is sent
+by the next run, never twice.
 """
 
 from collections import defaultdict
@@ -12,7 +13,8 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from hoanhap.access.actions import log
@@ -35,6 +37,7 @@ from hoanhap.units.queries import lead_sector
 HEADS = frozenset({"commune_leader", "district_leader", "province_approver"})
 WORKERS = frozenset(role for role in ROLES if grants(role, P.PLAN_PROGRESS))
 FOLLOWERS = frozenset(role for role in ROLES if grants(role, P.PLAN_FOLLOW)) - HEADS
+GIVEN_UP = timedelta(hours=1)  # a letter takes seconds: a claim that is older was left by a run that is no more
 AFTER = 31  # days for which a plan that is over is followed still
 
 
@@ -152,29 +155,43 @@ def _mail(plan: Plan) -> int:
     """One letter a reader, of everything not mailed yet. Without a mail server or an address nothing is sent."""
     if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
         return 0
-    rows = Reminder.objects.filter(share__plan=plan, mailed=False).exclude(user__email="")
-    by_user: dict[User, list[Reminder]] = defaultdict(list)
-    for row in rows.select_related("user", "share__task", "share__plan").order_by("pk"):
-        by_user[row.user].append(row)
     sent = 0
     with speaking("vi"):
-        for user, mine in by_user.items():
-            sent += _letter(user, mine)
+        for user in User.objects.filter(pk__in=_unsent(plan).values("user")).order_by("pk"):
+            if mine := _claimed(plan, user):
+                sent += _letter(user, mine)
     return sent
 
 
+def _unsent(plan: Plan) -> QuerySet[Reminder]:
+    """Without what another run has in hand. Whoever ended without a word gives it up after a while."""
+    free = Q(claimed_at=None) | Q(claimed_at__lt=Now() - GIVEN_UP)
+    return Reminder.objects.filter(free, share__plan=plan, mailed=False).exclude(user__email="")
+
+
+def _claimed(plan: Plan, user: User) -> list[Reminder]:
+    """The reader's, from now on in this run's hand alone: who comes at the same time waits, and finds them taken."""
+    with transaction.atomic():
+        rows = _unsent(plan).filter(user=user).select_for_update(of=("self",)).order_by("pk")
+        mine = list(rows.select_related("share__task", "share__plan"))
+        Reminder.objects.filter(pk__in=[row.pk for row in mine]).update(claimed_at=Now())
+    return mine
+
+
 def _letter(user: User, rows: list[Reminder]) -> int:
-    """Marked only when the server took it."""
+    """Marked only when the server took it; what it refused is free again."""
     lines = [(row.words, f"{settings.SITE_URL.rstrip('/')}{_url(row.share)}") for row in rows]
     letter = EmailMessage(
         subject=mail.subject(any(row.rung > 0 for row in rows)), body=mail.body(lines), to=[user.email],
         connection=get_connection(fail_silently=False),
     )  # fmt: skip
+    mine = Reminder.objects.filter(pk__in=[row.pk for row in rows])
     try:
         letter.send()
     except (SMTPException, OSError):
+        mine.update(claimed_at=None)
         return 0
-    Reminder.objects.filter(pk__in=[row.pk for row in rows]).update(mailed=True)
+    mine.update(mailed=True)
     return 1
 
 
