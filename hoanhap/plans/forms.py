@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from hoanhap.access.forms import Asking
 from hoanhap.kernel.lang import t
+from hoanhap.plans.actions.visits import Found
 from hoanhap.plans.rules import fold, measures
 from hoanhap.plans.rules.fold import Stand
 from hoanhap.plans.target_forms import Number
@@ -94,11 +96,11 @@ class Begin(Asking):
         return said
 
 
-FOUND = (1, 2, 3)  # shortcomings that one form takes
+FOUND, MOST_FOUND = 3, 200  # rows for shortcomings that stand ready; rows that one form takes
 
 
 class Visit(Asking):
-    """A visit of the team, with up to three shortcomings."""
+    """A visit of the team, with `rows` for shortcomings: as many as somebody asks for."""
 
     agency = forms.ChoiceField()
     day = Day()
@@ -106,11 +108,13 @@ class Visit(Asking):
     conclusion = forms.CharField(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(
-        self, *args: Any, agencies: tuple[tuple[str, str], ...], tasks: tuple[tuple[str, str], ...], **kwargs: Any
-    ) -> None:
+        self, *args: Any, agencies: tuple[tuple[str, str], ...], tasks: tuple[tuple[str, str], ...], rows: int = FOUND,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.rows = range(1, min(max(rows, 1), MOST_FOUND) + 1)
         self.fields["agency"].choices = [("", "—"), *agencies]  # type: ignore[attr-defined]
-        for n in FOUND:
+        for n in self.rows:
             text = forms.CharField(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
             self.fields[f"text_{n}"] = text
             self.fields[f"task_{n}"] = forms.ChoiceField(required=False, choices=[("", "—"), *tasks])
@@ -119,12 +123,29 @@ class Visit(Asking):
             self.fields[f"task_{n}"].label = t("Về nhiệm vụ", "About the task")
             self.fields[f"last_{n}"].label = t("Hạn khắc phục", "To be mended by")
 
+    @classmethod
+    def longer(cls, data: QueryDict, rows: int, **of: Any) -> "Visit":
+        """With everything that was typed, not judged yet, and a further row to type in."""
+        rows = min(rows + 1, MOST_FOUND)
+        form = cls(initial=data.dict(), rows=rows, **of)
+        form.fields[f"text_{rows}"].widget.attrs["autofocus"] = True
+        return form
+
     def labels(self) -> dict[str, str]:
         return {
             "agency": t("Cơ quan được kiểm tra", "Agency visited"),
             "day": t("Ngày", "Day"),
             "team": t("Thành phần đoàn", "The team"),
             "conclusion": t("Kết luận", "Conclusion"),
+        }
+
+    def found(self) -> dict[int, Found]:
+        """By its row; rows in which nothing is said are none. A row with a task or a day alone says too little."""
+        said = self.cleaned_data
+        names = ("text", "task", "last")
+        rows = {n: [said.get(f"{name}_{n}") or None for name in names] for n in self.rows}
+        return {
+            n: Found(text or "", task or "", last) for n, (text, task, last) in rows.items() if text or task or last
         }
 
 

@@ -188,11 +188,23 @@ def test_a_visit_is_entered_and_mended_on_plain_forms(bench, sit):
     typed |= {f"{name}_{n}": "" for name in ("text", "task", "last") for n in (1, 2, 3)}
     wrong = sit("tinh").post(address, typed | {"team": "", "text_1": "Thiếu sổ", "last_1": "01/01/2020"})
     assert wrong.status_code == 422
-    assert sit("tinh").post(address, typed | {"text_1": "Thiếu sổ", "task_1": "1"}).status_code == 302
+    half = {"rows": "3", "text_1": "Thiếu sổ", "task_1": "1", "last_2": "31/02/2020", "task_3": "2", "team": ""}
+    longer = sit("tinh").post(address, typed | half | {"more": "1"})
+    form = longer.context["form"]
+    assert longer.status_code == 200 and not form.errors and len(form.rows) == 4
+    shown = {name: form[name].value() or "" for name in form.fields}
+    kept = typed | half
+    assert {name: str(shown[name]) for name in kept if name in shown} == {
+        n: str(v) for n, v in kept.items() if n != "rows"
+    }
+    missing = page(sit("tinh").post(address, typed | {"rows": "4", "last_4": "30/9/2020"}))
+    assert "Tồn tại 4: ghi nội dung." in missing
+    done = typed | {"rows": "4", "text_1": "Thiếu sổ", "task_1": "1", "text_4": "Thiếu biểu"}
+    assert sit("tinh").post(address, done).status_code == 302
     assert sit("huyen").post(address, typed).status_code == 403
     shown = page(sit("huyen").get(address))
     assert "Thiếu sổ" in shown and "Ghi kết quả khắc phục" in shown
-    row = TeamVisit.objects.get().shortcomings.get()
+    row = TeamVisit.objects.get().shortcomings.get(text="Thiếu sổ")
     done = {f"m{row.pk}-how": "Đã mở sổ", f"m{row.pk}-day": "05/9/2020"}
     assert sit("huyen-2").post(f"{address}{row.pk}/", done).status_code == 403
     sit("huyen").post(f"{address}{row.pk}/", done)

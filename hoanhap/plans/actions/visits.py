@@ -1,6 +1,6 @@
 """The inspection team's visits: what was found at an agency, and how it was mended."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,10 +28,11 @@ class Found:
 
 @transaction.atomic
 def visit(
-    *, code: str, agency: int, day: date, team: str, conclusion: str = "", found: Sequence[Found] = (), by: Actor,
-    on: date,
+    *, code: str, agency: int, day: date, team: str, conclusion: str = "",
+    found: Sequence[Found] | Mapping[int, Found] = (), by: Actor, on: date,
 ) -> TeamVisit:  # fmt: skip
-    """Write a visit down, with everything it found. Invalid has every mistake of all of it."""
+    """Write a visit down, with everything it found. Invalid has every mistake of all of it; of a shortcoming at
+    `found-` and its number: its own in a mapping, else its place from 1."""
     plan, decision = locked(code, by, on, P.PLAN_FOLLOW)
     wrong, team = Problems(), clean(team, 2000)
     if not plan.shares.filter(agency_id=agency).exists():
@@ -40,8 +41,9 @@ def visit(
         wrong.add("day", t("Ngày chưa đến.", "The day has not come yet."))
     if not team:
         wrong.add("team", t("Ghi thành phần đoàn kiểm tra.", "Say who was in the team."))
-    tasks = {task.key: task for task in plan.tasks.filter(key__in=[f.task for f in found if f.task])}
-    for n, one in enumerate(found, 1):
+    numbered = found if isinstance(found, Mapping) else dict(enumerate(found, 1))
+    tasks = {task.key: task for task in plan.tasks.filter(key__in=[f.task for f in numbered.values() if f.task])}
+    for n, one in numbered.items():
         if not clean(one.text, 4000):
             wrong.add(f"found-{n}", t("Tồn tại {n}: ghi nội dung.", "Shortcoming {n}: say what it is.", n=n))
         if one.task and one.task not in tasks:
@@ -54,7 +56,8 @@ def visit(
     made = TeamVisit.objects.create(plan=plan, agency_id=agency, on=day, team=team, conclusion=clean(conclusion, 4000),
                                     by_name=by.name)  # fmt: skip
     Shortcoming.objects.bulk_create(
-        Shortcoming(visit=made, task=tasks.get(one.task), text=clean(one.text, 4000), last_on=one.last) for one in found
+        Shortcoming(visit=made, task=tasks.get(one.task), text=clean(one.text, 4000), last_on=one.last)
+        for one in numbered.values()
     )
     log(by, "plan.visit", "plan", code, post_id=decision.post_id, agency=made.agency.code, count=len(found))
     return made

@@ -13,15 +13,16 @@ from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Denied, Outside
 from hoanhap.kernel.lang import t
+from hoanhap.kernel.numbers import natural
 from hoanhap.kernel.text import clean
 from hoanhap.plans.actions.exports import exported
 from hoanhap.plans.actions.progress import measure as measure_it
 from hoanhap.plans.actions.reminders import remind as tell
-from hoanhap.plans.actions.visits import Found, mend, visit
+from hoanhap.plans.actions.visits import mend, visit
 from hoanhap.plans.forms import FOUND, Measure, Mend, Visit
 from hoanhap.plans.queries import pages, scope
 from hoanhap.plans.queries.report import summary as draft
-from hoanhap.plans.queries.visits import visits_page
+from hoanhap.plans.queries.visits import VisitsPage, visits_page
 from hoanhap.plans.rules import report
 from hoanhap.ui.policy import policy
 
@@ -34,10 +35,13 @@ def visits(request: HttpRequest, code: str) -> HttpResponse:
     page = visits_page(request.actor, code, request.on)  # type: ignore[attr-defined]
     if request.method == "POST" and not page.follows:
         raise Denied(P.PLAN_FOLLOW)
-    form = Visit(request.POST or None, agencies=page.agencies, tasks=page.tasks, initial={"day": request.on})  # type: ignore[attr-defined]
+    of = {"agencies": page.agencies, "tasks": page.tasks}
+    count = natural(request.POST.get("rows")) or FOUND
+    if "more" in request.POST:  # another row, before anything is judged
+        return _visits(request, page, Visit.longer(request.POST, count, **of))
+    form = Visit(request.POST or None, rows=count, initial={"day": request.on}, **of)  # type: ignore[attr-defined]
     if form.is_valid():
-        done = form.cleaned_data
-        found = [Found(done[f"text_{n}"], done[f"task_{n}"], done[f"last_{n}"]) for n in FOUND if done[f"text_{n}"]]
+        done, found = form.cleaned_data, form.found()
         try:
             visit(code=code, agency=int(done["agency"]), day=done["day"], team=done["team"],
                   conclusion=done["conclusion"], found=found, by=request.actor, on=request.on)  # type: ignore[attr-defined]  # fmt: skip
@@ -46,6 +50,10 @@ def visits(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, t("Đã ghi đợt kiểm tra.", "The visit is entered."))
             return redirect("plans:visits", code)
+    return _visits(request, page, form)
+
+
+def _visits(request: HttpRequest, page: VisitsPage, form: Visit) -> HttpResponse:
     rows = [(row, [(found, Mend(prefix=f"m{found.id}", initial={"day": request.on})) for found in row.found])  # type: ignore[attr-defined]
             for row in page.rows]  # fmt: skip
     shown = {"page": page, "plan": page.plan, "rows": rows, "form": form if page.follows else None}
