@@ -1,6 +1,5 @@
 """What is asked of a free table: plain controls, so that the address is the question."""
 
-from collections import defaultdict
 from datetime import date
 from typing import Any, Final
 
@@ -11,7 +10,8 @@ from hoanhap.access.forms import Asking
 from hoanhap.access.rules import Actor
 from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries.pivot import by_month, map_day, readable
-from hoanhap.indicators.queries.words import dimension, form_title
+from hoanhap.indicators.queries.titles import grouped
+from hoanhap.indicators.queries.words import dimension
 from hoanhap.indicators.rules.periods import BadPeriod, named
 from hoanhap.indicators.rules.pivot import Question, dimensions
 from hoanhap.kernel.lang import t
@@ -55,7 +55,7 @@ class Ask(Asking):
         self.fields["units"].choices = [(c, "\u2003" * depth + name) for depth, c, name in self.units_of]
         if not asked and self.units_of:
             self.initial["units"] = [self.units_of[0][1]]
-        self.fields["indicators"].choices = self._indicators()
+        self.fields["indicators"].choices = grouped()
         self.fields["below"].choices = [
             (0, t("Chỉ đơn vị đã chọn", "Only the units chosen")),
             (1, t("Cùng đơn vị trực thuộc", "With the units below")),
@@ -89,13 +89,6 @@ class Ask(Asking):
         return self.NAMES.get(field_name, field_name)
 
     # ------------------------------------------------------------ indicators, form by form
-    def _indicators(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        found = defaultdict[str, dict[str, str]](dict)
-        for it in definitions().indicators:
-            row = f"{it.row}. " if it.row else ""
-            found[it.form][it.code] = f"{row}{it.title}"
-        return [(form_title(form), [*some.items()]) for form, some in found.items()]
-
     @property
     def groups(self) -> list[tuple[str, list[forms.boundfield.BoundWidget], bool]]:
         """Each form with its indicators, and whether one of them is chosen."""

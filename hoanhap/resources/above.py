@@ -11,12 +11,19 @@ from hoanhap.access.rules import Actor
 from hoanhap.kernel.lang import Words
 
 INDICATORS: Final = "hoanhap.indicators.queries.titles.titles"
+GROUPED: Final = "hoanhap.indicators.queries.titles.grouped"
 JUDGED: Final = "hoanhap.indicators.queries.titles.judged"
 
 
 def indicators() -> Mapping[str, Words]:
     """The title of every indicator in force on any day, by its code."""
     found: Mapping[str, Words] = _named(INDICATORS)()
+    return found
+
+
+def grouped_indicators() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
+    """The same to choose from, as people read them: each form's title, and of each indicator code and title."""
+    found: Sequence[tuple[str, Sequence[tuple[str, str]]]] = _named(GROUPED)()
     return found
 
 

@@ -4,15 +4,17 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
 from hoanhap.access.forms import Asking, after
 from hoanhap.kernel.dates import BadDate, parse_date
-from hoanhap.kernel.lang import t
-from hoanhap.kernel.numbers import BadNumber, parse
+from hoanhap.kernel.lang import Words, t
+from hoanhap.kernel.numbers import BadNumber, NotWhole, parse
 from hoanhap.kernel.text import clean
+from hoanhap.resources.above import grouped_indicators
+from hoanhap.resources.choosing import Indicators, NamedUnit
 from hoanhap.resources.communes import Communes
 from hoanhap.resources.queries.nouns import choices
 from hoanhap.resources.rules.decisions import DECISIONS, FUNCTIONS
@@ -24,17 +26,31 @@ from hoanhap.ui.fields import Day
 _MONTH = re.compile(r"([0-9]{1,2})\s*[/-]\s*([0-9]{4})")
 _YEARS = range(1900, 2200)
 
+WHOLE: Final = {
+    "money": Words("Ghi đủ số đồng, không lẻ, ví dụ 1.500.000, hoặc 1,5 triệu",
+                   "Write whole đồng, for example 1,500,000, or 1.5 triệu"),
+    "milligrams": Words("Ghi số mg nguyên, ví dụ 1.500", "Write whole milligrams, for example 1,500"),
+}  # fmt: skip
+
 
 class Amount(forms.CharField):
-    """A whole number as officers write it: 1.200.000, 1,2 triệu, or “-” for none at all. None when left empty."""
+    """A whole number as officers write it: 1.200.000, 1,2 triệu, or “-” for none at all. None when left empty.
+
+    `kind`: of a noun's field, for the words of what is no whole number of it.
+    """
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 30})
+
+    def __init__(self, kind: str = "count", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.kind = kind
 
     def to_python(self, value: Any) -> int | None:  # type: ignore[override]
         try:
             read = parse(str(value or "").strip())
         except BadNumber as wrong:
-            raise forms.ValidationError(f"{wrong.message}. {wrong.remedy}.", code="amount") from wrong
+            remedy = WHOLE.get(self.kind, wrong.remedy) if isinstance(wrong, NotWhole) else wrong.remedy
+            raise forms.ValidationError(f"{wrong.message}. {remedy}.", code="amount") from wrong
         if read.qualifier:
             raise forms.ValidationError(t("Ghi số đúng, không ghi “hơn”.", "Write the exact number."), code="amount")
         return 0 if read.mark == "nil" else read.value
@@ -63,19 +79,6 @@ class Month(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value.month:02}/{value.year}" if isinstance(value, date) else value
-
-
-class Codes(forms.CharField):
-    """Codes with commas, semicolons or blanks between."""
-
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        return [code for code in re.split(r"[,;\s]+", super().to_python(value)) if code]
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(value) if isinstance(value, list) else value
-
-    def run_validators(self, value: Any) -> None:
-        """A list has no length."""
 
 
 # ---------------------------------------------------------------- a line
@@ -131,6 +134,11 @@ class ItemForm(Asking):
                 self.fields[field.name].help_text = str(field.hint)
 
     def _offer(self) -> None:
+        for field in self.noun.fields:
+            if field.kind == "unit":
+                self.fields[field.name].offer(self.reach, self.on)  # type: ignore[attr-defined]
+            elif field.kind == "codes":
+                self.fields[field.name].choices = grouped_indicators()  # type: ignore[attr-defined]
         for name in [field.name for field in self.noun.fields if field.kind == "units"]:
             self.fields[name].offer(self.reach, self._day())  # type: ignore[attr-defined]
             if not self.fields[name].choices:  # type: ignore[attr-defined]
@@ -162,15 +170,17 @@ def form_of(noun: str) -> type[ItemForm]:
 
 def _field(field: Field) -> forms.Field:
     if field.amount:
-        return Amount(required=field.needed)
+        return Amount(field.kind, required=field.needed)
     if field.kind == "day":
         return Day(required=field.needed)
     if field.kind == "code":
         return forms.ChoiceField(required=field.needed)
     if field.kind == "units":
         return Communes(required=field.needed)
+    if field.kind == "unit":
+        return NamedUnit(required=field.needed, max_length=160)
     if field.kind == "codes":
-        return Codes(required=field.needed)
+        return Indicators(required=field.needed)
     if field.kind == "long":
         return forms.CharField(max_length=2_000, required=field.needed, widget=forms.Textarea(attrs={"rows": 3}))
     return forms.CharField(max_length=160, required=field.needed)
@@ -194,12 +204,12 @@ class MonthForm(Asking):
     """`begins`: the book's first month, whose opening is typed. `corrects`: a month that is there."""
 
     month = Month()
-    opening = Amount()
-    received = Amount()
-    dispensed = Amount()
-    returned = Amount()
-    destroyed = Amount()
-    closing = Amount()
+    opening = Amount("milligrams")
+    received = Amount("milligrams")
+    dispensed = Amount("milligrams")
+    returned = Amount("milligrams")
+    destroyed = Amount("milligrams")
+    closing = Amount("milligrams")
     explanation = forms.CharField(max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     why = forms.CharField(max_length=200)
 

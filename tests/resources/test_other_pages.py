@@ -77,6 +77,25 @@ def test_every_book_has_a_list_and_a_form_in_both_languages(world):
                 assert all(f'name="{field.name}"' in page(form) for field in noun.fields)
 
 
+def test_a_pilot_is_put_down_where_it_is_and_with_its_indicators_by_name(world):
+    client, ghi = sit(world, "xa"), "/so-nguon-luc/mo-hinh/ghi/"
+    form, unit = page(client.get(ghi)), world.units["an-1-a"]
+    offered = f"{unit.name} ({unit.code})"
+    assert f'<option value="{offered}">' in form and "1. Số" in form and "Phụ lục 3" in form
+    pilot = {"of": f"a{world.agencies['an-1-a'].pk}", "name": "Mô hình", "where": "Xã", "about": "Ba bước",
+             "indicators": ["pl3.1", "pl3.2.1"], "first": "2/3/2020"}  # fmt: skip
+    for wrong in ({"unit": "Xã Không Có"}, {"unit": f"{unit.code}, {world.units['an-1'].code}"}, {"indicators": ["x"]}):
+        refused = client.post(ghi, pilot | wrong)
+        assert refused.status_code == 422 and page(refused).count('class="errorlist"') == 1, wrong
+        assert str(wrong.get("unit", "")) in page(refused)
+    assert client.post(ghi, pilot | {"unit": unit.name.upper()}).status_code == 302
+    line = Item.objects.get()
+    assert line.told["unit"] == unit.code and line.told["indicators"] == ["pl3.1", "pl3.2.1"]
+    again = page(client.get(f"/so-nguon-luc/dong/{line.pk}/dinh-chinh/"))
+    assert f'value="{offered}"' in again and again.count(" checked") == 2
+    assert offered in page(client.get(f"/so-nguon-luc/dong/{line.pk}/"))
+
+
 def test_a_clinics_book_and_decisions_are_kept_on_their_pages(world):
     runs, where = world.agencies["department"].pk, world.units["an-1"].pk
     told = {"kind": "clinic", "name": "Cơ sở Methadone", "unit_id": where, "first": date(2020, 1, 6)}

@@ -1,5 +1,6 @@
 """Indicators for rooms that only name them: what each is called, and what some of them say of a unit, year by year."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from hoanhap.indicators.loaded import definitions
 from hoanhap.indicators.queries.asking import Asked, figures, place, ratio
 from hoanhap.indicators.queries.explain import version
 from hoanhap.indicators.queries.reach import subject
+from hoanhap.indicators.queries.words import form_title
 from hoanhap.indicators.rules.kept import registered
 from hoanhap.kernel.lang import Words, t
 from hoanhap.kernel.numbers import show
@@ -31,6 +33,15 @@ class Judged:
 def titles() -> Mapping[str, Words]:
     """By code; of several versions the latest."""
     return {it.code: it.title for it in sorted(definitions().indicators, key=lambda it: it.valid_from)}
+
+
+def grouped() -> list[tuple[str, list[tuple[str, str]]]]:
+    """To choose from: each form's title with (code, number and title of its row) of its indicators."""
+    found = defaultdict[str, dict[str, str]](dict)
+    for it in definitions().indicators:
+        row = f"{it.row}. " if it.row else ""
+        found[it.form][it.code] = f"{row}{it.title}"
+    return [(form_title(form), [*some.items()]) for form, some in found.items()]
 
 
 def judged(codes: Iterable[str], unit: str, years: Sequence[int], actor: Actor, on: date) -> list[Judged]:

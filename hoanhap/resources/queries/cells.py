@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from hoanhap.documents.queries.addressed import in_words
 from hoanhap.kernel.dates import format_date
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.numbers import show
@@ -44,6 +45,8 @@ def _cell(field: Field, item: Item, chosen: Choices, whole: bool) -> Cell:
     value = item.told.get(field.name)
     if whole and field.kind == "units" and value:
         said = communes_in_words(value, item.unit_id, item.valid_from)
+    elif field.kind == "unit" and value:
+        said = in_words([str(value)], item.valid_from)
     else:
         said = _said(field, value, chosen)
     long = field.kind in ("long", "units")

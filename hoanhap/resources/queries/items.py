@@ -135,8 +135,8 @@ def owners(*, actor: Actor, noun: str, on: date) -> list[tuple[str, str]]:
 
 
 def reach(*, actor: Actor, noun: str, on: date) -> list[int]:
-    """Of which units a line that the actor enters may name communes; none of a noun that asks for no units."""
-    if not any(field.kind == "units" for field in _noun(noun).fields):
+    """The units around which a line that the actor enters names communes, or a unit; none of a noun that does not."""
+    if not any(field.kind in ("unit", "units") for field in _noun(noun).fields):
         return []
     return list(dict.fromkeys(a.unit_id for a in _may_enter_for(actor, on)))
 
