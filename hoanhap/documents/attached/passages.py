@@ -6,7 +6,7 @@ long one is cut with some words twice, so that no two neighbours are torn apart.
 
 from collections.abc import Iterable, Iterator
 
-SHORT, LONG = 300, 1_200  # characters
+SHORT, LONG = 800, 1_600  # characters
 TWICE = 12  # words
 MOST = 400_000  # characters of one file: about 150 pages
 
