@@ -29,6 +29,10 @@ class BadNumber(ValueError):
         self.message, self.remedy = message, remedy
 
 
+class NotWhole(BadNumber):
+    """A number, with a part of an atom: who knows what is counted says it in other words."""
+
+
 BLANK, NIL = Parsed(None), Parsed(None, "nil")
 _NIL = {"-", "x", "kps", "khong ps", "khong phat sinh", "khong", "khong co", "nil", "none", "nothing to report"}
 _AT_LEAST = re.compile(r"(?:hon|tren|it nhat|toi thieu|over|more than|at least|>=?|≥)\s*(?=[0-9])")
@@ -207,12 +211,12 @@ def _broken_formula(given: object) -> BadNumber:
     )
 
 
-def _not_whole(given: object, exponent: int, rounded: Decimal) -> BadNumber:
+def _not_whole(given: object, exponent: int, rounded: Decimal) -> NotWhole:
     near = show(int(rounded), exponent)
     if exponent:
         message = t("“{x}” lẻ hơn một đồng", "“{x}” is finer than one đồng", x=_shown(given))
-        return BadNumber(message, t("Làm tròn, ví dụ {near}", "Round it, for example {near}", near=near))
-    return BadNumber(
+        return NotWhole(message, t("Làm tròn, ví dụ {near}", "Round it, for example {near}", near=near))
+    return NotWhole(
         t("“{x}” không phải số nguyên", "“{x}” is not a whole number", x=_shown(given)),
         t("Chỉ tiêu này đếm từng người, từng việc: ghi số nguyên, ví dụ {near}",
           "This line counts persons or things: write a whole number, for example {near}", near=near),

@@ -191,6 +191,8 @@ def test_a_district_is_ticked_as_a_whole_or_its_communes_one_by_one(world, clien
 def test_a_form_tells_the_clerk_how_far_the_parts_are_off_the_total(world, client):
     client.force_login(world.user("xa"))
     typed = {**SPENT, "of": f"a{world.agencies['an-1-a'].pk}", "first": "01/01/2019", "last": "31/12/2019"}
+    page = client.post("/so-nguon-luc/kinh-phi/ghi/", {**typed, "total": "1,5", "team": "1"}).content.decode()
+    assert "“1,5” không phải số nguyên. Ghi đủ số đồng" in page and "từng người" not in page
     page = client.post("/so-nguon-luc/kinh-phi/ghi/", {**typed, "total": "10 triệu", "team": "9.999.999"})
     assert page.status_code == 422 and "lệch 1 đồng" in page.content.decode()
     assert (
