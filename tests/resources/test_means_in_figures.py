@@ -104,7 +104,7 @@ def figures(world, relation, wanted):
         it for it in definitions().indicators if it.of == relation and it.column == wanted and it.counts != "units"
     )
     found = [because(it.code, asked, actor=world.actor("xa"), on=world.on) for it in every]
-    assert all(one.coverage is None and one.lines == len(one.rows.things) for one in found)
+    assert all(one.coverage is None and one.entries == len(one.rows.things) for one in found)
     return [one for one in found if one.value]
 
 
@@ -131,7 +131,7 @@ def test_every_line_stands_behind_a_figure_that_leads_back_to_it(world, client):
     page = client.get("/bang-so-lieu/vi-sao/", asked)
     training = Item.objects.get(noun="tap-huan")
     shown = page.content.decode()
-    assert f'href="/so-nguon-luc/dong/{training.pk}/"' in shown and "Số dòng đã ghi" in shown
+    assert f'href="/so-nguon-luc/dong/{training.pk}/"' in shown and "Số mục được tính" in shown
     assert "Xã có người trong sổ" not in shown
 
 

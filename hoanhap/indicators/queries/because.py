@@ -67,8 +67,8 @@ class Because:
         return self.explained.asked.column.map_day
 
     @property
-    def lines(self) -> int:
-        """How many lines of means it is made of, where they are told."""
+    def entries(self) -> int:
+        """How many entries of means it is made of, where they are told: of a line, each of its parts that counts."""
         means = self.coverage is None and self.explained.indicator.of != UNIT.name
         return len(self.rows.things) if self.rows and means else 0
 
