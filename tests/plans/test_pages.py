@@ -104,9 +104,12 @@ def test_a_plan_is_begun_typed_and_promised_on_plain_forms(bench, sit):
     told = page(client.post(address, far))
     assert all(x in told for x in ("30/6/2012 ở xa ngoài", "không có nhiệm vụ “2” để chờ", "có cùng mã “1”"))
     assert "31/02/2021" in page(wrong) and "đang soạn" in page(client.get("/ke-hoach/"))
-    good = typed({"code": "1", "content": "Một", "leads": "UBND xã, phường, thị trấn", "last": "30/6/2021"}, settle="1")
+    good = typed({"code": "1", "content": "Một", "leads": "UBND xã, phường, thị trấn", "last": "30/6/2021"},
+                 {"code": "2", "content": "Báo cáo", "last": "19/6/2021", "every": "half"}, settle="1")  # fmt: skip
     assert client.post(address, good)["Location"] == "/ke-hoach/huyen-2021/"
-    assert "Một" in page(client.get("/ke-hoach/huyen-2021/"))
+    shown = page(client.get("/ke-hoach/huyen-2021/"))
+    assert "Một" in shown and "6 tháng một lần" in shown and "19/12/2021" in shown
+    assert page(client.get(address)).count('name="row-2-series" value="2"') == 1
     assert sit("xa").get(address).status_code == 403
 
 

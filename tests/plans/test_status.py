@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hoanhap.kernel.lang import speaking
-from hoanhap.plans.rules import cycles, escalation, fold, pace, recurring
+from hoanhap.plans.rules import cycles, escalation, fold, lines, pace, recurring
+from hoanhap.plans.rules.lines import Line
 from hoanhap.plans.rules.pace import Bar
 from hoanhap.plans.rules.status import FINISHED, Facts, State, Waits, status, whole
 
@@ -120,6 +121,23 @@ def test_reports_of_the_half_year_follow_the_day_that_was_named():
     assert recurring.times("year", None, *year) == (date(2020, 12, 31),)
     assert recurring.times("periodic", date(2020, 6, 19), *year) == ()
     assert recurring.times("half", None, date(2020, 3, 1), date(2020, 9, 1)) == (date(2020, 6, 30),)
+
+
+def test_a_line_that_comes_again_becomes_its_times_the_first_of_them_itself():
+    year = date(2020, 1, 1), date(2021, 1, 1)
+    line = Line(key="2", code="2", content="Báo cáo", start=date(2020, 4, 1), every="quarter", row=7)
+    found = list(lines.spread(line, *year))
+    assert [(x.key, x.start, x.last, x.series) for x in found] == [
+        ("2", date(2020, 4, 1), date(2020, 6, 30), "2"),
+        ("", None, date(2020, 9, 30), "2"),
+        ("", None, date(2020, 12, 31), "2"),
+    ]
+    assert [x.key for x in lines.keys(found)] == ["2", "2-20200930", "2-20201231"]
+    assert not list(lines.mistakes(found)) and list(lines.spread(found[1], *year)) == [found[1]]
+    never = [replace(line, start=date(2021, 2, 1)), replace(line, start=None, last=date(2021, 1, 20))]
+    assert [field for field, _ in lines.never([line, *never, replace(line, every="asked")], *year)] == [
+        "row-7-every"
+    ] * 2
 
 
 @given(st.sampled_from(list(recurring.MONTHS)), some, days, days)

@@ -9,7 +9,7 @@ from hoanhap.plans.rules.draft import Draft
 from hoanhap.plans.rules.lines import Line
 
 # What an adjustment may change of a line. The rest of it, its key and where it came from, stays.
-SAID = ("code", "content", "group", "leads_words", "coordinators_words", "start", "last", "note", "after")
+SAID = ("code", "content", "group", "leads_words", "coordinators_words", "start", "last", "note", "every", "after")
 
 
 def sections(draft: Draft) -> list[dict[str, Any]]:
@@ -39,7 +39,9 @@ def completed(line: Line, before: Line | None) -> Line:
     """With what no form asks for: where the line came from, and the words of days that are not changed."""
     if before is None:
         return line
-    kept = {name: getattr(before, name) for name in ("origin", "every", "series", "report")}
+    kept: dict[str, Any] = {"origin": before.origin, "report": before.report}
+    if before.series:  # one of its times: the others would not follow
+        kept |= {"every": before.every, "series": before.series}
     if line.start == before.start:
         kept["start_words"] = before.start_words
     if line.last == before.last:
@@ -59,7 +61,8 @@ def frozen(plan: Plan) -> dict[str, Any]:
                 "key": line.key, "code": line.code, "content": line.content, "group": line.group,
                 "leads": line.leads_words, "coordinators": line.coordinators_words,
                 "start": line.start.isoformat() if line.start else None,
-                "last": line.last.isoformat() if line.last else None, "note": line.note, "after": list(line.after),
+                "last": line.last.isoformat() if line.last else None, "note": line.note, "every": line.every,
+                "after": list(line.after),
             }
             for line in lines(plan)
         ],

@@ -116,8 +116,8 @@ def adjust(
     """Bring the plan's lines to what is given: known keys change, new lines come, `dropped` keys go. → the version.
 
     A plan that is promised gets another version, which needs a reason; one still being typed does not. `directive`: the
-    code of the document that changes it. Lines that are not named stay as they are. Invalid has every mistake of all
-    lines; nothing is half changed.
+    code of the document that changes it. Lines that are not named stay as they are; one that is now said to come again
+    becomes one for each of its times. Invalid has every mistake of all lines; nothing is half changed.
     """
     plan, decision = locked(code, by, on)
     found, gone = Problems(), set(dropped)
@@ -130,12 +130,16 @@ def adjust(
     merged = {key: line for key, line in standing.items() if key not in gone}
     merged |= {line.key or f"+{n}": line for n, line in enumerate(lines)}
     changed = [line for line in lines if line.key not in standing or content.differs(standing[line.key], line)]
-    wrong = (*rules.mistakes(list(merged.values())), *rules.outside(changed, plan.starts_on, plan.ends_on))
+    again = [x for x in changed if x.key not in standing or x.every != standing[x.key].every]
+    span = plan.starts_on, plan.ends_on
+    wrong = (*rules.mistakes(list(merged.values())), *rules.outside(changed, *span), *rules.never(again, *span))
     for field, sentence in wrong:
         found.add(field, sentence)
     found.stop()
     if not changed and not gone:
         return plan.version
+    many = {line for line in again if line.every}
+    changed = [time for line in changed for time in (rules.spread(line, *span) if line in many else (line,))]
     number = plan.version + 1 if plan.version else 0
     finder = Finder(plan.agency.unit, _map_day(plan.starts_on, on))
     finder.unresolved.update(dict.fromkeys(plan.unresolved))

@@ -20,8 +20,7 @@ def write_lines(plan: Plan, lines: Sequence[Line], finder: Finder, *, version: i
     named: list[tuple[Task, Line]] = []  # whose agencies are new; where the words stay, so do those chosen for them
     for n, line in enumerate(lines):
         task = known.get(line.key) or Task(plan=plan, key=line.key, position=next_position + n, added_in=version,
-                                           origin=line.origin, every=line.every, series=line.series, report=line.report,
-                                           promised_on=line.last)  # fmt: skip
+                                           origin=line.origin, report=line.report, promised_on=line.last)  # fmt: skip
         task.code, task.group = clean(line.code, 40), clean(line.group, 400)
         task.content, task.note = clean(line.content, 20_000), clean(line.note, 4000)
         words = clean(line.leads_words, 2000), clean(line.coordinators_words, 4000)
@@ -30,12 +29,13 @@ def write_lines(plan: Plan, lines: Sequence[Line], finder: Finder, *, version: i
         task.leads, task.coordinators = words
         task.starts_on, task.starts_words = line.start, clean(line.start_words, 200)
         task.last_on, task.last_words = line.last, clean(line.last_words, 200)
+        task.every, task.series = line.every, line.series
         made.append(task)
     Task.objects.bulk_create([task for task in made if task.pk is None])
     Task.objects.bulk_update(
         [task for task in made if task.key in known],
         ["code", "group", "content", "note", "leads", "coordinators", "starts_on", "starts_words", "last_on",
-         "last_words"],
+         "last_words", "every", "series"],
     )  # fmt: skip
     _shares(plan, named, finder)
     _kinds(plan, made)

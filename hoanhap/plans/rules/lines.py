@@ -78,6 +78,24 @@ def _times(line: Line, task: DraftTask, start: date, end: date) -> Iterator[Line
         yield replace(line, last=day, start=None, series=keyed(line, line.row))
 
 
+def spread(line: Line, start: date, end: date) -> Iterator[Line]:
+    """A line that is newly said to come again, once for each of its times in [start, end), from its own first day on.
+    The first of them is the line itself."""
+    days = _days(line, start, end)
+    if not days:
+        yield line
+    series = line.key or keyed(line, line.row)
+    another = replace(line, key="", start=None, start_words="")
+    for n, day in enumerate(days):
+        words = line.last_words if day == line.last else ""
+        yield replace(another if n else line, last=day, last_words=words, series=series)
+
+
+def _days(line: Line, start: date, end: date) -> tuple[date, ...]:
+    """None of what does not come again, and of a time of what does already."""
+    return () if line.series else recurring.times(line.every, line.last, max(start, line.start or start), end)
+
+
 # ---------------------------------------------------------------- keys
 def keys(lines: Sequence[Line], taken: Iterable[str] = ()) -> list[Line]:
     """Every line with a key of its own, by its code where it has one; keys that stand already stay."""
@@ -121,6 +139,18 @@ def outside(lines: Iterable[Line], start: date, end: date) -> Iterator[Wrong]:
                          "Row {n}: {day} lies far outside the plan's time. Check the year.",
                          n=line.row, day=format_date(day))  # fmt: skip
                 yield _at(line, name), said
+
+
+def never(lines: Iterable[Line], start: date, end: date) -> Iterator[Wrong]:
+    """What comes again, but not once in a plan of [start, end), or first after it."""
+    for line in lines:
+        if line.every not in recurring.MONTHS or line.series:
+            continue
+        if line.last and not start <= line.last < end or not _days(line, start, end):
+            said = t("Dòng {n}: không có lần nào trong thời gian của kế hoạch. Sửa ngày, hoặc bỏ lặp lại.",
+                     "Row {n}: it does not come once in the plan's time. Mend the days, or let it come once.",
+                     n=line.row)  # fmt: skip
+            yield _at(line, "every"), said
 
 
 def _own(line: Line) -> Iterator[Wrong]:

@@ -17,6 +17,7 @@ TITLES: Final[Mapping[str, Words]] = {
     ),
     "asked": Words("đột xuất, khi có yêu cầu", "when asked"),
 }
+TYPED: Final = ("month", "quarter", "half", "year", "asked")  # what somebody may say of a line
 
 
 def times(every: str, first: date | None, start: date, end: date) -> tuple[date, ...]:

@@ -24,7 +24,7 @@ from hoanhap.plans.queries import editing
 from hoanhap.plans.queries.editing import EMPTY, FIELDS, Typed
 from hoanhap.plans.reading.agencies import found_in
 from hoanhap.plans.reading.files import read_paste
-from hoanhap.plans.rules.draft import Draft, DraftTask
+from hoanhap.plans.rules.draft import EVERY, Draft, DraftTask
 from hoanhap.plans.rules.lines import Line
 from hoanhap.ui.policy import policy
 
@@ -97,7 +97,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 def _edit(request: HttpRequest, rows: list[Typed], shown: Mapping[str, object], status: int = 200) -> HttpResponse:
     full = [row for row in rows if not row.empty]
     numbered = list(enumerate([*full, *[Typed()] * EMPTY], 1))
-    return render(request, "plans/edit.html", {**shown, "rows": numbered}, status=status)
+    return render(request, "plans/edit.html", {**shown, "rows": numbered, "repeats": editing.repeats()}, status=status)
 
 
 def _typed(post: QueryDict) -> list[Typed]:
@@ -106,6 +106,7 @@ def _typed(post: QueryDict) -> list[Typed]:
         Typed(
             key=clean(post.get(f"row-{n}-key", ""), 40),
             group=clean(post.get(f"row-{n}-group", ""), 400),
+            series=clean(post.get(f"row-{n}-series", ""), 40),
             drop=f"row-{n}-drop" in post,
             **{name: clean(post.get(f"row-{n}-{name}", ""), 20_000) for name in FIELDS},
         )
@@ -128,7 +129,8 @@ def _row(task: DraftTask, group: str) -> Typed:
     leads, others = ("; ".join(ref.text for ref in refs) for refs in (task.leads, task.coordinators))
     days = (f"{when.on:%d/%m/%Y}" if when.on else when.words for when in (task.start, task.finish))
     start, last = days
-    return Typed("", group, task.code, task.content, leads, others, start, last, ", ".join(task.after), task.note)
+    return Typed("", group, task.code, task.content, leads, others, start, last, ", ".join(task.after), task.note,
+                 min(task.every, key=EVERY.index, default=""))  # fmt: skip
 
 
 def _lines(rows: list[Typed]) -> tuple[Problems, list[Line]]:
@@ -143,7 +145,8 @@ def _lines(rows: list[Typed]) -> tuple[Problems, list[Line]]:
         lines.append(
             Line(key=row.key, code=row.code, content=row.content, group=row.group, leads=found_in(row.leads),
                  coordinators=found_in(row.coordinators), leads_words=row.leads, coordinators_words=row.coordinators,
-                 start=start, last=last, note=row.note, after=waits, row=n)
+                 start=start, last=last, note=row.note, after=waits,
+                 every=row.every if row.every in EVERY else "", row=n)
         )  # fmt: skip
     return problems, lines
 
