@@ -91,6 +91,16 @@ class Desk:
         self.fills({"Ngày thực hiện": format_date(day), **(answers or {})})
         self.sends("Ghi bước này")
 
+    def corrects(self, step: str, day: date, *, was: str) -> None:
+        """The latest step of the only measure, recorded with a wrong date: taken back, then recorded as it was."""
+        self.opens()
+        self.main.get_by_role("region", name="Biện pháp").get_by_role("link").first.click()
+        self.person.follows("Rút bước gần nhất ghi nhầm")
+        self.person.reads(was)
+        self.fills({"Vì sao rút bước này": "Ghi nhầm ngày."})
+        self.sends("Rút bước này")
+        self.takes(step, day)
+
     # ------------------------------------------------------------ papers
     def issues_papers(self, into: Path, name: str) -> list[str]:
         """Every draft that waits: its blanks filled, issued, and the Word file opened. Returns their titles."""

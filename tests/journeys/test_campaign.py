@@ -1,17 +1,20 @@
 """The review from one commune's cell to the province's sealed report, one commune and one district missing and said."""
 
+from datetime import date
 from pathlib import Path
 
 from docx import Document
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Arrival
-from tests.journeys.people import COMMUNE, DISTRICT, PROVINCE, board, figure, form
+from tests.journeys.desk import Desk
+from tests.journeys.people import COMMUNE, DISTRICT, PROVINCE, Person, board, figure, form
 from tests.journeys.pictures import shoot
 
 BAO_TOAN, THAI_SON = COMMUNE.format("01333"), COMMUNE.format("01316")
 BAO_LAC, BAO_LAM = DISTRICT.format("043"), DISTRICT.format("042")
-ANNEX_2 = "phu-luc-2"
+ANNEX_2, CERTIFIED = "phu-luc-2", "1.6"
+COMPLETED = "Cấp giấy chứng nhận hoàn thành"
 
 
 def test_the_review_goes_from_the_communes_to_the_sealed_report(arrives: Arrival, tmp_path: Path) -> None:
@@ -90,8 +93,18 @@ def test_the_review_goes_from_the_communes_to_the_sealed_report(arrives: Arrival
     bao_lac.presses("Khai báo thiếu và Gửi")
     bao_lac.reads("Đã gửi lên cấp trên.", "Đường vào xã bị sạt lở")
 
+    # A certificate stands with a wrong date: one officer mends it, and every level reads another figure at once.
+    tinh, levels = arrives("tinh"), (bao_toan, bao_lac, arrives("bo"))
+    before, draft = _certified(*levels), _drafted(tinh, tmp_path)
+    bao_toan.opens(figure(ANNEX_2, BAO_TOAN, CERTIFIED, "2019"))
+    bao_toan.page.get_by_role("row").filter(has_text="11/9/2019").get_by_role("link").click()
+    file = Desk(bao_toan, bao_toan.page.url.rstrip("/").rsplit("/", 1)[1])
+    file.corrects(COMPLETED, date(2020, 1, 8), was="11/9/2019")
+    assert _certified(*levels) == [count - 1 for count in before]
+    assert _drafted(tinh, tmp_path) == (draft[0] - 1, draft[1] + 1)
+
     # The province takes its districts over, writes, and sends with one district missing.
-    tinh = arrives("tinh")
+    tinh.opens("/")
     tinh.reads("Gửi Phụ lục 2 của Ủy ban nhân dân tỉnh Cao Bằng", "5 biểu cấp dưới gửi đang chờ nhận")
     tinh.opens(board(PROVINCE))
     tinh.presses("Nhận tất cả biểu đạt mọi kiểm tra")
@@ -119,6 +132,12 @@ def test_the_review_goes_from_the_communes_to_the_sealed_report(arrives: Arrival
     expect(bao_toan.state).to_have_text("Đã duyệt")
     expect(bao_toan.cell("4", "2018")).not_to_be_editable()
 
+    # What is sealed says what it said, and what has changed since.
+    file.corrects(COMPLETED, date(2019, 9, 11), was="08/01/2020")
+    assert _drafted(tinh, tmp_path) == (draft[0] - 1, draft[1] + 1)
+    bao_toan.opens(figure(ANNEX_2, BAO_TOAN, CERTIFIED, "2019"))
+    bao_toan.reads("Số đã niêm phong giữ nguyên", f"{before[0] - 1}")
+
     # The paper says how many it rests on, and who is missing.
     tinh.opens(board(PROVINCE) + "bao-cao/de-cuong-2016-2020/")
     tinh.reads("187/199 xã, phường, thị trấn")
@@ -126,6 +145,24 @@ def test_the_review_goes_from_the_communes_to_the_sealed_report(arrives: Arrival
     text = "\n".join(p.text for p in word.paragraphs) + "\n".join(c.text for table in word.tables for c in table._cells)
     assert "187/199 xã, phường, thị trấn" in text
     assert "Trà Lĩnh" in text and "Sơn Lộ" in text and "Thượng Hà" in text
+
+
+def _certified(commune: Person, district: Person, nation: Person) -> list[int]:
+    """Persons certified in 2019, as three levels read it: two in their forms, the nation in the register."""
+    commune.opens(form(BAO_TOAN, ANNEX_2))
+    district.opens(form(BAO_LAC, ANNEX_2))
+    nation.opens("/bang-so-lieu/?chi-tieu=pl2.1.6&don-vi=VN&cap=0&ky=2019")
+    shown = [who.cell(CERTIFIED, "2019").input_value() for who in (commune, district)]
+    return [int(text) for text in (*shown, nation.line("Việt Nam").get_by_role("link").inner_text())]
+
+
+def _drafted(province: Person, into: Path) -> tuple[int, int]:
+    """The same of the province, of 2019 and of half of 2020, as its Word file says it."""
+    province.opens(board(PROVINCE) + "bao-cao/de-cuong-2016-2020/")
+    word = Document(str(province.downloads("Tải Word", into)))
+    links = {link.address: link.text for part in word.paragraphs for link in part.hyperlinks}
+    year, half = (next(links[at] for at in links if f"/{CERTIFIED}/{column}/" in at) for column in ("2019", "2020-6t"))
+    return int(year), int(half)
 
 
 def test_the_province_writes_its_part_and_pulls_up_a_difficulty(arrives: Arrival) -> None:
