@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from hoanhap.facts.queries import unit_differences
 from hoanhap.indicators.queries.columns import kept
@@ -99,4 +100,6 @@ def test_a_seal_keeps_what_was_entered_and_every_reader_reads_it(world, client):
     (line,) = source["rows"]["means"]
     assert source["rows"]["people"] == [] and source["rows"]["others"] == 0
     assert line["adds"] == 1 and "01/3/2018" in line["why"][0]
-    assert "01/3/2018" in client.get(at).content.decode()
+    page = client.get(at).content.decode()
+    team_of = reverse("means_of", args=[world.agencies["an-1-a"].code])
+    assert "01/3/2018" in page and f'<a href="{team_of}">' in page  # the line, where it was entered

@@ -133,6 +133,8 @@ def test_every_line_stands_behind_a_figure_that_leads_back_to_it(world, client):
     shown = page.content.decode()
     assert f'href="/so-nguon-luc/dong/{training.pk}/"' in shown and "Số mục được tính" in shown
     assert "Xã có người trong sổ" not in shown
+    shown = client.get("/bang-so-lieu/vi-sao/", {**asked, "chi-tieu": "nl.to.viec"}).content.decode()
+    assert "tổ công tác · họp tổ, đội" in shown
 
 
 def test_what_is_no_line_leads_to_the_page_on_which_it_was_entered(world):

@@ -8,8 +8,10 @@ from itertools import islice
 from typing import Final
 
 from hoanhap.access.rules import Actor
+from hoanhap.facts.relations import BY_NAME
 from hoanhap.facts.rules.rows import Row
 from hoanhap.indicators.queries.explain import Behind, files
+from hoanhap.indicators.queries.words import said
 from hoanhap.people.queries.known import known
 from hoanhap.resources.queries.origins import Line, lines
 from hoanhap.units.models import Unit
@@ -33,13 +35,14 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What was entered of a unit's means, or a unit that counts itself. `lines`: where it was entered, for a reader who
-    may see it there."""
+    """What was entered of a unit's means, or a unit that counts itself. `codes`: what it says in each column; `lines`:
+    where it was entered, for a reader who may see it there."""
 
     code: str
     unit: str
     adds: int
     why: tuple[str, ...]
+    codes: str = ""
     lines: tuple[Line, ...] = ()
 
 
@@ -82,7 +85,8 @@ class Reader:
         found = [who for b in some if (who := self._who(b))]
         left = {row: iter(mine) for row, mine in self._lines.items()}  # equal rows: a line each
         things = (
-            Thing(*self._unit[b.unit], b.adds, tuple(map(str, b.why)), tuple(_next(left, b.rows))) for b in of_units
+            Thing(*self._unit[b.unit], b.adds, tuple(map(str, b.why)), _codes(b.rows), tuple(_next(left, b.rows)))
+            for b in of_units
         )
         return Rows(tuple(found), len(some) - len(found) - len(of_units), tuple(things))
 
@@ -92,6 +96,16 @@ class Reader:
             return None
         why = tuple(str(words) for words in b.why) if person.tells else ()
         return Who(person.code, person.called, person.named, person.birth_year, b.unit, b.adds, why)
+
+
+def _codes(rows: Sequence[Row]) -> str:
+    """“thực hiện · tại cộng đồng · nội dung chi: khác”; of rows that differ, nothing."""
+    if len({row.codes for row in rows}) != 1:
+        return ""
+    (row, *_) = rows
+    told = zip(BY_NAME[row.relation].coded, row.codes, strict=True)
+    words = ((column, value, said(column.name, value)) for column, value in told if value)
+    return " · ".join(f"{column.title}: {word}" if value == "other" else word for column, value, word in words)
 
 
 def _next(left: Mapping[Row, Iterator[Line]], rows: Iterable[Row]) -> Iterator[Line]:
