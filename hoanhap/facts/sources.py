@@ -23,7 +23,7 @@ SOURCES: Final = {
     "people": "hoanhap.people.queries.facts.rows",
     "pathways": "hoanhap.pathways.queries.fact_rows.rows",
 }
-OF_UNITS: Final = {"resources": "hoanhap.resources.queries.facts"}  # each has `rows(units)` and `units()`
+OF_UNITS: Final = {"resources": "hoanhap.resources.queries.facts"}  # each has `rows(units)`, `units()`, `basis()`
 LISTENERS: tuple[str, ...] = ("hoanhap.indicators.actions.keeping.keep",)
 UNIT_LISTENERS: tuple[str, ...] = ("hoanhap.indicators.actions.keeping_units.keep",)
 EDITION: Final = 1  # raise it when a derivation says something else of the same register: setup then derives anew
@@ -88,7 +88,9 @@ def tell_of_units(changes: Sequence[ChangeOfUnit]) -> None:
 
 
 def shape() -> str:
-    return hashlib.sha256(repr((EDITION, RELATIONS)).encode()).hexdigest()
+    """`basis`: what a room's rows rest on beside what was entered: the law of the installation."""
+    basis = [_named(f"{name}.basis")() for name in OF_UNITS.values()]
+    return hashlib.sha256(repr((EDITION, RELATIONS, basis)).encode()).hexdigest()
 
 
 @cache

@@ -7,6 +7,10 @@ from hoanhap.facts.rules.rows import Row
 THERE: dict[int, list[Row]] = {}
 
 
+def basis() -> object:
+    return None
+
+
 def units() -> list[int]:
     return list(THERE)
 

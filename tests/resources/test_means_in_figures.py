@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from hoanhap.catalog.codelists import codelist
+from hoanhap.facts import sources
 from hoanhap.facts.queries import of_units, unit_differences
 from hoanhap.facts.relations import BY_NAME
 from hoanhap.indicators.language import Period
@@ -79,6 +80,12 @@ def test_who_may_determine_is_told_for_as_long_as_the_law_and_the_certificates_l
     certified = [row for row in rows if row.relation == "qualification"]
     assert len(certified) == len(held) and all(row.start >= day(works[0]) for row in certified)
     assert all(row.codes[-1] == profession for row in rows)
+
+
+def test_another_law_on_who_may_determine_derives_the_facts_again(monkeypatch):
+    before = sources.shape()
+    monkeypatch.setattr("hoanhap.resources.queries.facts.needs", lambda: LAW)
+    assert sources.shape() != before
 
 
 # ---------------------------------------------------------------- from a figure back to the line

@@ -29,6 +29,11 @@ def units() -> Iterator[int]:
     yield from other_facts.units()
 
 
+def basis() -> object:
+    """Who may determine addiction by law: another law, other facts."""
+    return needs().determine
+
+
 def rows(units: Sequence[int]) -> Mapping[int, list[Row]]:
     found = defaultdict[int, list[Row]](list)
     for row, _ in told(units):
