@@ -17,6 +17,7 @@ from hoanhap.documents.attached.looking import AttachedReader
 from hoanhap.documents.models import Directive, DirectiveFile, DirectivePassage
 from hoanhap.documents.queries import directives
 from tests import world as small
+from tests.documents.test_pdf_words import drawn
 from tests.world import World
 
 RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
@@ -146,6 +147,14 @@ def test_a_file_is_found_by_its_words_by_who_may_read_it(world: World, client: C
     client.force_login(world.user("xa"))
     page = client.get("/van-ban/", {"q": "nguoi sau cai nghien"}).content.decode()
     assert "<b>a.docx:</b>" in page and "&lt;b&gt;<mark>người</mark>&lt;/b&gt; <mark>sau cai nghiện</mark>" in page
+    attach(
+        code="kh-12", name="b", data=drawn(b"BT /F 9 Tf (qu\\001 h\\001) Tj ET"), by=world.actor("huyen"), on=world.on
+    )
+    attach(code="kh-12", name="c", data=pdf(), by=world.actor("huyen"), on=world.on)
+    assert found("xa", "QUỊ HỊ") == ["kh-12"]  # from the sealed process, which has no files to look a codec up in
+    shown = client.get("/van-ban/kh-12/").content.decode()
+    assert shown.count("không đọc được chữ của tệp này") == 1
+    DirectiveFile.objects.exclude(name="a.docx").delete()
     DirectivePassage.objects.all().delete()
     DirectiveFile.objects.update(words_read="")  # as one that was kept before words were read
     assert (found("xa", "von vay"), read_waiting(), read_waiting(), found("xa", "von vay")) == ([], 1, 0, ["kh-12"])

@@ -2,14 +2,13 @@
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hoanhap.documents.attached import passages, word
+from hoanhap.documents.attached import passages, pdf_words, word
 from hoanhap.documents.excel.container import MB, Container, Entry, Limits, open_container
 from hoanhap.documents.excel.refusals import Refused
-from hoanhap.kernel import tags
 
 LIMITS = Limits(file=15 * MB, unpacked=100 * MB, entries=2_000)
 DOCX_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -53,10 +52,11 @@ class AttachedReader:
 
     def _told(self, data: bytes) -> dict[str, Any]:
         if data[:4] == b"PK\x03\x04":
-            return {"kind": "docx", **_words(_docx(data, self.limits))}
+            zipped = _docx(data, self.limits)
+            return {"kind": "docx", **_words(lambda: (word.paragraphs(zipped), False))}
         if data[:5] == b"%PDF-":
             _pdf(data, self.limits)
-            return {"kind": "pdf", "passages": [], "read": "none"}
+            return {"kind": "pdf", **_words(lambda: pdf_words.read(data, most=self.limits.unpacked))}
         raise Unfit("legacy" if data[:4] == b"\xd0\xcf\x11\xe0" else "not_known")
 
 
@@ -77,13 +77,14 @@ def _docx(data: bytes, limits: Limits) -> Container:
     return zipped
 
 
-def _words(zipped: Container) -> dict[str, Any]:
+def _words(read: Callable[[], tuple[list[str], bool]]) -> dict[str, Any]:
     """What cannot be read is no reason not to keep the file: it is said beside it."""
     try:
-        told, everything = passages.cut(word.paragraphs(zipped))
-    except (tags.BadXml, tags.DocumentType):
+        paragraphs, part = read()
+    except Exception:  # whatever a file makes of itself; it has passed what is asked of a file
         return {"passages": [], "read": "none"}
-    return {"passages": told, "read": "none" if not told else "all" if everything else "cut"}
+    told, everything = passages.cut(paragraphs)
+    return {"passages": told, "read": "none" if not told else "part" if part else "all" if everything else "cut"}
 
 
 def _part(zipped: Container, entry: Entry) -> None:
