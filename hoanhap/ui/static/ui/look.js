@@ -11,11 +11,11 @@ for (const line of document.querySelectorAll("[data-look]")) {
     const words = fold(input.value).split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const { group, open } of groups) {
-      const within = fold(group.querySelector("summary").textContent);
+      const whole = words.length && fold(group.querySelector("summary").textContent).startsWith(words.join(" "));
       let some = 0;
       for (const label of group.querySelectorAll("label")) {
-        const said = `${within} ${fold(label.textContent)}`;
-        const there = words.every((word) => said.includes(word)) || label.querySelector("input").checked;
+        const said = fold(label.textContent);
+        const there = whole || words.every((word) => said.includes(word)) || label.querySelector("input").checked;
         label.hidden = !there;
         some += there;
       }
