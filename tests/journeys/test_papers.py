@@ -106,3 +106,10 @@ def test_the_word_file_holds_them_and_each_leads_back(tinh: Person, tmp_path: Pa
     shoot(tinh.page, "ai-nhap", tinh.page.locator(".head"), tinh.sheet("Ai nhập, khi nào"))
     tinh.follows("Xem cả biểu")
     expect(tinh.state).to_have_text("Đã duyệt")
+
+    # The 508 of the centre are these persons, one by one.
+    tinh.opens(next(path for path in cited if path.endswith("/3.1/so-lieu/")))
+    tinh.follows("Cơ sở cai nghiện ma túy tỉnh Cao Bằng")
+    for kind, people in (("bắt buộc", 252), ("tự nguyện", 256)):
+        listed = tinh.sheet(f"Ai được tính: Số người cai nghiện {kind} tại cơ sở")
+        expect(listed.locator("tbody tr")).to_have_count(people)
