@@ -30,7 +30,7 @@ DISPATCH: Answers = {
 def test_what_was_recorded_once_fills_the_annexes_and_explains_itself(looks: Arrival) -> None:
     officer = looks("tinh")
     officer.opens("/van-ban/")
-    officer.fills("Số, cơ quan, người ký hoặc nội dung", "quy che phoi hop lap ho so")
+    officer.fills("Số, cơ quan, người ký, căn cứ hoặc nội dung tệp", "quy che phoi hop lap ho so")
     officer.presses("Tìm")
     officer.follows("Quyết định 13/QĐ-UBND")
     officer.reads("Ban hành Quy chế phối hợp", "đang có hiệu lực")
