@@ -431,6 +431,16 @@ def test_the_command_shows_saves_and_takes_back(folk: Folk, tmp_path: Any, monke
     assert broken.exit_code == 1 and "Sheet1!C5" in broken.stdout and "Không lưu gì" in broken.stdout
     assert run("import", str(path), "--as", "xa-b", "--commune", "91101").exit_code == 3
     assert run("import", str(path), "--commune", "00000").exit_code == 2
+    path.write_bytes(lists(SINH))
+    for option, value, words in (("standing", "khac", "addict"), ("other", "một", "một"), ("commune", "91", "“91”")):
+        refused = run("import", str(path), f"--{option}", value)
+        assert refused.exit_code == 2 and words in refused.stderr and not refused.stdout, option
+    assert run("import", str(tmp_path)).exit_code == run("import", str(tmp_path / "x.xlsx")).exit_code == 2
+    for data, words in ((b"", "rỗng"), (b"%PDF-1.4", "không phải tệp Excel"), (b"PK\x03\x04" + b"x" * 50, "✗")):
+        path.write_bytes(data)
+        refused = run("import", str(path))
+        assert refused.exit_code == 1 and words in refused.stdout and "Traceback" not in refused.stdout
+    assert run("undo", "999").exit_code in (1, 3) and not Person.objects.exists()
 
 
 # ---------------------------------------------------------------- nothing is lost, whatever the list (R3)

@@ -1,6 +1,7 @@
 """Saving a workbook's cells: by whom, once, all or nothing, and taking it back."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hoanhap.access.rules import Denied, Outside
 from hoanhap.audit.models import AuditRow
@@ -11,7 +12,7 @@ from hoanhap.reporting.models import Cell, Entry, Upload
 from hoanhap.reporting.queries.cells import own
 from hoanhap.reporting.rules.cells import CellFacts
 from tests import world as worlds
-from tests.reporting.browse import FORM
+from tests.reporting.browse import FORM, Seat
 from tests.reporting.sound import broken
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,23 @@ def test_one_cell_that_may_not_be_written_keeps_the_whole_workbook_out(world):
     with pytest.raises(NotWritable):
         upload(world, "xa", more={("1.4", "2016"): CellFacts(9)})  # a total
     assert not Cell.objects.exists() and not Upload.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.xlsx", b"", "Tệp rỗng"),
+        ("a.xlsx", b"%PDF-1.4", "không phải tệp Excel"),
+        ("a.xlsx", b"PK\x03\x04" + b"x" * 50, "hỏng"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "kiểu cũ .xls"),
+        ("a.zip", b"PK\x05\x06" + b"\0" * 18, "không phải tệp Excel"),
+        ("<b>.xlsx", b"x", "&lt;b&gt;"),
+    ],
+)
+def test_what_is_no_workbook_is_refused_on_the_screen_with_what_to_do(world, name, data, words):
+    page = Seat(world, "xa").post("upload", AT, {"files": SimpleUploadedFile(name, data)})
+    assert page.status_code == 200 and words in page.content.decode() and "1 tệp còn lỗi" in page.content.decode()
+    assert not Upload.objects.exists() and not Cell.objects.exists()
 
 
 @pytest.mark.parametrize("state", ["submitted", "accepted", "approved"])
