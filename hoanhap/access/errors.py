@@ -1,5 +1,21 @@
 """What this room refuses to write, told to the person who asked: every mistake at once, each at its field."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_asking: ContextVar[bool] = ContextVar("asking", default=False)
+
+
+@contextmanager
+def only_asking() -> Iterator[None]:
+    """An act in here is only asked what it refuses: it ends where it would begin to write, in Invalid."""
+    token = _asking.set(True)
+    try:
+        yield
+    finally:
+        _asking.reset(token)
+
 
 class Invalid(Exception):
     """`problems`: field name → sentences; the empty name is for the whole."""
@@ -19,5 +35,5 @@ class Problems:
         self.found.setdefault(field, []).append(sentence)
 
     def stop(self) -> None:
-        if self.found:
+        if self.found or _asking.get():
             raise Invalid(self.found)

@@ -1,11 +1,14 @@
 """Forms of this room: what was typed becomes plain values; whether it may be is the actions' business."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
 
+from hoanhap.access.errors import Invalid
+from hoanhap.access.foretelling import refusals
 from hoanhap.access.roles import ROLES
 from hoanhap.kernel.lang import t
 from hoanhap.ui.fields import Day
@@ -48,6 +51,8 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
 class Asking(forms.Form):
     """Sentences in the reader's language, and the problems that an action found put beside their fields."""
 
+    made: Any = None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label in self.labels().items():
@@ -59,6 +64,24 @@ class Asking(forms.Form):
 
     def labels(self) -> dict[str, str]:
         raise LookupError(type(self).__name__)
+
+    def carry(self, act: Callable[[], object], at: Callable[[str], str] = str) -> bool:
+        """Do the act with what was typed; `made` is what it gave. False: what could not be read and what the act
+        refuses are told, all at once. `at`: the field of an act's problem, where the two have other names."""
+        unread: set[str] = set()
+        if not self.is_bound:
+            return False
+        try:
+            if self.is_valid():
+                self.made = act()
+                return True
+            unread = set(self.errors) & set(self.fields)
+            problems = refusals(act, self.cleaned_data, {name: self.fields[name] for name in unread})
+        except Invalid as wrong:
+            problems = wrong.problems
+        named = {at(name): said for name, said in problems.items()}
+        self.show({name: said for name, said in named.items() if name not in unread})
+        return False
 
     def show(self, problems: dict[str, list[str]]) -> None:
         for name, sentences in problems.items():

@@ -69,6 +69,8 @@ class Begin(Asking):
 
     def __init__(self, *args: Any, agencies: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("first", "last"):  # the time of a plan that answers another is that one's
+            self.fields[name].required = self.is_bound and not self.data.get("answers")
         self.fields["agency"].choices = agencies  # type: ignore[attr-defined]
         self.fields["code"].help_text = t("Chữ thường không dấu, số và gạch nối: ke-hoach-2021", "Like: plan-2021")
         self.fields["answers"].help_text = t(
@@ -86,14 +88,6 @@ class Begin(Asking):
             "directive": t("Mã văn bản của kế hoạch", "Code of its document"),
             "answers": t("Triển khai kế hoạch", "Answers the plan"),
         }
-
-    def clean(self) -> dict[str, Any]:
-        """The time of a plan that answers another is that one's."""
-        said: dict[str, Any] = super().clean() or {}
-        for name in ("first", "last"):
-            if not said.get("answers") and not said.get(name) and name not in self.errors:
-                self.add_error(name, self.fields[name].error_messages["required"])
-        return said
 
 
 FOUND, MOST_FOUND = 3, 200  # rows for shortcomings that stand ready; rows that one form takes
@@ -139,6 +133,11 @@ class Visit(Asking):
             "conclusion": t("Kết luận", "Conclusion"),
         }
 
+    def said(self) -> dict[str, Any]:
+        done = self.cleaned_data
+        plain = {name: done[name] for name in ("day", "team", "conclusion")}
+        return {"agency": int(done["agency"]), "found": self.found(), **plain}
+
     def found(self) -> dict[int, Found]:
         """By its row; rows in which nothing is said are none. A row with a task or a day alone says too little."""
         said = self.cleaned_data
@@ -178,3 +177,7 @@ class Measure(Asking):
             "ref": t("Mã", "Code"),
             "bar": t("Mức cần đạt của chỉ tiêu", "Bar of the indicator"),
         }
+
+    def said(self) -> dict[str, Any]:
+        bar = self.cleaned_data["bar"]
+        return self.cleaned_data | {"bar": None if bar is None else int(bar * 1000)}

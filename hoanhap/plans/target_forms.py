@@ -19,6 +19,7 @@ class Number(forms.Field):
     """A number with at most three decimals, as officers write it: 49,73. Gives a Fraction, or None."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": 30})
+    stand_ins = Fraction(0), Fraction(1_000_000)
 
     def to_python(self, value: Any) -> Fraction | None:
         text = str(value or "").strip().removesuffix("%").strip()

@@ -30,6 +30,7 @@ class NamedUnit(forms.CharField):
     """A unit as an officer names it, or its code. Gives the code; of several with one name, one of those around."""
 
     widget = Offer(attrs={"autocomplete": "off"})
+    stand_ins = ("",)  # for a unit that could not be read (access.foretelling)
     on = date.min
     near: Collection[int] = ()
 

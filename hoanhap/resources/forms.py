@@ -71,7 +71,7 @@ class PlaceForm(Act):
     title = Words("Thêm cơ sở, điểm", "Add a place")
     kind = forms.ChoiceField()
     name_of = forms.CharField(max_length=200)
-    at = forms.CharField(max_length=8, required=False)
+    at = forms.CharField(max_length=8, required=False, empty_value=None)
     seat = forms.ChoiceField(required=False)
     act = forms.CharField(max_length=80, required=False)
     first = Day()
@@ -84,11 +84,12 @@ class PlaceForm(Act):
         }
 
     def choose(self) -> None:
+        self.fields["at"].stand_ins = ()  # type: ignore[attr-defined]  # what is kept is the unit's number
         self.fields["kind"].choices = _choices(PLACES)  # type: ignore[attr-defined]
         self.fields["seat"].choices = _choices(SEATS)  # type: ignore[attr-defined]
 
     def clean_at(self) -> int | None:
-        code = self.cleaned_data["at"].strip().upper()
+        code = (self.cleaned_data["at"] or "").strip().upper()
         found = tree(self.on).find(code) if code else None
         if code and found is None:
             raise forms.ValidationError(

@@ -40,6 +40,7 @@ class Amount(forms.CharField):
     """
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 30})
+    stand_ins = 0, 1_000_000  # for a number that could not be read (access.foretelling)
 
     def __init__(self, kind: str = "count", **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -67,6 +68,7 @@ class Month(forms.CharField):
     """A month as officers write it: 3/2020. Gives its first day."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 10})
+    stand_ins = date(1900, 1, 1), date(2199, 12, 1)
 
     def to_python(self, value: Any) -> date | None:  # type: ignore[override]
         text = super().to_python(value)
@@ -273,3 +275,8 @@ class DecisionForm(Asking):
             "issuer": t("Cơ quan ban hành", "Issued by"),
             "first": t("Có hiệu lực từ ngày", "In force from"),
         }
+
+    def told(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        plain = {name: said[name] for name in ("what", "function", "number", "issued_on", "issuer", "first")}
+        return plain | {"parent_id": int(said["parent"]) if said["parent"] else None}

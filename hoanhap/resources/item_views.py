@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Denied, Outside
 from hoanhap.kernel.dates import last_day
@@ -60,14 +59,9 @@ def enter(request: HttpRequest, noun: str) -> HttpResponse:
         return render(request, "resources/item_nowhere.html", {"noun": NOUNS[noun]})
     reach = items.reach(actor=who["by"], noun=noun, on=who["on"])
     form = form_of(noun)(request.POST or None, owners=owners, reach=reach, on=who["on"])
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_item(noun=noun, told=form.told(), **form.owner(), **form.span(), **who)
-        except Invalid as wrong:
-            form.show(wrong.problems)
-        else:
-            messages.success(request, t("Đã ghi.", "Saved."))
-            return redirect("means_items", noun)
+    if form.carry(lambda: add_item(noun=noun, told=form.told(), **form.owner(), **form.span(), **who)):
+        messages.success(request, t("Đã ghi.", "Saved."))
+        return redirect("means_items", noun)
     return render(request, "resources/item_form.html", {"noun": NOUNS[noun], "form": form}, status=_status(form))
 
 
@@ -85,14 +79,13 @@ def correct(request: HttpRequest, item: int) -> HttpResponse:
             there[field.name] = date.fromisoformat(str(there[field.name]))
     who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
     form = form_of(page.noun.code)(request.POST or None, initial=there, reach=[page.unit_id], on=who["on"])
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = correct_item(item_id=item, told=form.told(), why=form.cleaned_data["why"], **form.span(), **who)
-        except Invalid as wrong:
-            form.show(wrong.problems)
-        else:
-            messages.success(request, t("Đã đính chính; bản trước còn lưu.", "Corrected; the former stays to be read."))
-            return redirect("means_item", made.pk)
+
+    def act() -> object:
+        return correct_item(item_id=item, told=form.told(), why=form.cleaned_data["why"], **form.span(), **who)
+
+    if form.carry(act):
+        messages.success(request, t("Đã đính chính; bản trước còn lưu.", "Corrected; the former stays to be read."))
+        return redirect("means_item", form.made.pk)
     shown = {"noun": page.noun, "form": form, "page": page}
     return render(request, "resources/item_form.html", shown, status=_status(form))
 

@@ -47,19 +47,19 @@ def month(request: HttpRequest, place: str) -> HttpResponse:
     begins = (old.month == found.first) if old else found.opening is None
     initial = _told(old) if old else {"month": found.next}
     form = MonthForm(request.POST or None, begins=begins, corrects=old is not None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> object:
         told = form.cleaned_data
         which = old.month if old else told["month"] if begins else found.next
         more = {"opening": told.get("opening"), "explanation": told["explanation"], "why": told.get("why", "")}
-        try:
-            enter_month(
-                place_id=found.id, medicine="methadone", month=which, flows=form.flows(), **more, **_who(request)
-            )
-        except Invalid as wrong:
-            form.show(wrong.problems)
-        else:
-            messages.success(request, t("Đã ghi tháng {month}.", "{month} is entered.", month=shown(which)))
-            return _to_book(place, which.year)
+        return enter_month(
+            place_id=found.id, medicine="methadone", month=which, flows=form.flows(), **more, **_who(request)
+        )
+
+    if form.carry(act):
+        which = form.made.month
+        messages.success(request, t("Đã ghi tháng {month}.", "{month} is entered.", month=shown(which)))
+        return _to_book(place, which.year)
     opening = None if begins else old.opening if old else found.opening
     title = shown(old.month) if old else found.next_title
     page = {"book": found, "form": form, "title": title, "opening": opening}
@@ -73,14 +73,9 @@ def month_back(request: HttpRequest, place: str) -> HttpResponse:
     if found.last is None:
         raise Outside(P.MEANS_EDIT)
     form = TakeBack(request.POST)
-    if not form.is_valid():
-        return _book_page(request, found, form)
-    why = form.cleaned_data["why"]
-    try:
-        take_back_month(place_id=found.id, medicine="methadone", month=found.last, why=why, **_who(request))
-    except Invalid as wrong:  # somebody entered another month in the meantime
-        form.show(wrong.problems)
-        return _book_page(request, found, form)
+    of = {"place_id": found.id, "medicine": "methadone", "month": found.last, **_who(request)}
+    if not form.carry(lambda: take_back_month(why=form.cleaned_data["why"], **of)):
+        return _book_page(request, found, form)  # or somebody entered another month in the meantime
     messages.success(request, t("Đã rút tháng {month}.", "{month} is taken back.", month=shown(found.last)))
     return _to_book(place, found.last.year)
 
@@ -96,17 +91,9 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
 def decision(request: HttpRequest, place: str) -> HttpResponse:
     page = _editable_place(request, place)
     form = DecisionForm(request.POST, parents=places.parents(page, request.on))  # type: ignore[attr-defined]
-    if form.is_valid():
-        told = form.cleaned_data
-        parent = int(told["parent"]) if told["parent"] else None
-        said = {name: told[name] for name in ("what", "function", "number", "issued_on", "issuer", "first")}
-        try:
-            record_decision(place_id=page.id, parent_id=parent, **said, **_who(request))
-        except Invalid as wrong:
-            form.show(wrong.problems)
-        else:
-            messages.success(request, t("Đã ghi quyết định.", "The decision is entered."))
-            return redirect("means_place", place)
+    if form.carry(lambda: record_decision(place_id=page.id, **form.told(), **_who(request))):
+        messages.success(request, t("Đã ghi quyết định.", "The decision is entered."))
+        return redirect("means_place", place)
     return _place_page(request, page, form)
 
 

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Denied, Outside
 from hoanhap.kernel.lang import t
@@ -41,14 +40,9 @@ def means_act(request: HttpRequest, agency: str, name: str) -> HttpResponse:
     if not page.editable:
         raise Denied(P.MEANS_EDIT)
     form = ACTS[name](request.POST, page=page, on=request.on)  # type: ignore[attr-defined]
-    if form.is_valid():
-        try:
-            form.do(request.actor)  # type: ignore[attr-defined]
-        except Invalid as wrong:
-            form.show({SHOWN_AT.get(field, field): said for field, said in wrong.problems.items()})
-        else:
-            messages.success(request, t("Đã ghi.", "Saved."))
-            return redirect("means_of", agency)
+    if form.carry(lambda: form.do(request.actor), at=lambda field: SHOWN_AT.get(field, field)):  # type: ignore[attr-defined]
+        messages.success(request, t("Đã ghi.", "Saved."))
+        return redirect("means_of", agency)
     return _page(request, page, form)
 
 

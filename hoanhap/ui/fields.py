@@ -12,6 +12,7 @@ class Day(forms.CharField):
     """A day as officers write it: 07/9/2020. Gives a `date`, or None when left empty and not required."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 40})
+    stand_ins = date(1900, 1, 1), date(2199, 12, 31)  # for a day that could not be read (access.foretelling)
 
     def to_python(self, value: Any) -> date | None:  # type: ignore[override]
         text = super().to_python(value)

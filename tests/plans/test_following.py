@@ -188,6 +188,8 @@ def test_a_visit_is_entered_and_mended_on_plain_forms(bench, sit):
     typed |= {f"{name}_{n}": "" for name in ("text", "task", "last") for n in (1, 2, 3)}
     wrong = sit("tinh").post(address, typed | {"team": "", "text_1": "Thiếu sổ", "last_1": "01/01/2020"})
     assert wrong.status_code == 422
+    both = sit("tinh").post(address, typed | {"day": "x", "team": "", "task_2": "1"}).context["form"].errors
+    assert set(both) == {"day", "team", "text_2"}
     half = {"rows": "3", "text_1": "Thiếu sổ", "task_1": "1", "last_2": "31/02/2020", "task_3": "2", "team": ""}
     longer = sit("tinh").post(address, typed | half | {"more": "1"})
     form = longer.context["form"]
@@ -237,8 +239,8 @@ def test_how_a_target_is_measured_and_its_figure_are_typed_on_plain_forms(bench,
     assert sit("duyet").post(address, figure).status_code == 302
     shown = page(sit("duyet").get(address))
     assert "1,5 điểm" in shown and "Đúng tiến độ" in shown
-    refused = sit("tinh").post(address, how | {"indicator": "khong.co", "value": "ba"})
-    assert refused.status_code == 422
+    refused = sit("tinh").post(address, how | {"indicator": "khong.co", "value": "ba", "by_on": "1/1/2022"})
+    assert refused.status_code == 422 and set(refused.context["how"].errors) >= {"indicator", "value", "by_on"}
 
 
 def test_a_task_is_done_when_the_form_of_the_campaign_is_sent_whatever_anybody_says(bench, sit):

@@ -1,11 +1,14 @@
 """The pages of plans: what a leader sees, what an agency reports, what is told when it cannot be."""
 
 from dataclasses import asdict
+from fractions import Fraction
 
 from hoanhap.documents.models import Directive
 from hoanhap.plans.actions import plans
+from hoanhap.plans.actions.targets import set_target
 from hoanhap.plans.models import Plan, Progress
 from hoanhap.plans.reading.files import read_text
+from hoanhap.plans.rules.pace import Measured
 from tests import seats
 from tests.architecture.files import ROOT
 from tests.plans.conftest import CODE, ON
@@ -43,6 +46,25 @@ def test_an_agency_reports_on_its_own_task_by_a_plain_form(bench, sit):
     done = sit("so").post(f"{address}{share.pk}/", keyed({"blocked_by": "Sở Tài chính"}))
     assert done.status_code == 302 and Progress.objects.count() == 1
     assert "vướng ở: Sở Tài chính" in page(sit("so").get(address))
+
+
+def test_every_form_of_a_plan_can_be_sent_with_nothing_that_can_be_read(bench, sit):
+    set_target(code=CODE, text="20 lớp", how=Measured(value=Fraction(20)), by=bench.tinh, on=ON)
+    share = bench.share("2", "Sở Lao động")
+    one, target = bench.world.units["an-1"].pk, f"/ke-hoach/{CODE}/chi-tieu/ct-1/"
+    found = [
+        sit("tinh").post(target, {"how": "1", "value": "ba", "base": "ba", "by_on": "x", "directive": "khong-co"}),
+        sit("tinh").post(target, {"parts": "1", f"unit-{one}": "ba", "all": "1,2345", "directive": "khong-co"}),
+        sit("tinh").post(target, {"read": "1", "value": "ba", "day": "x", "source": ""}),
+        sit("tinh").post(f"/ke-hoach/{CODE}/viec/2/cach-do/", {"kind": "indicator", "bar": "ba", "ref": "khong-co"}),
+        sit("so").post(f"/ke-hoach/{CODE}/viec/2/{share.pk}/", {f"s{share.pk}-kind": "done", f"s{share.pk}-day": "x"}),
+    ]
+    told = [set((r.context.get("how") or r.context.get("form") or r.context.get("wrong")).errors) for r in found[::3]]
+    assert {r.status_code for r in found} == {422} and told == [
+        {"value", "base", "by_on", "direction", "directive", "reason"},
+        {"bar", "ref"},
+    ]
+    assert {"text", "day"} <= set(found[4].context["wrong"].errors)
 
 
 def test_a_plan_is_read_up_and_down_the_line_and_by_no_stranger(bench, sit):
@@ -97,6 +119,10 @@ def test_a_plan_is_begun_typed_and_promised_on_plain_forms(bench, sit):
              "last": "31/12/2021", "directive": "", "answers": ""}  # fmt: skip
     assert client.post("/ke-hoach/them/", begun)["Location"] == "/ke-hoach/huyen-2021/soan/"
     assert "Đã có kế hoạch mã" in page(client.post("/ke-hoach/them/", begun))
+    both = client.post("/ke-hoach/them/", begun | {"first": "x", "title": " ", "directive": "khong-co"})
+    assert set(both.context["form"].errors) == {"code", "first", "title", "directive"}
+    above = client.post("/ke-hoach/them/", begun | {"answers": "khong-co", "title": " "})
+    assert set(above.context["form"].errors) == {"answers", "title", "code"}
     address = "/ke-hoach/huyen-2021/soan/"
     wrong = client.post(address, typed({"content": "Một", "last": "31/02/2021"}, {"code": "2"}, {"note": "x"}))
     assert wrong.status_code == 422 and "Dòng 1: “31/02/2021” không phải là một ngày" in page(wrong)

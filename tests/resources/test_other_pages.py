@@ -51,6 +51,22 @@ def test_an_officer_enters_a_line_corrects_it_and_takes_it_back(world):
     assert "Hội Phụ nữ huyện" not in page(client.get("/so-nguon-luc/nguoi-ho-tro/?nam=2020"))
 
 
+def test_a_day_that_cannot_be_read_hides_nothing_else_that_is_wrong(world):
+    client, of = sit(world, "xa"), f"a{world.agencies['an-1-a'].pk}"
+    unpaid = client.post("/so-nguon-luc/nguoi-ho-tro/ghi/", GIFT | {"of": of, "amount": "", "first": "31/2/2020"})
+    assert "Hỗ trợ bằng tiền: ghi số tiền." in page(unpaid) and "31/2/2020" in page(unpaid)
+    many = client.post("/so-nguon-luc/nguoi-ho-tro/ghi/", GIFT | {"of": of, "amount": "nhiều", "first": "1/1/2030"})
+    assert "chưa đến" in page(many) and "ghi số tiền" not in page(many)
+    client = sit(world, "tinh")
+    for noun in NOUNS:
+        address = f"/so-nguon-luc/{noun}/ghi/"
+        form = client.get(address).context.get("form")
+        for unread in ({"first": "x"}, {"first": "1/3/2020", "last": "x"}) if form else ():
+            typed = {name: "x" for name in form.fields if name not in ("first", "last")}
+            assert client.post(address, typed | unread).status_code == 422, noun
+    assert not Item.objects.exists()
+
+
 def test_who_oversees_reads_the_lines_of_the_units_below_and_chooses_one(world):
     for name, where in (("xa", "an-1-a"), ("xa-b", "an-1-b")):
         of = f"a{world.agencies[where].pk}"
@@ -106,6 +122,10 @@ def test_a_clinics_book_and_decisions_are_kept_on_their_pages(world):
     flows = {"received": "500", "dispensed": "100", "returned": "0", "destroyed": "0", "closing": "390"}
     first = {"month": "1/2020", "opening": "0", "explanation": "", **flows}
     assert "Kiểm kê lệch sổ −10 mg: ghi giải trình." in page(client.post(f"{book}ghi/", first))
+    never = client.post(f"{book}ghi/", {"month": "x", "opening": "x", **dict.fromkeys(flows, "x")})
+    assert never.status_code == 422 and "giải trình." not in page(never)
+    low = client.post(f"{book}ghi/", first | {"month": "x", "dispensed": "600"})
+    assert "sổ âm 100 mg" in page(low) and "Ghi tháng như 3/2020." in page(low)
     assert client.post(f"{book}ghi/", first | {"explanation": "Đổ khi chia"}).status_code == 302
     form = page(client.get(f"{book}ghi/"))
     assert "Tồn đầu kỳ: 390 mg" in form and 'value="02/2020"' in form
@@ -119,7 +139,8 @@ def test_a_clinics_book_and_decisions_are_kept_on_their_pages(world):
     place = f"/noi-cai-nghien/{clinic.code}/"
     said = {"what": "founded", "function": "substitution", "number": "12/QĐ-UBND", "issued_on": "2/1/2020",
             "issuer": "UBND tỉnh", "first": "6/1/2020", "parent": ""}  # fmt: skip
-    assert "Cần điền mục này." in page(client.post(f"{place}quyet-dinh/", said | {"number": ""}))
+    refused = page(client.post(f"{place}quyet-dinh/", said | {"number": "", "what": "x", "issued_on": "1/1/2030"}))
+    assert "Cần điền mục này." in refused and "01/01/2030 chưa đến." in refused
     assert client.post(f"{place}quyet-dinh/", said).status_code == 302
     shown = page(client.get(place))
     assert "Điều trị thay thế" in shown and "12/QĐ-UBND" in shown

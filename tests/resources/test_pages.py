@@ -1,6 +1,7 @@
 """The pages of means: what an officer sees, enters, and is told."""
 
 from hoanhap.resources import actions
+from hoanhap.resources.forms import ACTS
 from hoanhap.resources.models import Certificate, Member, Place, Staff
 from tests import world as worlds
 from tests.seats import page, sit
@@ -38,6 +39,17 @@ def test_an_officer_enters_a_place_its_beds_staff_and_a_certificate_by_plain_for
     assert "được" in shown and "TTLT 17/2015/TTLT-BYT-BLĐTBXH-BCA" in shown
     listed = page(client.get("/phuong-tien/"))
     assert "Cơ sở cai nghiện tỉnh An" in listed and ">120<" in listed
+
+
+def test_a_day_that_cannot_be_read_hides_nothing_else_that_is_wrong(world):
+    client = sit(world, "coso")
+    typed = {"kind": "centre", "name_of": "Cơ sở số 1", "at": "", "act": ""}
+    act(client, world, "centre", "co-so", **typed, first="04/01/2016")
+    again = act(client, world, "centre", "co-so", **typed | {"seat": "health-station"}, first="31/2/2016")
+    assert again.status_code == 422 and "Chỉ điểm tư vấn mới ghi nơi đặt trụ sở" in page(again)
+    for name in ACTS:
+        assert act(client, world, "centre", name, first="x", last="x", name_of="", beds="x").status_code == 422
+    assert Place.objects.count() == 1 and not Staff.objects.exists()
 
 
 def test_a_commune_sets_up_its_team_and_is_told_who_is_missing(world):

@@ -8,9 +8,8 @@ from django.db import transaction
 from hoanhap.access.errors import Problems
 from hoanhap.access.rules import Actor
 from hoanhap.kernel.lang import t
-from hoanhap.plans.actions.plans import begin
+from hoanhap.plans.actions.plans import answered, begin
 from hoanhap.plans.models import Plan, Share, Target, Task
-from hoanhap.plans.queries import scope
 from hoanhap.plans.rules.lines import Line, keys
 
 
@@ -21,18 +20,19 @@ def answer(*, upper: str, code: str, title: str, agency: int, by: Actor, on: dat
     Each line, and each target that falls to it, stays tied to the one it answers. Raises Invalid where the agency leads
     nothing there.
     """
-    above = scope.plan(by, upper, on)
-    mine = above.tasks.filter(shares__agency_id=agency, shares__lead=True, dropped_in=None).order_by("position")
-    found = Problems()
-    if not mine:
+    above, found = answered(Problems(), upper, by, on), Problems()
+    lead = Task.objects.filter(plan=above, shares__agency_id=agency, shares__lead=True, dropped_in=None)
+    mine = lead.order_by("position")
+    if above and not mine:
         found.add("answers", t("Cơ quan không chủ trì nhiệm vụ nào của kế hoạch này.",
                                "The agency leads no task of this plan."))  # fmt: skip
-    found.stop()
+    first = on.replace(month=1, day=1)
+    starts, ends = (max(above.starts_on, first), above.ends_on) if above else (first, on + timedelta(days=1))
     plan = begin(
-        code=code, title=title, agency=agency, starts=max(above.starts_on, on.replace(month=1, day=1)),
-        ends=above.ends_on, by=by, on=on, answers=upper, notice=notice,
-        directive=above.directive.code if above.directive else "",
+        code=code, title=title, agency=agency, starts=starts, ends=ends, by=by, on=on, answers=upper, notice=notice,
+        directive=above.directive.code if above and above.directive else "", found=found,
     )  # fmt: skip
+    assert above
     tasks = [_line(plan, n, line, first) for n, (line, first) in enumerate(_lines(mine), 1)]
     Task.objects.bulk_create(tasks)
     Share.objects.bulk_create(Share(plan=plan, task=task, agency_id=agency) for task in tasks)

@@ -66,7 +66,7 @@ def adopt(
         found.add("draft", t("Không đọc được nhiệm vụ nào.", "No task was read."))
     title = title or draft.title
     rests = _head(found, code, title, directive, by, on)
-    above = _answered(found, answers, by, on)
+    above = answered(found, answers, by, on)
     for field, said in rules.mistakes(lines):
         found.add(field, said)
     found.stop()
@@ -90,15 +90,15 @@ def adopt(
 @transaction.atomic
 def begin(
     *, code: str, title: str, agency: int, starts: date, ends: date, by: Actor, on: date, directive: str = "",
-    answers: str = "", number: str = "", notice: str = "",
+    answers: str = "", number: str = "", notice: str = "", found: Problems | None = None,
 ) -> Plan:  # fmt: skip
-    """An empty plan to be typed: version 0, until `settle` promises it."""
+    """An empty plan to be typed: version 0, until `settle` promises it. `found`: what somebody has found wrong."""
     issuer, decision = _issuer(agency, by, on)
-    found = Problems()
+    found = found or Problems()
     if ends <= starts:
         found.add("ends", t("Ngày kết thúc trước ngày bắt đầu.", "The last day is before the first."))
     rests = _head(found, code, title, directive, by, on)
-    above = _answered(found, answers, by, on)
+    above = answered(found, answers, by, on)
     found.stop()
     plan = Plan.objects.create(
         code=code, title=clean(title, 400), number=clean(number, 60), agency=issuer, starts_on=starts, ends_on=ends,
@@ -204,7 +204,7 @@ def _head(found: Problems, code: str, title: str, directive: str, by: Actor, on:
     return rests
 
 
-def _answered(found: Problems, answers: str, by: Actor, on: date) -> Plan | None:
+def answered(found: Problems, answers: str, by: Actor, on: date) -> Plan | None:
     """The plan above that this one answers; only one that the author reads."""
     above = (
         Plan.objects.filter(code=answers).select_related("agency__unit", "keeper__unit").first() if answers else None

@@ -39,21 +39,18 @@ def begin(request: HttpRequest) -> HttpResponse:
     """An empty plan; or, where one of a superior is named, one with a line for each task it gives the agency."""
     agencies = editing.own_agencies(request.actor, request.on)  # type: ignore[attr-defined]
     form = Begin(request.POST or None, agencies=agencies, initial={"answers": request.GET.get("cho", "")})
-    if form.is_valid():
+    who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
+
+    def make() -> object:
         done = form.cleaned_data
-        who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
-        try:
-            if done["answers"]:
-                plan = answer(upper=done["answers"], code=done["code"], title=done["title"],
-                              agency=int(done["agency"]), **who)  # fmt: skip
-            else:
-                span = {"starts": done["first"], "ends": after(done["last"])}
-                plan = acts.begin(code=done["code"], title=done["title"], agency=int(done["agency"]),
-                                  directive=done["directive"], **span, **who)  # fmt: skip
-        except Invalid as wrong:
-            form.show({FIELDS_OF.get(name, name): said for name, said in wrong.problems.items()})
-        else:
-            return redirect("plans:edit", plan.code)
+        said = {"code": done["code"], "title": done["title"], "agency": int(done["agency"]), **who}
+        if done["answers"]:
+            return answer(upper=done["answers"], **said)
+        span = {"starts": done["first"], "ends": after(done["last"])}
+        return acts.begin(directive=done["directive"], **span, **said)
+
+    if form.carry(make, at=lambda name: FIELDS_OF.get(name, name)):
+        return redirect("plans:edit", form.made.code)
     return render(request, "plans/begin.html", {"form": form}, status=422 if form.errors else 200)
 
 

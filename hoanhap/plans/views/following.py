@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Denied, Outside
 from hoanhap.kernel.lang import t
@@ -40,16 +39,10 @@ def visits(request: HttpRequest, code: str) -> HttpResponse:
     if "more" in request.POST:  # another row, before anything is judged
         return _visits(request, page, Visit.longer(request.POST, count, **of))
     form = Visit(request.POST or None, rows=count, initial={"day": request.on}, **of)  # type: ignore[attr-defined]
-    if form.is_valid():
-        done, found = form.cleaned_data, form.found()
-        try:
-            visit(code=code, agency=int(done["agency"]), day=done["day"], team=done["team"],
-                  conclusion=done["conclusion"], found=found, by=request.actor, on=request.on)  # type: ignore[attr-defined]  # fmt: skip
-        except Invalid as wrong:
-            form.show({name.replace("found-", "text_"): said for name, said in wrong.problems.items()})
-        else:
-            messages.success(request, t("Đã ghi đợt kiểm tra.", "The visit is entered."))
-            return redirect("plans:visits", code)
+    who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
+    if form.carry(lambda: visit(code=code, **form.said(), **who), at=lambda name: name.replace("found-", "text_")):
+        messages.success(request, t("Đã ghi đợt kiểm tra.", "The visit is entered."))
+        return redirect("plans:visits", code)
     return _visits(request, page, form)
 
 
@@ -69,18 +62,11 @@ def mended(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         raise Outside(P.PLAN_VIEW)
     if not row.mine:
         raise Denied(P.PLAN_PROGRESS)
-    form = Mend(request.POST, prefix=f"m{pk}")
-    said = [sentence for sentences in form.errors.values() for sentence in sentences]
-    if form.is_valid():
-        try:
-            mend(shortcoming=pk, how=form.cleaned_data["how"], day=form.cleaned_data["day"], by=request.actor,
-                 on=request.on)  # type: ignore[attr-defined]  # fmt: skip
-        except Invalid as wrong:
-            said = [sentence for sentences in wrong.problems.values() for sentence in sentences]
-        else:
-            messages.success(request, t("Đã ghi kết quả khắc phục.", "It is entered how it was mended."))
-    if said:
-        messages.error(request, " ".join(said))
+    form, who = Mend(request.POST, prefix=f"m{pk}"), {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
+    if form.carry(lambda: mend(shortcoming=pk, **form.cleaned_data, **who)):
+        messages.success(request, t("Đã ghi kết quả khắc phục.", "It is entered how it was mended."))
+    else:
+        messages.error(request, " ".join(sentence for said in form.errors.values() for sentence in said))
     return redirect("plans:visits", code)
 
 
@@ -132,16 +118,10 @@ def measure(request: HttpRequest, code: str, key: str) -> HttpResponse:
     task = page.task
     bar = None if task.measure_bar is None else Fraction(task.measure_bar, 1000)
     form = Measure(request.POST or None, initial={"kind": task.measure, "ref": task.measure_ref, "bar": bar})
-    if form.is_valid():
-        done = form.cleaned_data
-        try:
-            measure_it(code=code, key=key, kind=done["kind"], ref=done["ref"],
-                       bar=None if done["bar"] is None else int(done["bar"] * 1000),
-                       by=request.actor, on=request.on)  # type: ignore[attr-defined]  # fmt: skip
-        except Invalid as wrong:
-            form.show({{"measure": "kind"}.get(name, name): said for name, said in wrong.problems.items()})
-        else:
-            messages.success(request, t("Đã ghi.", "Saved."))
-            return redirect("plans:task", code, key)
+    who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
+    at = {"measure": "kind"}  # an action's word → the form's field
+    if form.carry(lambda: measure_it(code=code, key=key, **form.said(), **who), at=lambda name: at.get(name, name)):
+        messages.success(request, t("Đã ghi.", "Saved."))
+        return redirect("plans:task", code, key)
     shown = {"page": page, "plan": page.plan, "form": form}
     return render(request, "plans/measure.html", shown, status=422 if form.errors else 200)

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Denied, Outside
 from hoanhap.kernel.dates import BadDate, parse_date
@@ -84,14 +83,10 @@ def report(request: HttpRequest, code: str, key: str, share: int) -> HttpRespons
     if not row.mine and "follow" not in page.may:
         raise Denied(P.PLAN_PROGRESS)
     form = Report(request.POST, prefix=f"s{share}")
-    if form.is_valid():
-        try:
-            told(share_id=share, by=request.actor, on=request.on, **form.cleaned_data)  # type: ignore[attr-defined]
-        except Invalid as wrong:
-            form.show(wrong.problems)
-        else:
-            messages.success(request, t("Đã ghi tiến độ.", "The progress is entered."))
-            return redirect("plans:task", code, key)
+    who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
+    if form.carry(lambda: told(share_id=share, **form.cleaned_data, **who)):
+        messages.success(request, t("Đã ghi tiến độ.", "The progress is entered."))
+        return redirect("plans:task", code, key)
     return _task(request, page, form, share)
 
 

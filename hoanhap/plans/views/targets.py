@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from hoanhap.access.errors import Invalid
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Denied
 from hoanhap.kernel.lang import t
@@ -84,15 +83,10 @@ def target(request: HttpRequest, code: str, key: str) -> HttpResponse:
         raise Denied(PARTS[asked].denied)
     offered = {name: part for name, part in PARTS.items() if part.right in may and part.stands(page)}
     forms = {name: part.form(request.POST if name == asked else None, page, request) for name, part in offered.items()}
-    if asked and forms[asked].is_valid():
-        try:
-            PARTS[asked].act(forms[asked], code=code, key=key, **who)
-        except Invalid as wrong:
-            forms[asked].show(wrong.problems)
-        else:
-            messages.success(request, t("Đã ghi.", "Saved."))
-            drafted = asked == "withdraw" and not page.plan.version  # of what was never promised nothing stays
-            return redirect("plans:plan", code) if drafted else redirect("plans:target", code, key)
+    if asked and forms[asked].carry(lambda: PARTS[asked].act(forms[asked], code=code, key=key, **who)):
+        messages.success(request, t("Đã ghi.", "Saved."))
+        drafted = asked == "withdraw" and not page.plan.version  # of what was never promised nothing stays
+        return redirect("plans:plan", code) if drafted else redirect("plans:target", code, key)
     shown = {"page": page, "plan": page.plan, "line": page.line, **forms}
     return render(request, "plans/target.html", shown, status=422 if asked else 200)
 
@@ -103,14 +97,12 @@ def _new(request: HttpRequest, code: str) -> HttpResponse:
     plan = scope.plan(request.actor, code, request.on, P.PLAN_EDIT)  # type: ignore[attr-defined]
     above, initial = new_answering(request.actor, plan, request.GET.get("cho", ""), request.on)  # type: ignore[attr-defined]
     form = NewTarget(request.POST or None, above=above, initial=initial, promised=False)
-    if form.is_valid():
-        try:
-            made = set_target(
-                code=code, text=form.cleaned_data["text"], how=form.measured(), answers=form.answered(), **who
-            )
-        except Invalid as wrong:
-            form.show(wrong.problems)
-        else:
-            messages.success(request, t("Đã ghi.", "Saved."))
-            return redirect("plans:target", code, made.key)
+
+    def make() -> object:
+        text = form.cleaned_data["text"]
+        return set_target(code=code, text=text, how=form.measured(), answers=form.answered(), **who)
+
+    if form.carry(make):
+        messages.success(request, t("Đã ghi.", "Saved."))
+        return redirect("plans:target", code, form.made.key)
     return render(request, "plans/new_target.html", {"plan": plan, "form": form}, status=422 if form.errors else 200)
