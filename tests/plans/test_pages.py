@@ -126,6 +126,7 @@ def test_a_plan_is_begun_typed_and_promised_on_plain_forms(bench, sit):
     address = "/ke-hoach/huyen-2021/soan/"
     wrong = client.post(address, typed({"content": "Một", "last": "31/02/2021"}, {"code": "2"}, {"note": "x"}))
     assert wrong.status_code == 422 and "Dòng 1: “31/02/2021” không phải là một ngày" in page(wrong)
+    assert "Dòng 2: thiếu nội dung nhiệm vụ" in page(wrong), "all of it in one round"
     far = typed({"code": "1", "content": "Một", "last": "30/6/2012", "after": "2"}, {"code": "1", "content": "Hai"})
     told = page(client.post(address, far))
     assert all(x in told for x in ("30/6/2012 ở xa ngoài", "không có nhiệm vụ “2” để chờ", "có cùng mã “1”"))

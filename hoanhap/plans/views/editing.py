@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from hoanhap.access.errors import Invalid
+from hoanhap.access.foretelling import refusals
 from hoanhap.access.forms import after
 from hoanhap.access.permissions import P
 from hoanhap.kernel.dates import BadDate, parse_date
@@ -75,12 +77,15 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         )
     problems, lines = _lines(rows)
     dropped = [row.key for row in rows if row.drop and row.key]
-    if not problems:
-        who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
+    who = {"by": request.actor, "on": request.on}  # type: ignore[attr-defined]
+    why = {name: str(shown[name]) for name in ("reason", "directive")}
+    adjust = partial(acts.adjust, code=code, lines=lines, dropped=dropped, **why, **who)
+    if problems:  # days that cannot be read are left open while the rest is asked about
+        problems = refusals(adjust, {}, {}) | problems
+    else:
         try:
             with transaction.atomic():  # both or neither: what was typed is shown again, and would come twice
-                why = {name: str(shown[name]) for name in ("reason", "directive")}
-                acts.adjust(code=code, lines=lines, dropped=dropped, **why, **who)
+                adjust()
                 if "settle" in request.POST:
                     acts.settle(code=code, **who)
         except Invalid as wrong:
