@@ -14,6 +14,7 @@ from hoanhap.kernel.text import clean
 Found = TypeVar("Found")
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # made here: in the child there is no file to load the codec from
 _FORBIDDEN = (  # in a part's name, lower case → the refusal
     ("vbaproject", "macros"),
     ("vbadata", "macros"),
@@ -117,7 +118,7 @@ def sniff(data: bytes, limits: Limits = DEFAULT) -> None:
     if len(data) > limits.file:
         raise Refused("too_big", size=-(-len(data) // MB), limit=limits.file // MB)
     if data[:8] == _OLE:
-        raise Refused("encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "legacy")
+        raise Refused("encrypted" if _LOCKED in data else "legacy")
 
 
 def _refuse_forbidden(container: Container, memo: Memo) -> None:
