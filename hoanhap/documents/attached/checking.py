@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from hoanhap.documents.attached.looking import LIMITS, AttachedReader
 from hoanhap.documents.attached.passages import LONG
+from hoanhap.documents.attached.words import WordsReader
 from hoanhap.documents.excel.container import MB
 from hoanhap.documents.excel.problem import Problem
 from hoanhap.documents.excel.process import look_at
@@ -76,7 +77,10 @@ def check(data: bytes) -> Fit | str:
         return f"{answer.message} {_SCAN}"
     if "kind" not in answer:
         return _said(answer["refused"])
-    return Fit(answer["kind"], tuple(clean(text, LONG) for text in answer["passages"]), answer["read"])
+    words = look_at(data, WordsReader(), limits=LIMITS)
+    if isinstance(words, Problem):  # it took too long or too much
+        words = {"passages": [], "read": "none"}
+    return Fit(answer["kind"], tuple(clean(text, LONG) for text in words["passages"]), words["read"])
 
 
 def _said(code: str) -> str:

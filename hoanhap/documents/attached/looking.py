@@ -1,12 +1,10 @@
-"""What kind of file it is, what forbids keeping it, what it says. Standard library only: it runs in the child."""
+"""What kind of file it is and what forbids keeping it. Standard library only: it runs in the reader's process."""
 
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from hoanhap.documents.attached import passages, pdf_words, word
 from hoanhap.documents.excel.container import MB, Container, Entry, Limits, open_container
 from hoanhap.documents.excel.refusals import Refused
 
@@ -38,11 +36,11 @@ _STREAM = re.compile(rb"stream\r?\n")
 
 @dataclass(frozen=True)
 class AttachedReader:
-    """`look`: {"kind": "docx" | "pdf", "passages": […], "read": …} as in `checking.Fit`, or {"refused": code}."""
+    """`look`: {"kind": "docx" | "pdf"} or {"refused": code}."""
 
     limits: Limits = LIMITS
 
-    def look(self, data: bytes) -> dict[str, Any]:
+    def look(self, data: bytes) -> dict[str, str]:
         try:
             return self._told(data)
         except Refused as refused:
@@ -50,13 +48,13 @@ class AttachedReader:
         except Unfit as unfit:
             return {"refused": unfit.code}
 
-    def _told(self, data: bytes) -> dict[str, Any]:
+    def _told(self, data: bytes) -> dict[str, str]:
         if data[:4] == b"PK\x03\x04":
-            zipped = _docx(data, self.limits)
-            return {"kind": "docx", **_words(lambda: (word.paragraphs(zipped), False))}
+            _docx(data, self.limits)
+            return {"kind": "docx"}
         if data[:5] == b"%PDF-":
             _pdf(data, self.limits)
-            return {"kind": "pdf", **_words(lambda: pdf_words.read(data, most=self.limits.unpacked))}
+            return {"kind": "pdf"}
         raise Unfit("legacy" if data[:4] == b"\xd0\xcf\x11\xe0" else "not_known")
 
 
@@ -67,24 +65,13 @@ class Unfit(Exception):
 
 
 # ---------------------------------------------------------------- Word
-def _docx(data: bytes, limits: Limits) -> Container:
+def _docx(data: bytes, limits: Limits) -> None:
     zipped = open_container(data, most_entries=limits.entries, most_unpacked=limits.unpacked, limits=limits)
     types = zipped.entries.get("[Content_Types].xml")
     if types is None or DOCX_MAIN not in zipped.read(types):
         raise Unfit("not_word")
     for entry in zipped.entries.values():
         _part(zipped, entry)
-    return zipped
-
-
-def _words(read: Callable[[], tuple[list[str], bool]]) -> dict[str, Any]:
-    """What cannot be read is no reason not to keep the file: it is said beside it."""
-    try:
-        paragraphs, part = read()
-    except Exception:  # whatever a file makes of itself; it has passed what is asked of a file
-        return {"passages": [], "read": "none"}
-    told, everything = passages.cut(paragraphs)
-    return {"passages": told, "read": "none" if not told else "part" if part else "all" if everything else "cut"}
 
 
 def _part(zipped: Container, entry: Entry) -> None:

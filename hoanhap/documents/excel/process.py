@@ -1,7 +1,8 @@
 """The reader's process, seen from outside: started, watched, asked, ended.
 
-A reader is anything that can be pickled, needs the standard library only, and has `look(data: bytes)`, whose answer is
-plain enough for JSON. It never raises for what a file contains; should it, or take too long, that costs its file only.
+A reader is anything that can be pickled, needs the standard library only or names its `libraries`, and has
+`look(data: bytes)`, whose answer is plain enough for JSON. It never raises for what a file contains; should it, or take
+too long, that costs its file only.
 """
 
 import json
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,7 +28,7 @@ from hoanhap.kernel.lang import language
 log = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parents[3]
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from hoanhap.documents.excel.child import main; main()"
+_START = "import sys; sys.path[:0] = sys.argv[1:]; from hoanhap.documents.excel.child import main; main()"
 _PATIENCE = 30.0  # seconds for a child to start
 
 
@@ -50,13 +52,19 @@ def look_at(data: bytes, reader: Looks, *, limits: Limits = DEFAULT) -> Any | Pr
         child.close()
 
 
+def _homes(reader: Looks) -> list[str]:
+    """The folders of its libraries, to import them from before the process seals itself."""
+    found = (find_spec(name) for name in getattr(reader, "libraries", ()))
+    return sorted({str(Path(spec.origin).parents[1]) for spec in found if spec and spec.origin})
+
+
 class Child:
     """The process, and a watch over it that runs only while an answer is awaited."""
 
     def __init__(self, reader: Looks, limits: Limits) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="hoanhap-")
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
-            [sys.executable, "-I", "-S", "-c", _START, str(_ROOT)],
+            [sys.executable, "-I", "-S", "-c", _START, str(_ROOT), *_homes(reader)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
