@@ -57,3 +57,16 @@ def test_nothing_is_told_that_hinges_on_what_could_not_be_read(typed):
 
 def test_two_days_that_can_be_read_are_compared_beside_another_field_that_cannot():
     assert told(name="tên quá dài để ghi", last="1/1/2020")["last"] == ["trước ngày đầu"]
+
+
+@pytest.mark.parametrize("wrong", [ValueError, OverflowError, None])
+def test_an_act_that_falls_over_a_made_up_day_or_writes_at_once_is_no_fault_of_the_officer(wrong):
+    form = Entry({"name": "binh", "kind": "a", "first": "x"})
+
+    def act():
+        if wrong:
+            raise wrong
+        return User.objects.create(username="binh")
+
+    assert not form.carry(act)
+    assert set(form.errors) == {"first"} and not User.objects.exists()
