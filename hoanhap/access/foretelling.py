@@ -61,7 +61,7 @@ def _among(field: forms.ChoiceField) -> list[str]:
 
 
 def _asked(act: Callable[[], object]) -> list[Problems]:
-    """Nothing of a choice that is not theirs to make. What else an act makes of a made-up value tells nothing either."""
+    """Nothing of a choice that is not theirs to make. Whatever else a made-up value leads to tells nothing either."""
     try:
         with only_asking(), transaction.atomic():
             act()
