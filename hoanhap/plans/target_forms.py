@@ -46,6 +46,10 @@ class Why(Asking):
         if not promised:
             del self.fields["reason"], self.fields["directive"]
             return
+        self.fields["reason"].help_text = t(
+            "Cần khi điều đã hứa thay đổi: mức, hạn, chiều, đơn vị tính, chỉ tiêu thống kê.",
+            "Needed where what was promised changes: bar, day, direction, measure, indicator.",
+        )
         self.order_fields([*(name for name in self.fields if name not in Why.base_fields), *Why.base_fields])
 
     def labels(self) -> dict[str, str]:
@@ -59,7 +63,12 @@ class Why(Asking):
 
 
 class Withdraw(Why):
-    """Of a target."""
+    """Of a target. Where it is promised, a reason is needed in any case."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "reason" in self.fields:
+            self.fields["reason"].required, self.fields["reason"].help_text = True, ""
 
 
 class How(Why):
