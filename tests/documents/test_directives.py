@@ -112,8 +112,10 @@ def test_documents_are_found_without_accents_and_listed_newest_first(world: Worl
     actor = world.actor("tinh")
     assert [r.code for r in directives(actor=actor, on=world.on)] == ["kh-1479-2020", "qd-thu", "cu"]
     assert [r.code for r in directives(actor=actor, on=world.on, text="chuong trinh ma tuy")] == ["kh-1479-2020"]
-    for text in ("1479", "1479/KH – BCĐ"):
+    for text in ("1479", "1479/KH – BCĐ", "ke hoach to"):
         assert [r.code for r in directives(actor=actor, on=world.on, text=text)] == ["kh-1479-2020"]
+    for text in ("ke hoac to", "trinh phon chong", "147 ke", "Ω"):
+        assert list(directives(actor=actor, on=world.on, text=text)) == [], text
 
 
 def test_documents_are_found_by_what_they_rest_on_behind_those_that_are_meant(world: World) -> None:

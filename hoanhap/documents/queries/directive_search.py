@@ -3,6 +3,7 @@
 Nobody finds by words what they may not read: neither a directive, nor one that another rests on.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -12,7 +13,6 @@ from hoanhap.documents.models import Directive, DirectiveLink, DirectivePassage
 from hoanhap.documents.queries.directive_record import cited_of
 from hoanhap.documents.rules.directives import LINKS
 from hoanhap.documents.rules.seeking import Excerpt, asked, excerpt
-from hoanhap.kernel.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,12 @@ class Hit:
 
 def matching(seen: QuerySet[Directive], text: str) -> QuerySet[Directive]:
     """Those among `seen` that answer. `in_record`: by their own record; these are what was meant by a number."""
-    begun = [word for word in fold(text).split() if any(map(str.isalnum, word))]  # “1152/KH – UBND”
-    own = _all(begun, "folded")
-    if not begun:
-        return seen.annotate(in_record=ExpressionWrapper(Q(pk__gt=0), BooleanField()))
-    elsewhere = Q(pk__in=_links(seen, begun).values("directive")) | Q(pk__in=_passages(text).values("file__directive"))
+    words = asked(text)
+    if not words:
+        some = seen.none() if any(map(str.isalnum, text)) else seen
+        return some.annotate(in_record=ExpressionWrapper(Q(pk__gt=0), BooleanField()))
+    own = _all(words, "folded")
+    elsewhere = Q(pk__in=_links(seen, words).values("directive")) | Q(pk__in=_passages(text).values("file__directive"))
     return seen.filter(own | elsewhere).annotate(in_record=ExpressionWrapper(own, BooleanField()))
 
 
@@ -41,9 +42,9 @@ def hits(seen: QuerySet[Directive], among: Collection[int], text: str) -> dict[i
     return {**_in_files(set(among) - found.keys(), text), **found}
 
 
-def _links(seen: QuerySet[Directive], begun: list[str]) -> QuerySet[DirectiveLink]:
-    of_target = Directive.objects.filter(_all(begun, "folded"), pk__in=seen.order_by().values("pk"))
-    return DirectiveLink.objects.filter(_all(begun, "folded") | Q(target__in=of_target.values("pk")))
+def _links(seen: QuerySet[Directive], words: list[str]) -> QuerySet[DirectiveLink]:
+    of_target = Directive.objects.filter(_all(words, "folded"), pk__in=seen.order_by().values("pk"))
+    return DirectiveLink.objects.filter(_all(words, "folded") | Q(target__in=of_target.values("pk")))
 
 
 def _passages(text: str) -> QuerySet[DirectivePassage]:
@@ -52,14 +53,14 @@ def _passages(text: str) -> QuerySet[DirectivePassage]:
 
 
 def _in_links(seen: QuerySet[Directive], among: Collection[int], text: str) -> dict[int, Hit]:
-    begun = [word for word in fold(text).split() if any(map(str.isalnum, word))]
-    links = _links(seen, begun).filter(directive__in=among).select_related("target").order_by("-position", "-pk")
+    words = asked(text)
+    links = _links(seen, words).filter(directive__in=among).select_related("target").order_by("-position", "-pk")
     found = {}
     for link in links:
         said = link.cited or ""
-        if link.target and not all(word in link.folded for word in begun):
+        if link.target and not all(re.search(one, link.folded) for one in _patterns(words)):
             said = f"{cited_of(link.target).name}: {link.target.summary}"
-        found[link.directive_id] = Hit(str(LINKS[link.kind]), excerpt(said, frozenset(asked(text))))
+        found[link.directive_id] = Hit(str(LINKS[link.kind]), excerpt(said, frozenset(words)))
     return found
 
 
@@ -71,4 +72,10 @@ def _in_files(among: Collection[int], text: str) -> dict[int, Hit]:
 
 
 def _all(words: list[str], field: str) -> Q:
-    return Q(*(Q(**{f"{field}__contains": word}) for word in words))
+    return Q(*(Q(**{f"{field}__regex": one}) for one in _patterns(words)))
+
+
+def _patterns(words: list[str]) -> list[str]:
+    """Whole words, so that “nghị định” finds no “nghiện”; the last may be only begun."""
+    *whole, last = words
+    return [*(rf"(^|[^a-z0-9]){word}($|[^a-z0-9])" for word in whole), rf"(^|[^a-z0-9]){last}"]
