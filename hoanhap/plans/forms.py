@@ -10,7 +10,7 @@ from hoanhap.kernel.lang import t
 from hoanhap.plans.actions.visits import Found
 from hoanhap.plans.rules import fold, measures
 from hoanhap.plans.rules.fold import Stand
-from hoanhap.plans.target_forms import Number
+from hoanhap.plans.target_forms import Number, indicators
 from hoanhap.ui.fields import Day
 
 
@@ -33,9 +33,10 @@ class Report(Asking):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         evidence = [(kind, str(words)) for kind, words in measures.EVIDENCE.items()]
         self.fields["evidence"].choices = [("", t("không có", "none")), *evidence]  # type: ignore[attr-defined]
+        self.fields["evidence_ref"].widget.attrs["list"] = "evidence-offered"
         self.fields["evidence_ref"].help_text = t(
-            "Mã văn bản (qd-291-2020), mã chỉ tiêu (tq.tuyen-truyen), mã đợt/mã biểu, hoặc số dòng trong sổ nguồn lực.",
-            "The code of a document or an indicator, campaign/form, or the number of a line in the books of means.",
+            "Gõ vài chữ của tên rồi chọn: văn bản, chỉ tiêu, biểu của đợt, dòng trong sổ nguồn lực.",
+            "Type some of its name and choose: a document, an indicator, a campaign's form, a line of the books.",
         )
 
     def labels(self) -> dict[str, str]:
@@ -72,10 +73,12 @@ class Begin(Asking):
         for name in ("first", "last"):  # the time of a plan that answers another is that one's
             self.fields[name].required = self.is_bound and not self.data.get("answers")
         self.fields["agency"].choices = agencies  # type: ignore[attr-defined]
+        for name, offered in (("directive", "documents"), ("answers", "plans")):
+            self.fields[name].widget.attrs["list"] = f"{offered}-offered"
         self.fields["code"].help_text = t("Chữ thường không dấu, số và gạch nối: ke-hoach-2021", "Like: plan-2021")
         self.fields["answers"].help_text = t(
-            "Mã kế hoạch cấp trên: mỗi nhiệm vụ được giao thành một dòng, thời gian theo kế hoạch đó.",
-            "The code of a plan above: each task it gives becomes a line, with its days.",
+            "Gõ tên kế hoạch cấp trên rồi chọn: mỗi nhiệm vụ được giao thành một dòng, thời gian theo kế hoạch đó.",
+            "Type the name of a plan above and choose: each task it gives becomes a line, with its days.",
         )
 
     def labels(self) -> dict[str, str]:
@@ -85,7 +88,7 @@ class Begin(Asking):
             "agency": t("Cơ quan", "Agency"),
             "first": t("Từ ngày", "From"),
             "last": t("Đến hết ngày", "Until the end of"),
-            "directive": t("Mã văn bản của kế hoạch", "Code of its document"),
+            "directive": t("Văn bản của kế hoạch", "Its document"),
             "answers": t("Triển khai kế hoạch", "Answers the plan"),
         }
 
@@ -161,6 +164,7 @@ class Measure(Asking):
 
     kind = forms.ChoiceField(required=False)
     ref = forms.CharField(max_length=120, required=False)
+    indicator = forms.ChoiceField(required=False)
     bar = Number(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -168,16 +172,25 @@ class Measure(Asking):
         kinds = [(code, str(words)) for code, words in measures.MEASURES.items()]
         self.fields["kind"].choices = [("", t("chỉ theo báo cáo của cơ quan", "only what the agency says")), *kinds]  # type: ignore[attr-defined]
         self.fields["ref"].help_text = t(
-            "Mã đợt/mã biểu; mã văn bản làm căn cứ; hoặc mã chỉ tiêu.", "campaign/form; a basis; or an indicator."
+            "Văn bản làm căn cứ (gõ tên rồi chọn), hoặc mã đợt/mã biểu.",
+            "The document it rests on (type its name and choose), or campaign/form.",
         )
+        self.fields["ref"].widget.attrs["list"] = "documents-offered"
+        kept = self.initial.get("ref") if self.initial.get("kind") == measures.INDICATOR else None
+        self.fields["indicator"].choices = indicators(kept)  # type: ignore[attr-defined]
+        if kept:
+            self.initial |= {"indicator": kept, "ref": ""}
 
     def labels(self) -> dict[str, str]:
         return {
             "kind": t("Xong khi", "Done when"),
-            "ref": t("Mã", "Code"),
+            "ref": t("Văn bản hoặc biểu", "Document or form"),
+            "indicator": t("Chỉ tiêu thống kê", "Indicator"),
             "bar": t("Mức cần đạt của chỉ tiêu", "Bar of the indicator"),
         }
 
     def said(self) -> dict[str, Any]:
-        bar = self.cleaned_data["bar"]
-        return self.cleaned_data | {"bar": None if bar is None else int(bar * 1000)}
+        said = dict(self.cleaned_data)
+        bar, chosen = said.pop("bar"), said.pop("indicator")
+        ref = chosen or said["ref"] if said["kind"] == measures.INDICATOR else said["ref"]
+        return said | {"ref": ref, "bar": None if bar is None else int(bar * 1000)}

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from hoanhap.access.forms import Asking
+from hoanhap.indicators.queries.titles import grouped
 from hoanhap.kernel.lang import t
 from hoanhap.kernel.numbers import BadNumber, parse, show
 from hoanhap.plans.queries.targets import Named, Place
@@ -46,6 +47,7 @@ class Why(Asking):
         if not promised:
             del self.fields["reason"], self.fields["directive"]
             return
+        self.fields["directive"].widget.attrs["list"] = "documents-offered"
         self.fields["reason"].help_text = t(
             "Cần khi điều đã hứa thay đổi: mức, hạn, chiều, đơn vị tính, chỉ tiêu thống kê.",
             "Needed where what was promised changes: bar, day, direction, measure, indicator.",
@@ -55,7 +57,7 @@ class Why(Asking):
     def labels(self) -> dict[str, str]:
         return {
             "reason": t("Lý do điều chỉnh", "Why it is changed"),
-            "directive": t("Mã văn bản điều chỉnh, nếu có", "Code of the document that changes it, if any"),
+            "directive": t("Văn bản điều chỉnh, nếu có", "The document that changes it, if any"),
         }
 
     def why(self) -> dict[str, str]:
@@ -74,7 +76,7 @@ class Withdraw(Why):
 class How(Why):
     """How a target is measured, and which target of the plan above it answers."""
 
-    indicator = forms.CharField(max_length=60, required=False)
+    indicator = forms.ChoiceField(required=False)
     value = Number(required=False)
     direction = forms.ChoiceField()
     measure = forms.CharField(max_length=40, required=False)
@@ -90,9 +92,10 @@ class How(Why):
             self.fields["answers"].choices = _above(above)  # type: ignore[attr-defined]
         else:
             del self.fields["answers"]
+        self.fields["indicator"].choices = indicators(self.initial.get("indicator"))  # type: ignore[attr-defined]
         self.fields["direction"].choices = [(code, str(words)) for code, words in DIRECTIONS.items()]  # type: ignore[attr-defined]
         self.fields["indicator"].help_text = t(
-            "Mã chỉ tiêu thống kê; để trống nếu số được gõ, kèm nguồn.", "An indicator; empty: the figure is typed."
+            "Không chọn thì số được gõ, kèm nguồn.", "If none is chosen the figure is typed, with its source."
         )
         self.fields["base"].help_text = t("Mức đầu kỳ, để tính nhịp độ.", "Where it began, for the pace.")
 
@@ -116,6 +119,13 @@ class How(Why):
     def answered(self) -> str | None:
         """None: it was not asked."""
         return self.cleaned_data.get("answers") if "answers" in self.fields else None
+
+
+def indicators(kept: str | None = None) -> list[Any]:
+    """To choose one from, by forms; also the one that is kept, should it be in use no more."""
+    groups = grouped()
+    gone = kept and not any(kept == code for _, some in groups for code, _ in some)
+    return [("", "—"), *([(kept, kept)] if gone else []), *groups]
 
 
 MEASURED = tuple(field.name for field in fields(Measured))

@@ -17,6 +17,7 @@ from hoanhap.access.errors import Invalid
 from hoanhap.access.models import User
 from hoanhap.access.rules import Denied
 from hoanhap.config.daily import Daily
+from hoanhap.documents.models import Directive
 from hoanhap.plans.actions import reminders
 from hoanhap.plans.actions.reminders import remind, remind_all
 from hoanhap.plans.actions.visits import Found, mend, visit
@@ -254,3 +255,19 @@ def test_a_task_is_done_when_the_form_of_the_campaign_is_sent_whatever_anybody_s
     assert parts() == ["at_risk", "done"]
     shown = page(sit("duyet").get(f"/ke-hoach/{CODE}/viec/1/"))
     assert "1 biểu đã gửi" in shown and "mới gửi 0/1 biểu" in shown
+
+
+def test_what_is_kept_by_code_is_offered_by_name(bench, sit):
+    """No officer knows codes: documents, plans, forms, lines of the books and indicators complete what is typed."""
+    Directive.objects.create(code="kh-12", kind="KH", number="12", symbol="KH-UBND", summary="Giao việc", issuer="An")
+    measure = f"/ke-hoach/{CODE}/viec/2/cach-do/"
+    assert 'value="kh-12">12/KH-UBND Giao việc' in page(sit("tinh").get(measure))
+    chosen = {"kind": "indicator", "ref": "", "indicator": "pl2.1.6", "bar": "5"}
+    assert sit("tinh").post(measure, chosen).status_code == 302
+    task = bench.plan.tasks.get(key="2")
+    assert (task.measure, task.measure_ref, task.measure_bar) == ("indicator", "pl2.1.6", 5000)
+    assert 'value="pl2.1.6" selected' in page(sit("tinh").get(measure))
+    offered = page(sit("huyen").get(f"/ke-hoach/{CODE}/viec/1/"))
+    assert {kept for kept in ("kh-12", "pl2.1.6", "dot-thu/phu-luc-2") if f'value="{kept}"' not in offered} == set()
+    assert f'value="{CODE}">Kế hoạch thử' in page(sit("huyen").get("/ke-hoach/them/"))
+    assert 'value="kh-12"' in page(sit("tinh").get(f"/ke-hoach/{CODE}/soan/"))

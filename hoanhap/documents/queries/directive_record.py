@@ -1,6 +1,12 @@
-"""A directive as somebody wrote it down: for the form that corrects it, and for what a correction changed."""
+"""A directive as somebody wrote it down: for the form that corrects it, for what a correction changed, and by name."""
 
+from datetime import date
+
+from django.db.models import F
+
+from hoanhap.access.rules import Actor
 from hoanhap.documents.models import Directive, DirectiveLink
+from hoanhap.documents.queries.directive_scope import visible
 from hoanhap.documents.rules.directives import LINKS, Citation
 from hoanhap.documents.rules.written import LIMITS, Written
 from hoanhap.kernel.lang import speaking
@@ -8,6 +14,12 @@ from hoanhap.kernel.lang import speaking
 
 def cited_of(d: Directive) -> Citation:
     return Citation(d.kind, d.number, d.symbol, d.issuer, d.summary, d.issued_on, d.issued_text)
+
+
+def choices(actor: Actor, on: date) -> list[tuple[str, str]]:
+    """(code, number and summary) of those the actor may read, newest first; one without a date comes last."""
+    rows = visible(actor, on).order_by(F("issued_on").desc(nulls_last=True), "code")
+    return [(d.code, f"{d.number}/{d.symbol} {d.summary}".strip("/ ")) for d in rows]
 
 
 def lines_of(directive: Directive) -> list[tuple[DirectiveLink, str]]:

@@ -22,7 +22,7 @@ from hoanhap.kernel.text import clean
 from hoanhap.plans.actions import plans as acts
 from hoanhap.plans.actions.answering import answer
 from hoanhap.plans.forms import Begin
-from hoanhap.plans.queries import editing
+from hoanhap.plans.queries import editing, named
 from hoanhap.plans.queries.editing import EMPTY, FIELDS, Typed
 from hoanhap.plans.reading.agencies import found_in
 from hoanhap.plans.reading.files import read_paste
@@ -53,7 +53,9 @@ def begin(request: HttpRequest) -> HttpResponse:
 
     if form.carry(make, at=lambda name: FIELDS_OF.get(name, name)):
         return redirect("plans:edit", form.made.code)
-    return render(request, "plans/begin.html", {"form": form}, status=422 if form.errors else 200)
+    mine = request.actor, request.on  # type: ignore[attr-defined]
+    may_name = {"documents": named.documents(*mine), "plans": named.plans(*mine)}
+    return render(request, "plans/begin.html", {"form": form, **may_name}, status=422 if form.errors else 200)
 
 
 @policy(P.PLAN_EDIT)
@@ -61,7 +63,8 @@ def begin(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """The matrix in rows. `paste`: a block from Word or Excel becomes rows to look at before they are saved."""
     plan, rows = editing.plan_to_edit(request.actor, code, request.on)  # type: ignore[attr-defined]
-    shown = {"plan": plan, "problems": {}, "unread": [], "reason": "", "directive": ""}
+    documents = named.documents(request.actor, request.on) if plan.version else []  # type: ignore[attr-defined]
+    shown = {"plan": plan, "problems": {}, "unread": [], "reason": "", "directive": "", "documents": documents}
     if request.method == "GET":
         return _edit(request, rows, shown)
     rows = _typed(request.POST)

@@ -19,7 +19,7 @@ from hoanhap.plans.actions.progress import measure as measure_it
 from hoanhap.plans.actions.reminders import remind as tell
 from hoanhap.plans.actions.visits import mend, visit
 from hoanhap.plans.forms import FOUND, Measure, Mend, Visit
-from hoanhap.plans.queries import pages, scope
+from hoanhap.plans.queries import named, pages, scope
 from hoanhap.plans.queries.report import summary as draft
 from hoanhap.plans.queries.visits import VisitsPage, visits_page
 from hoanhap.plans.rules import report
@@ -123,5 +123,6 @@ def measure(request: HttpRequest, code: str, key: str) -> HttpResponse:
     if form.carry(lambda: measure_it(code=code, key=key, **form.said(), **who), at=lambda name: at.get(name, name)):
         messages.success(request, t("Đã ghi.", "Saved."))
         return redirect("plans:task", code, key)
-    shown = {"page": page, "plan": page.plan, "form": form}
+    documents = named.documents(request.actor, request.on)  # type: ignore[attr-defined]
+    shown = {"page": page, "plan": page.plan, "form": form, "documents": documents}
     return render(request, "plans/measure.html", shown, status=422 if form.errors else 200)

@@ -15,7 +15,7 @@ from hoanhap.kernel.lang import t
 from hoanhap.kernel.text import clean
 from hoanhap.plans.actions.progress import report as told
 from hoanhap.plans.forms import Report
-from hoanhap.plans.queries import pages
+from hoanhap.plans.queries import named, pages
 from hoanhap.plans.queries.board import SHOWN
 from hoanhap.plans.queries.board import board as board_of
 from hoanhap.plans.queries.pages import TaskPage
@@ -98,9 +98,10 @@ def _task(request: HttpRequest, page: TaskPage, wrong: Report | None = None, sha
         if row.lead and new.fields["kind"].choices:  # type: ignore[attr-defined]
             forms[row.id] = wrong if wrong and row.id == share else new
     rows = [(row, forms.get(row.id)) for row in page.shares]
+    evidence = named.evidence(request.actor, [*forms], request.on) if forms else []  # type: ignore[attr-defined]
     return render(
         request,
         "plans/task.html",
-        {"page": page, "plan": page.plan, "rows": rows, "wrong": wrong},
+        {"page": page, "plan": page.plan, "rows": rows, "wrong": wrong, "evidence": evidence},
         status=422 if wrong else 200,
     )

@@ -13,7 +13,7 @@ from hoanhap.access.permissions import P
 from hoanhap.access.rules import Denied
 from hoanhap.kernel.lang import t
 from hoanhap.plans.actions.targets import cascade, read, set_target, withdraw
-from hoanhap.plans.queries import pages, scope
+from hoanhap.plans.queries import named, pages, scope
 from hoanhap.plans.queries.targets import TargetLine, TargetPage, new_answering, offered, target_page
 from hoanhap.plans.target_forms import How, NewTarget, Parts, Read, Withdraw
 from hoanhap.plans.views.reading import asked_day
@@ -87,7 +87,9 @@ def target(request: HttpRequest, code: str, key: str) -> HttpResponse:
         messages.success(request, t("Đã ghi.", "Saved."))
         drafted = asked == "withdraw" and not page.plan.version  # of what was never promised nothing stays
         return redirect("plans:plan", code) if drafted else redirect("plans:target", code, key)
-    shown = {"page": page, "plan": page.plan, "line": page.line, **forms}
+    asks = any("directive" in form.fields for form in forms.values())
+    documents = named.documents(who["by"], who["on"]) if asks else []
+    shown = {"page": page, "plan": page.plan, "line": page.line, "documents": documents, **forms}
     return render(request, "plans/target.html", shown, status=422 if asked else 200)
 
 

@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from hoanhap.access.permissions import P
 from hoanhap.access.rules import Actor, posts_with
 from hoanhap.catalog import loaded
+from hoanhap.documents.queries.directive_record import choices
 from hoanhap.kernel.lang import t
 from hoanhap.reporting.actions.campaigns import BadOrder, open_campaign
 from hoanhap.reporting.forms import OpenForm
-from hoanhap.reporting.queries.opening import directive_choices, other_agencies, provinces_of
+from hoanhap.reporting.queries.opening import other_agencies, provinces_of
 from hoanhap.ui.policy import policy
 
 
@@ -44,7 +45,7 @@ def _form(request: HttpRequest, actor: Actor, on: date) -> OpenForm:
     units = [p.unit_id for p in posts_with(actor, P.CAMPAIGN_OPEN, on)]
     return OpenForm(
         request.POST or None,
-        directives=directive_choices(actor, on),
+        directives=choices(actor, on),
         definitions=loaded.forms(),
         outlines=loaded.outlines(),
         others=other_agencies(unit_ids=units, on=on),
