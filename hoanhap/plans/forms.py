@@ -44,7 +44,7 @@ class Report(Asking):
             "kind": t("Việc đã xảy ra", "What happened"),
             "day": t("Ngày", "Day"),
             "evidence": t("Minh chứng", "Evidence"),
-            "evidence_ref": t("Mã minh chứng", "Code of the evidence"),
+            "evidence_ref": t("Minh chứng nào", "Which one"),
             "text": t("Nội dung", "In words"),
             "blocked_by": t("Vướng ở cơ quan, việc gì", "Blocked by whom or what"),
         }
