@@ -34,6 +34,7 @@ from hoanhap.pathways.actions.steps import take_step
 from hoanhap.pathways.models import Measure, StepTaken
 from hoanhap.people.models import Person
 from hoanhap.plans.queries.board import board as plan_board
+from hoanhap.plans.queries.pages import plan_page
 from hoanhap.plans.queries.report import summary
 from hoanhap.plans.rules.report import span
 from hoanhap.reporting.actions.following import REGISTER
@@ -561,6 +562,13 @@ def test_the_report_of_june_speaks_as_of_the_day_before_the_twentieth_with_figur
     found = summary(_actor("tq"), "tuyen-quang-2020", span("2020H1"), story.BUSINESS_DATE, "http://may-chu")
     assert found.on == date(2020, 6, 19) and found.figures > 20
     assert found.render()[:2] == b"PK"
+
+
+def test_two_targets_of_tuyen_quang_are_counted_and_the_others_say_that_nothing_is_recorded() -> None:
+    found = plan_page(_actor("tq"), "tuyen-quang-2020", story.BUSINESS_DATE)
+    told = {line.key: (line.actual, line.pace.verdict) for line in found.targets}
+    assert (told["ct-1"], told["ct-6"]) == (("46,72 %", "behind"), ("1 điểm", "behind"))
+    assert {told[key] for key in ("ct-2", "ct-4", "ct-5")} == {("", "no_data")}
 
 
 def test_the_dispatch_of_2007_stands_with_its_duties_and_its_own_deadlines() -> None:

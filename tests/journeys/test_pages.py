@@ -41,6 +41,7 @@ PAGES = {
         "/van-ban/",
         "/van-ban/kh-1479-2020/",
         "/so-nguon-luc/nguoi-ho-tro/",
+        "/so-nguon-luc/mo-hinh/ghi/",
         "/so-thuoc/",
     ),
     "lanhdao-xa": ("/vi-tri/3/uy-quyen/",),

@@ -1,7 +1,8 @@
 """Two plans read from their own texts: Tuyên Quang's of 2020, and the dispatch of 2007 with its duties.
 
-What the documents say is theirs. What was reported on Tuyên Quang's tasks during 2020, the two days set in May, the
-district's own plan and the inspection are made up, and every page says so. Nothing is reported on the dispatch.
+What the documents say is theirs. What was reported on Tuyên Quang's tasks during 2020, what was held and opened there,
+the two days set in May, the district's own plan and the inspection are made up, and every page says so. Nothing is
+reported on the dispatch.
 """
 
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ from hoanhap.plans.queries.scope import lead_shares
 from hoanhap.plans.reading.files import read_text
 from hoanhap.plans.rules import fold
 from hoanhap.plans.rules.pace import AT_MOST, Measured
+from hoanhap.resources.actions.items import add_item
+from hoanhap.resources.actions.places import add_place
 from hoanhap.units.actions import ensure_agency
 from hoanhap.units.queries import tree
 from hoanhap.units.rules.names import inline
@@ -42,8 +45,8 @@ DISPATCH_TITLE = (
     "thời gian tới (Công văn 1388/TTg-VX)"
 )
 NOTICE = (
-    "Nội dung kế hoạch đúng như văn bản còn đọc được; tiến độ, hai hạn ấn định tháng 5, kế hoạch của huyện và đợt kiểm "
-    "tra là minh họa, hư cấu."
+    "Nội dung kế hoạch đúng như văn bản còn đọc được; tiến độ, các đợt tuyên truyền, điểm vệ tinh, hai hạn ấn định "
+    "tháng 5, kế hoạch của huyện và đợt kiểm tra là minh họa, hư cấu."
 )
 DISPATCH_NOTICE = "Nhiệm vụ đúng như Công văn 1388/TTg-VX; nguồn không có tiến độ thực hiện nên không ghi gì thêm."
 SOURCE = "Kế hoạch năm 2020 của UBND tỉnh Tuyên Quang, bản chữ; phần đầu của biểu nhiệm vụ đã mất"
@@ -101,16 +104,22 @@ STORY = (
 
 
 TARGETS = {  # by their place in II.2 of the plan; the others are words that nobody can count
-    "ct-1": Measured("tq.tuyen-truyen", Fraction(100), measure="%"),
+    "ct-1": Measured("tq.tuyen-truyen", Fraction(100), grows=True, measure="%"),
     "ct-2": Measured("tq.bien-phap", Fraction(100), measure="%"),
     "ct-4": Measured("tq.ho-tro", Fraction(100), measure="%"),
     "ct-5": Measured(
         "tq.methadone.that-thoat", Fraction(0), AT_MOST, grows=True, measure="vụ thất thoát",
         note="Chỉ đo “không để thất thoát thuốc Methadone”",
     ),
-    "ct-6": Measured("tq.ve-tinh", Fraction(2), measure="điểm", note="Chỉ đo “02 điểm vệ tinh đi vào hoạt động”"),
+    "ct-6": Measured(
+        "tq.ve-tinh", Fraction(2), measure="điểm", base=Fraction(0),
+        note="Chỉ đo “02 điểm vệ tinh đi vào hoạt động”",
+    ),
 }  # fmt: skip
 GIVEN = ("ct-1",)  # to every district alike
+REACHED = {"075": _day(4, 22), "072": _day(5, 6), "073": _day(8, 12)}  # districts, all of their communes
+SATELLITE = "Điểm vệ tinh số 1 của Cơ sở cai nghiện ma túy tỉnh Tuyên Quang (minh họa)"
+OPENED = _day(5, 18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +182,7 @@ class Plans:
             self._tell(one)
         for one_visit in VISITS:
             self._visit(one_visit)
+        self._count()
 
     def _dispatch(self) -> None:
         nation = tree(SENT).nation()
@@ -219,6 +229,17 @@ class Plans:
             day, how = seen.mended
             first = made.shortcomings.order_by("pk").first()
             mend(shortcoming=first.pk, how=how, by=self.actors[seen.who], on=day)
+
+    def _count(self) -> None:
+        """What two of the targets are counted from."""
+        by, office = self.actors["labour"], self._agency(self.province.id, LABOUR)
+        for district, day in REACHED.items():
+            unit = self.districts[district]
+            told = {"name": f"Tuyên truyền lưu động tại {inline(unit.name, unit.kind)} (minh họa)",
+                    "communes": [below.code for below in tree(day).children(unit.id)], "attendances": 640,
+                    "basis": "Dòng minh họa."}  # fmt: skip
+            add_item(noun="tuyen-truyen", told=told, agency_id=office, first=day, by=by, on=day)
+        add_place(agency_id=office, kind="satellite", name=SATELLITE, first=OPENED, by=by, on=OPENED)
 
     def _answer(self) -> None:
         unit = self.districts[YEN_SON]
