@@ -185,6 +185,7 @@ HALF = date(2020, 5, 25)  # the 146th day: two fifths
         (replace(COUNT, grows=False, base=Fraction(65)), 185, "on_pace", 185, 0, 365),
         (replace(COUNT, grows=False, base=Fraction(65)), 145, "behind", 185, 40, 265),
         (replace(COUNT, last=HALF), 364, "missed", 365, 1, 364),
+        (replace(COUNT, value=Fraction(100), measure="%"), 60, "on_pace", 40, 0, 100),  # a share is never more
     ],
 )
 def test_pace_gap_and_forecast_are_plain_arithmetic(bar, actual, verdict, wanted, gap, forecast):

@@ -28,6 +28,7 @@ TITLES: Final[Mapping[str, Words]] = {
     MISSED: Words("Không đạt", "Missed"),
 }
 TONES: Final[Mapping[str, str]] = {NO_DATA: "", MET: "ok", ON_PACE: "info", BEHIND: "warn", MISSED: "law"}
+WHOLE: Final = Fraction(100)  # percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,12 @@ def pace(bar: Bar, actual: Fraction | None, on: date) -> Pace:
     whole = (bar.last - bar.start).days + 1
     passed = min(max((on - bar.start).days + 1, 0), whole)
     part = Fraction(passed, whole)
-    wanted, forecast = _expected(bar, part), _forecast(bar, actual, part)
+    wanted, going_on = _expected(bar, part), _forecast(bar, actual, part)
+    forecast = going_on if going_on is None or not _is_share(bar, actual) else min(going_on, WHOLE)
     gap = max(Fraction(0), wanted - actual if bar.direction == AT_LEAST else actual - wanted)
-    said = (_time(passed, whole), *_words(bar, actual, wanted, forecast, part))
+    said = (_time(passed, whole), *_words(bar, actual, wanted, going_on, part))
+    if forecast != going_on:
+        said += (t("một tỷ lệ không quá 100 %", "a share is 100% at most"),)
     return Pace(_verdict(bar, actual, forecast, over=on >= bar.last), actual, wanted, gap, forecast, said)
 
 
@@ -105,6 +109,10 @@ def _forecast(bar: Bar, actual: Fraction, part: Fraction) -> Fraction | None:
     if bar.grows:
         return actual / part
     return actual if bar.base is None else bar.base + (actual - bar.base) / part
+
+
+def _is_share(bar: Bar, actual: Fraction) -> bool:
+    return bar.measure == "%" and max(bar.value, actual) <= WHOLE
 
 
 def _verdict(bar: Bar, actual: Fraction, forecast: Fraction | None, *, over: bool) -> str:
