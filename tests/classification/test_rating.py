@@ -178,6 +178,9 @@ def test_the_command_prints_figures_tests_and_what_is_missing(world: World) -> N
     words = CliRunner().invoke(command, ["--year", "2020", "--unit", commune(world), "--as", "xa"]).output
     assert "Theo số liệu: Trọng điểm loại I" in words and "(chưa kiểm chứng)" in words
     assert CliRunner().invoke(command, ["--year", "2020", "--unit", "00000", "--as", "xa"]).exit_code == 1
+    below = CliRunner().invoke(command, ["--year", "2020", "--unit", commune(world, "an"), "--as", "tinh"]).output
+    told = [line for line in below.splitlines() if commune(world) in line]
+    assert len(below.splitlines()) == 14 and len(told) == 2 and "Trọng điểm loại I" in "".join(told)
 
 
 def test_the_ministry_approves_what_a_province_proposes(world: World) -> None:

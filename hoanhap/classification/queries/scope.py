@@ -60,6 +60,13 @@ def areas(actor: Actor, card: Scorecard, year: int, on: date) -> list[UnitFacts]
     return sorted(seen, key=lambda u: u.code)
 
 
+def within(actor: Actor, card: Scorecard, year: int, code: str, on: date) -> list[UnitFacts]:
+    """The unit, if it is an area of the scorecard, and those below it; as far as the reader sees them."""
+    units = map_of(card, year, on)
+    top = units.find(code)
+    return [u for u in areas(actor, card, year, on) if top and top.id in (u.id, *units.ancestors(u.id))]
+
+
 def proposes(actor: Actor, units: Tree, of: UnitFacts, on: date) -> Decision:
     return decide(actor, P.RATING_EDIT, subject(units, of), on)
 
