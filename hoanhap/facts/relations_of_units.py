@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hoanhap.facts.relations_shape import ATTENDANCES, SOURCE, SOURCES, SUBSTANCE, Column, Relation
+from hoanhap.facts.relations_shape import ATTENDANCES, SOURCE, SOURCES, SUBSTANCE, Column, Relation, Shape
 from hoanhap.kernel.lang import Words
 
 PLACES = ("centre", "satellite", "private", "clinic", "dispensing", "detox", "counselling")
@@ -41,37 +41,42 @@ _THING = (
     Column("condition", Words("tình trạng", "condition"), CONDITIONS),
 )
 
+
+def _means(name: str, title: Words, shape: Shape, columns: tuple[Column, ...] = ()) -> Relation:
+    return Relation(name, title, shape, "unit", columns, source="resources")
+
+
 OF_UNITS: Final[tuple[Relation, ...]] = (
     # ------------------------------------------------------------ of a unit: the means of the work
-    Relation(
-        "place", Words("cơ sở, điểm điều trị", "place of treatment"), "span", "unit", source="resources",
+    _means(
+        "place", Words("cơ sở, điểm điều trị", "place of treatment"), "span",
         columns=(_PLACE,),
     ),
     # how many beds a place has, while it stands
-    Relation(
-        "capacity", Words("sức chứa", "capacity"), "span", "unit", source="resources",
+    _means(
+        "capacity", Words("sức chứa", "capacity"), "span",
         columns=(_PLACE, Column("beds", Words("số giường", "beds"))),
     ),
     # what was decided about a place, on the day from which it holds; `function` of what was founded or converted
-    Relation(
-        "decision", Words("quyết định về cơ sở", "decision on a place"), "event", "unit", source="resources",
+    _means(
+        "decision", Words("quyết định về cơ sở", "decision on a place"), "event",
         columns=(
             Column("what", Words("quyết định", "decision"), DECISIONS),
             _PLACE,
             Column("function", Words("chức năng", "function"), FUNCTIONS, blank=True),
         ),
     ),
-    Relation(
-        "team", Words("tổ, đội", "team"), "span", "unit", source="resources",
+    _means(
+        "team", Words("tổ, đội", "team"), "span",
         columns=(Column("kind", Words("loại", "kind"), TEAMS),),
     ),
-    Relation(
-        "point", Words("điểm tư vấn", "counselling point"), "span", "unit", source="resources",
+    _means(
+        "point", Words("điểm tư vấn", "counselling point"), "span",
         columns=(Column("seat", Words("nơi đặt", "seat"), SEATS, blank=True),),
     ),
     # of a team, one row a person, however many roles they have in it
-    Relation(
-        "staff", Words("cán bộ", "staff"), "span", "unit", source="resources",
+    _means(
+        "staff", Words("cán bộ", "staff"), "span",
         columns=(
             Column("sector", Words("ngành", "sector"), STAFF_SECTORS),
             Column("body", Words("nơi tham gia", "where"), BODIES),
@@ -79,19 +84,19 @@ OF_UNITS: Final[tuple[Relation, ...]] = (
         ),
     ),
     # a certificate of somebody while they work there; who holds two kinds has a row of each
-    Relation(
-        "qualification", Words("chứng chỉ, chứng nhận của cán bộ", "certificate of staff"), "span", "unit",
-        source="resources",
+    _means(
+        "qualification", Words("chứng chỉ, chứng nhận của cán bộ", "certificate of staff"), "span",
+        
         columns=(Column("certificate", Words("loại chứng chỉ", "certificate"), CERTIFICATES), _PROFESSION),
     ),
     # who may determine addiction by the law of each day, from when to when: one row a person at a time
-    Relation(
-        "determiner", Words("người được xác định tình trạng nghiện", "who may determine addiction"), "span", "unit",
-        source="resources", columns=(_PROFESSION,),
+    _means(
+        "determiner", Words("người được xác định tình trạng nghiện", "who may determine addiction"), "span",
+         columns=(_PROFESSION,),
     ),
     # what a team did; `people`: its members who took part
-    Relation(
-        "doing", Words("hoạt động của tổ, đội", "activity of a team"), "event", "unit", source="resources",
+    _means(
+        "doing", Words("hoạt động của tổ, đội", "activity of a team"), "event",
         columns=(
             Column("team", Words("tổ, đội", "team"), TEAMS),
             Column("doing", Words("loại việc", "what was done"), DOINGS),
@@ -99,8 +104,8 @@ OF_UNITS: Final[tuple[Relation, ...]] = (
         ),
     ),
     # persons met or helped, by whom: nobody is named, and who was helped twice is there twice
-    Relation(
-        "helped", Words("người được gặp, giúp đỡ", "persons met or helped"), "event", "unit", source="resources",
+    _means(
+        "helped", Words("người được gặp, giúp đỡ", "persons met or helped"), "event",
         columns=(
             Column("helper", Words("ai giúp", "helped by"), (*TEAMS, "organisation", "individual")),
             Column("activity", _ACTIVITY, ACTIVITIES, blank=True),
@@ -108,8 +113,8 @@ OF_UNITS: Final[tuple[Relation, ...]] = (
         ),
     ),
     # on the last day of the period that the amount is of
-    Relation(
-        "money", Words("kinh phí", "money"), "event", "unit", source="resources",
+    _means(
+        "money", Words("kinh phí", "money"), "event",
         columns=(
             Column("stage", Words("dự toán, thực hiện", "budget or spent"), STAGES),
             Column(SOURCE.name, SOURCE.title, SOURCES),
@@ -120,30 +125,30 @@ OF_UNITS: Final[tuple[Relation, ...]] = (
         ),
     ),
     # one row for each level of who attended a course
-    Relation(
-        "training", Words("tập huấn", "training"), "event", "unit", source="resources",
+    _means(
+        "training", Words("tập huấn", "training"), "event",
         columns=(Column("level", Words("cấp của người dự", "level of attendants"), LEVELS), ATTENDANCES),
     ),
-    Relation(
-        "certified", Words("cấp chứng chỉ, chứng nhận tập huấn", "certificates of training issued"), "event", "unit",
-        source="resources", columns=(Column("certificates", Words("số chứng chỉ, chứng nhận", "certificates")),),
+    _means(
+        "certified", Words("cấp chứng chỉ, chứng nhận tập huấn", "certificates of training issued"), "event",
+         columns=(Column("certificates", Words("số chứng chỉ, chứng nhận", "certificates")),),
     ),
-    Relation(
-        "outreach", Words("tuyên truyền", "outreach"), "event", "unit", source="resources",
+    _means(
+        "outreach", Words("tuyên truyền", "outreach"), "event",
         columns=(
             Column("kind", Words("loại", "kind"), ("meeting", *MATERIALS)),
             Column("quantity", Words("lượt người hoặc số tài liệu", "attendances or materials")),
         ),
     ),
     # where outreach was held: a row of the commune, and one of its district
-    Relation(
-        "reached", Words("nơi có tuyên truyền", "reached by outreach"), "event", "unit", source="resources",
+    _means(
+        "reached", Words("nơi có tuyên truyền", "reached by outreach"), "event",
         columns=(Column("level", Words("cấp", "level"), ("commune", "district")),),
     ),
     # ------------------------------------------------------------ of a unit: the other means, a row a line
     # what somebody outside the state gave; `amount` in đồng, 0 where it is not money
-    Relation(
-        "supporter", Words("tổ chức, cá nhân hỗ trợ", "supporter"), "event", "unit", source="resources",
+    _means(
+        "supporter", Words("tổ chức, cá nhân hỗ trợ", "supporter"), "event",
         columns=(
             Column("who", Words("tổ chức hay cá nhân", "organisation or individual"), ("organisation", "individual")),
             Column("activity", _ACTIVITY, ACTIVITIES),
@@ -152,17 +157,17 @@ OF_UNITS: Final[tuple[Relation, ...]] = (
         ),
     ),
     # on the last day of the period that it was paid for
-    Relation(
-        "allowance", Words("phụ cấp cho cán bộ", "allowance of staff"), "event", "unit", source="resources",
+    _means(
+        "allowance", Words("phụ cấp cho cán bộ", "allowance of staff"), "event",
         columns=(*_ALLOWANCE, Column("amount", Words("số tiền", "amount"))),
     ),
     # who received it, on the same day: once for each allowance and period
-    Relation(
-        "beneficiary", Words("người hưởng phụ cấp", "receiver of an allowance"), "event", "unit", source="resources",
+    _means(
+        "beneficiary", Words("người hưởng phụ cấp", "receiver of an allowance"), "event",
         columns=(*_ALLOWANCE, _PEOPLE),
     ),
-    Relation(
-        "remedy", Words("phác đồ, thuốc", "protocol or medicine"), "span", "unit", source="resources",
+    _means(
+        "remedy", Words("phác đồ, thuốc", "protocol or medicine"), "span",
         columns=(
             Column("kind", Words("loại", "kind"), ("protocol", "medicine")),
             SUBSTANCE,
@@ -170,8 +175,8 @@ OF_UNITS: Final[tuple[Relation, ...]] = (
         ),
     ),
     # one row a movement a month, on its last day, in milligrams; missing, surplus: the count against the book
-    Relation(
-        "stock", Words("thuốc của cơ sở điều trị", "medicine of a clinic"), "event", "unit", source="resources",
+    _means(
+        "stock", Words("thuốc của cơ sở điều trị", "medicine of a clinic"), "event",
         columns=(
             Column("flow", Words("nhập, xuất, chênh lệch", "movement"),
                    ("received", "dispensed", "returned", "destroyed", "missing", "surplus")),
@@ -179,48 +184,48 @@ OF_UNITS: Final[tuple[Relation, ...]] = (
         ),
     ),
     # what was counted at a month's end, until the next month's end
-    Relation(
-        "held", Words("thuốc tồn theo kiểm kê", "medicine held as counted"), "span", "unit", source="resources",
+    _means(
+        "held", Words("thuốc tồn theo kiểm kê", "medicine held as counted"), "span",
         columns=(Column("quantity", Words("lượng (mg)", "quantity (mg)")),),
     ),
-    Relation(
-        "loss", Words("sự cố thất thoát thuốc", "loss of medicine"), "event", "unit", source="resources",
+    _means(
+        "loss", Words("sự cố thất thoát thuốc", "loss of medicine"), "event",
         columns=(
             Column("kind", Words("loại", "kind"), ("missing", "spilled", "stolen", "spoiled", "other")),
             Column("quantity", Words("lượng (mg)", "quantity (mg)")),
         ),
     ),
-    Relation(
-        "press", Words("tin, bài, chương trình", "press and broadcasts"), "event", "unit", source="resources",
+    _means(
+        "press", Words("tin, bài, chương trình", "press and broadcasts"), "event",
         columns=(
             Column("medium", Words("loại hình", "medium"),
                    ("newspaper", "online", "radio", "television", "loudspeaker", "other")),
             Column("items", Words("số tin, bài", "items")),
         ),
     ),
-    Relation(
-        "employer", Words("nơi nhận lao động", "employer"), "span", "unit", source="resources",
+    _means(
+        "employer", Words("nơi nhận lao động", "employer"), "span",
         columns=(Column("places", Words("số chỗ làm việc", "places offered")),),
     ),
-    Relation(
-        "hired", Words("chỗ làm việc đã có người làm", "places taken at employers"), "span", "unit",
-        source="resources", columns=(_PEOPLE,),
+    _means(
+        "hired", Words("chỗ làm việc đã có người làm", "places taken at employers"), "span",
+         columns=(_PEOPLE,),
     ),
-    Relation(
-        "conference", Words("hội nghị, cuộc họp", "conference or meeting"), "event", "unit", source="resources",
+    _means(
+        "conference", Words("hội nghị, cuộc họp", "conference or meeting"), "event",
         columns=(
             Column("kind", Words("loại", "kind"), ("conference", "meeting", "review", "workshop")),
             Column("participants", Words("số người dự", "participants")),
         ),
     ),
-    Relation(
-        "equipment", Words("trang thiết bị", "equipment"), "span", "unit", source="resources",
+    _means(
+        "equipment", Words("trang thiết bị", "equipment"), "span",
         columns=(*_THING, Column("quantity", Words("số lượng", "quantity"))),
     ),
     # what it cost, in đồng
-    Relation(
-        "worth", Words("nguyên giá trang thiết bị", "worth of equipment"), "span", "unit", source="resources",
+    _means(
+        "worth", Words("nguyên giá trang thiết bị", "worth of equipment"), "span",
         columns=(*_THING, Column("amount", Words("số tiền", "amount"))),
     ),
-    Relation("pilot", Words("mô hình thí điểm", "pilot model"), "span", "unit", source="resources"),
+    _means("pilot", Words("mô hình thí điểm", "pilot model"), "span", ),
 )  # fmt: skip
