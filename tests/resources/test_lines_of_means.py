@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from hoanhap.access.errors import Invalid
 from hoanhap.access.rules import Denied
-from hoanhap.facts.queries import of_units, unit_differences
+from hoanhap.facts.queries import of_units
 from hoanhap.indicators.queries import asking
 from hoanhap.indicators.queries.because import because
 from hoanhap.indicators.rules.periods import named
@@ -20,8 +20,6 @@ from hoanhap.resources.actions.items import add_item, correct_item, take_back_it
 from hoanhap.resources.models import Item
 from hoanhap.resources.rules import items
 from hoanhap.resources.rules.noun_means import CONTENTS, MONEY, balanced
-from hoanhap.units.queries.tree import forget
-from tests import world as worlds
 
 D = date
 SPENT = {"stage": "spent", "source": "local", "kind": "recurrent", "place": "community"}
@@ -41,11 +39,8 @@ def test_money_balances_to_the_dong_and_its_facts_add_up_to_it(parts, off):
 
 # ---------------------------------------------------------------- acts
 @pytest.fixture
-def world(db):
-    made = worlds.build()
-    yield made
-    assert unit_differences() == []
-    forget()
+def world(kept):
+    return kept
 
 
 def add(world, noun, told, at="an-1-a", by="xa", **when):

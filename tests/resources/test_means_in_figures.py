@@ -6,7 +6,7 @@ import pytest
 
 from hoanhap.catalog.codelists import codelist
 from hoanhap.facts import sources
-from hoanhap.facts.queries import of_units, unit_differences
+from hoanhap.facts.queries import of_units
 from hoanhap.facts.relations import BY_NAME
 from hoanhap.indicators.language import Period
 from hoanhap.indicators.loaded import definitions
@@ -27,8 +27,6 @@ from hoanhap.resources.rules.facts import qualified
 from hoanhap.resources.rules.law import CertificateFacts, Determine, Needs, StaffFacts
 from hoanhap.resources.rules.noun_table import NOUNS
 from hoanhap.resources.rules.stock import Flows
-from hoanhap.units.queries.tree import forget
-from tests import world as worlds
 from tests.resources.test_other_rules import whole
 
 D = date
@@ -90,11 +88,8 @@ def test_another_law_on_who_may_determine_derives_the_facts_again(monkeypatch):
 
 # ---------------------------------------------------------------- from a figure back to the line
 @pytest.fixture
-def world(db):
-    made = worlds.build()
-    yield made
-    assert unit_differences() == []
-    forget()
+def world(kept):
+    return kept
 
 
 def place_of(world, kind, **more):
