@@ -15,10 +15,10 @@ MOST_OFFERED = 700  # units in a list to choose from; of more, those above the c
 
 
 class Offer(forms.TextInput):
-    """A line to type in, with names that complete it."""
+    """A line to type in, with what completes it: (what is typed, what it is called)."""
 
     template_name = "resources/widgets/unit.html"
-    offered: tuple[str, ...] = ()
+    offered: tuple[tuple[str, str], ...] = ()
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, {**(attrs or {}), "list": f"{name}-offered"})
@@ -40,7 +40,7 @@ class NamedUnit(forms.CharField):
         below = {u.code: u for pk in near if pk in units for u in units.subtree(pk)}
         wide = len(below) > MOST_OFFERED
         codes = [code for code, unit in below.items() if not (wide and unit.level == "commune")]
-        self.widget.offered = tuple(in_words(codes, on).splitlines())
+        self.widget.offered = tuple((name, "") for name in in_words(codes, on).splitlines())
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
